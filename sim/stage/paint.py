@@ -8,6 +8,7 @@ shrunk and grown again, which costs a tenth of a real blur. Only calls that pyga
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import pygame
 
@@ -40,7 +41,7 @@ def gradient(size: tuple[int, int], stops: tuple[tuple[float, Sequence[int]], ..
 
 
 def _colour_at(place: float, stops: tuple[tuple[float, Sequence[int]], ...]) -> Alpha:
-    for (start, first), (end, second) in zip(stops, stops[1:], strict=False):
+    for (start, first), (end, second) in pairwise(stops):
         if place <= end or end == stops[-1][0]:
             share = clamp((place - start) / ((end - start) or 1))
             a, b = with_alpha(first), with_alpha(second)

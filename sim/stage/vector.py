@@ -7,6 +7,7 @@ module touches a surface, so it can be tested without a window.
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 Point = tuple[float, float]
 Points = list[Point]
@@ -147,7 +148,7 @@ def dashes(path: Sequence[Point], pattern: Sequence[float]) -> list[Points]:
     strokes: list[Points] = []
     current: Points = [path[0]]
     drawing, index, left = True, 0, pattern[0]
-    for a, b in zip(path, path[1:], strict=False):
+    for a, b in pairwise(path):
         length, done = math.dist(a, b), 0.0
         while length - done > left:
             done += left
