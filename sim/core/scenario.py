@@ -14,12 +14,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     InstanceOf,
     PlainSerializer,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from sim.core import conditions
 from sim.core.errors import ConditionError
@@ -142,17 +144,21 @@ def _list_of_lines(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
-def _spoken_schema(ref: str) -> dict[str, Any]:
-    return {"anyOf": [{"type": "string"}, {"$ref": f"#/$defs/{ref}"}]}
+class OrText:
+    """For the JSON Schema: where a mapping is read, plain text is read too (and one line where lines are)."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler(core)
+        text: JsonSchemaValue = {"type": "string"}
+        if schema.get("type") != "array":
+            return {"anyOf": [text, schema]}
+        either = {"anyOf": [text, schema["items"]]}
+        return {"anyOf": [*either["anyOf"], {**schema, "items": either}]}
 
 
-_LINE_SCHEMA = _spoken_schema("CallerLine")
-SpokenText = Annotated[Spoken, WithJsonSchema(_spoken_schema("Spoken"))]
+SpokenText = Annotated[Spoken, OrText()]
 CallerLines = Annotated[
-    tuple[CallerLine, ...],
-    BeforeValidator(_list_of_lines),
-    Field(min_length=1, max_length=12),
-    WithJsonSchema({"anyOf": [*_LINE_SCHEMA["anyOf"], {"type": "array", "items": _LINE_SCHEMA, "minItems": 1}]}),
+    tuple[CallerLine, ...], BeforeValidator(_list_of_lines), Field(min_length=1, max_length=12), OrText()
 ]
 
 

@@ -111,12 +111,12 @@ def _conditions(scenario: Scenario) -> Iterator[Fault]:
 
 def _variants(scenario: Scenario) -> Iterator[Fault]:
     for node_id, node in scenario.nodes.items():
-        for key, entries in (("caller", node.caller), ("next", node.next)):
-            for index, entry in enumerate(entries):
-                last = index == len(entries) - 1
-                if last and entry.when is not None:
+        for key, whens in (("caller", [line.when for line in node.caller]), ("next", [way.when for way in node.next])):
+            for index, when in enumerate(whens):
+                last = index == len(whens) - 1
+                if last and when is not None:
                     yield Fault("last-needs-no-when", ("nodes", node_id, key, index), key)
-                if not last and entry.when is None:
+                if not last and when is None:
                     yield Fault("entry-hides-the-rest", ("nodes", node_id, key, index), key)
 
 
