@@ -1,10 +1,11 @@
-"""The error tree: split by who can mend it.
+"""The error tree: who can mend it is in the name.
 
 CoolHeadError
-├── InputError            something that a person wrote or asked for does not hold
-│   ├── ConditionError    a `when` that is not in the small language of conditions
-│   └── UnsoundScenario   a scenario whose parts do not fit together (its faults say where)
-└── ImpossibleEvent       a program error: an event that this phase of a call does not admit
+└── InputError            something that a person wrote or asked for does not hold
+    ├── ConditionError    a `when` that is not in the small language of conditions
+    └── UnsoundScenario   a scenario whose parts do not fit together (its faults say where)
+
+An event that cannot happen now is no error: the call answers `Refused` and stays as it was.
 """
 
 from collections.abc import Sequence
@@ -33,7 +34,3 @@ class UnsoundScenario(InputError):
     def __init__(self, scenario_id: str, faults: Sequence[str]) -> None:
         super().__init__(f"scenario {scenario_id} cannot be played: " + "; ".join(faults))
         self.faults = tuple(faults)
-
-
-class ImpossibleEvent(CoolHeadError):
-    """An event that cannot happen in this phase; the call is unchanged."""

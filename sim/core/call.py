@@ -1,0 +1,356 @@
+"""A call: events go in, what follows comes out.
+
+    call = Call(scenario, Setup(seed=7))
+    for follow in call.feed(Answer()): ...
+
+Rules
+- A call is a function of (scenario, setup, events): the same three give the same log and the same score, on any
+  machine and under any hash seed. It knows no clock; each event carries the time that passed before it.
+- `feed` never raises for an event: one that cannot happen now is answered by `Refused` and changes nothing.
+- The decision itself is sim.core.decision, the phases are sim.core.phases, time within a turn is sim.core.clock.
+  Here is what joins them: which line is said when, and what is kept.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from sim.core import events as ev
+from sim.core import scenario as sc
+from sim.core.clock import HOLDS_WITH_EFFECT, KEY_HOLD_MS, MOST_SILENCES, TurnClock
+from sim.core.decision import Step, Turn, decide, menu
+from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
+from sim.core.log import DefaultLines, Log, OfferedReply, Setup, Spoken
+from sim.core.mood import Mood
+from sim.core.phases import BREATHING, CALLER_SPEAKING, LIVE, LOOKING_UP, ON_HOLD, RINGING, YOUR_TURN, Phases
+from sim.core.script import ABUSE, IDENTITY, WARNED, Script, ScriptNode, State
+from sim.core.wording import draw, reading_ms, shuffled
+
+
+class Call:
+    """One call from the first ring to the end."""
+
+    def __init__(
+        self,
+        scenario: sc.Scenario,
+        setup: Setup,
+        defaults: DefaultLines = DefaultLines(),  # noqa: B008  # immutable
+        script: Script | None = None,
+    ) -> None:
+        self.scenario, self.setup, self.defaults = scenario, setup, defaults
+        self.script = script or Script(scenario)
+        self.phases = Phases()
+        self.state: State = self.script.opening()
+        self.clock = TurnClock()
+        self.timers = setup.timers
+        self.turns: list[Turn] = []
+        self.transcript: list[Spoken] = []
+        self.elapsed_ms = 0
+        self.line: Utterance | None = None  # what the caller said last
+        self.replies: tuple[OfferedReply, ...] = ()
+        self.finished: Finished | None = None
+        self._key_holds = 0
+        self._after_hold: Utterance | None = None
+        self._hung_up_without_ground = False
+
+    # -- what can be seen -------------------------------------------------------------------------------------
+
+    @property
+    def phase(self) -> str:
+        """The present phase, one of sim.core.phases.PHASES."""
+        return self.phases.now
+
+    @property
+    def node(self) -> ScriptNode:
+        """The node that is being played."""
+        return self.script.nodes[self.state.node]
+
+    @property
+    def mood(self) -> Mood:
+        """How the caller feels now, with what silence and holds did in this turn."""
+        return self.state.mood.changed(self.clock.total_effect())
+
+    @property
+    def replies_shown(self) -> bool:
+        """Whether the trainee sees the replies and may take one."""
+        return self.clock.shown
+
+    @property
+    def identity_verified(self) -> bool:
+        """Whether the caller's identity was asked for."""
+        return bool(self.state.words & IDENTITY)
+
+    @property
+    def ms_to_silence(self) -> int | None:
+        """How long until the caller breaks the silence or a hold runs over; None while nothing of it is judged."""
+        return self.clock.ms_left(self.phase) if self.timers else None
+
+    @property
+    def desk(self) -> tuple[sc.DeskCard, ...]:
+        """The cards that may be read now."""
+        return tuple(card for card in self.scenario.desk if card.after is None or self.identity_verified)
+
+    def log(self) -> Log:
+        """The log as it stands; of a call that is not over, as if it were broken off here."""
+        ending, complete = self.finished or ("", False)
+        tail = self.clock.timing(judged=self.timers)._replace(snap=False)
+        final = self.state._replace(mood=self.mood)
+        start = self.script.opening().mood
+        return Log(start, tuple(self.turns), tail, final, ending, complete, self._hung_up_without_ground)
+
+    def next_lines(self) -> list[Utterance]:
+        """What the caller may say next, for a voice that prepares: the answer to each reply, then the silence."""
+        if self.finished:
+            return []
+        if self.phase == RINGING:
+            return [self._line_at(self.state)]
+        if self._after_hold is not None:
+            return [self._after_hold]
+        timing = self.clock.timing(judged=self.timers)
+        steps = [decide(self.script, self.state, self.node.place_of[reply.option], timing) for reply in self.replies]
+        lines = [*(self._reaction(step, interrupted=False) for step in steps), self._aside("silence")]
+        return [line for line in lines if line is not None]
+
+    # -- what happens -----------------------------------------------------------------------------------------
+
+    def feed(self, event: Event) -> tuple[Follow, ...]:
+        """Let an event happen; returns what follows, in order."""
+        why = self._refusal(event)
+        if why:
+            return (Refused(why),)
+        follows = self._pass_time(event.ms)
+        # Should the caller have left in the meantime, only closing still has a meaning.
+        if not self.finished or isinstance(event, ev.Close):
+            follows += self._handler(event)()
+        return tuple(follows)
+
+    def _refusal(self, event: Event) -> str:
+        """Why an event cannot happen now, as a code; empty when it can."""
+        closing = isinstance(event, ev.Close)
+        if self.finished and not (closing and self.phases.admits("close")):
+            return "over"
+        if isinstance(event, ev.Wait | ev.Timers) or closing:
+            return ""
+        if isinstance(event, ev.HangUp):
+            return "" if self.phase in LIVE else "phase"
+        if not self.phases.admits(event.do) or (isinstance(event, ev.Reply) and not self.clock.shown):
+            return "phase"
+        if isinstance(event, ev.Reply) and not any(reply.option == event.option for reply in self.replies):
+            return "option"
+        if isinstance(event, ev.LookUp) and not any(card.title == event.card for card in self.desk):
+            return "card"
+        return ""
+
+    def _handler(self, event: Event) -> Callable[[], list[Follow]]:
+        match event:
+            case ev.Reply():
+                return partial(self._reply, event)
+            case ev.Heard() | ev.Skip() | ev.Show():
+                return partial(self._show, event.do)
+            case ev.Timers(on=on):
+                return partial(self._switch_timers, on)
+            case ev.LookUp():
+                return self._look_up
+        handlers: dict[str, Callable[[], list[Follow]]] = {
+            "answer": self._answer,
+            "breathe": self._breathe,
+            "hold": self._hold,
+            "resume": self._resume,
+            "hang_up": self._hang_up,
+            "close": self._close,
+            "wait": list,
+        }
+        return handlers[event.do]
+
+    def _pass_time(self, ms: int) -> list[Follow]:
+        if self.phase not in LIVE:
+            return []
+        self.elapsed_ms += ms
+        phase = self.phase
+        follows: list[Follow] = []
+        for _ in range(self.clock.pass_time(phase, ms, self.timers)):
+            follows.append(Noticed("hold_over" if phase == ON_HOLD else "dead_air"))
+            follows += self._say(self._aside("hold_over" if phase == ON_HOLD else "silence"))
+        if self.clock.silences >= MOST_SILENCES:
+            follows += self._finish(sc.CALLER_HUNG_UP)
+        elif follows and phase == YOUR_TURN and self.clock.due_ms == self.clock.silence_limit_ms:
+            # The clock waits until this line is over. Had more time passed, the line counts as heard.
+            self.phases.fire("silence")
+        return follows
+
+    def _answer(self) -> list[Follow]:
+        self.phases.fire("answer")
+        return self._enter(self._line_at(self.state))
+
+    def _show(self, trigger: str) -> list[Follow]:
+        self.phases.fire(trigger)
+        if not self.clock.shown:
+            self.clock.shown = True
+        if self.phase == YOUR_TURN:
+            self.clock.begin_silence()
+        return []
+
+    def _switch_timers(self, on: bool) -> list[Follow]:
+        self.timers = on
+        return []
+
+    def _breathe(self) -> list[Follow]:
+        self.phases.fire("breathe")
+        self.clock.breath_ms = 0
+        return []
+
+    def _hold(self) -> list[Follow]:
+        self.phases.fire("hold")
+        self.clock.begin_hold(KEY_HOLD_MS)
+        self._key_holds += 1
+        if self._key_holds <= HOLDS_WITH_EFFECT:
+            self.clock.hold_pleases()
+        return []
+
+    def _look_up(self) -> list[Follow]:
+        first = self.phase != LOOKING_UP
+        self.phases.fire("look_up")
+        return self._say(self._aside("lookup")) if first else []
+
+    def _resume(self) -> list[Follow]:
+        if self._after_hold is not None:
+            line, self._after_hold = self._after_hold, None
+            self.phases.fire("return_to_caller")
+            return self._enter(line, keep_clock=True)
+        breathing = self.phase == BREATHING
+        self.phases.fire("resume")
+        if not breathing:
+            self.clock.begin_silence()
+        return []
+
+    def _reply(self, event: ev.Reply) -> list[Follow]:
+        option = self.node.node.options[event.option]
+        words = next(reply.text for reply in self.replies if reply.option == event.option)
+        permille = event.permille if self.phase == CALLER_SPEAKING and not self._repeating() else 1000
+        timing = self.clock.timing(permille, self.timers, "interruptible" in self.node.flags)
+        self.transcript.append(Spoken("you", words, len(self.turns) + 1, self.elapsed_ms))
+        step = decide(self.script, self.state, self.node.place_of[event.option], timing)
+        reaction = self._reaction(step, timing.interrupted)
+        self.turns.append(step.turn)
+        self.state = step.state
+        follows: list[Follow] = [Noticed("interrupted")] if timing.interrupted else []
+        self.clock = TurnClock()
+        if step.ended:
+            return [*follows, *self._say(reaction), *self._finish(step.goes_to)]
+        if option.hold is not None and self.phases.admits("reply_with_hold"):
+            self.phases.fire("reply_with_hold")
+            self._after_hold = reaction
+            self.replies = ()
+            self.clock = TurnClock.at(0, panic=False)
+            self.clock.begin_hold(option.hold * 1000)
+            return follows
+        self.phases.fire("reply")
+        return follows + self._enter(reaction or self._line_at(self.state))
+
+    def _repeating(self) -> bool:
+        """Whether the caller only breaks a silence: the line itself had been heard."""
+        return self.clock.silences > 0
+
+    def _hang_up(self) -> list[Follow]:
+        ground = bool(self.state.words & ABUSE and self.state.words & WARNED)
+        self._hung_up_without_ground = not ground
+        return self._finish(sc.YOU_HUNG_UP, complete=ground)
+
+    def _finish(self, ending: str, complete: bool = False) -> list[Follow]:
+        known = self.scenario.endings.get(ending)
+        self.finished = Finished(ending, known.complete if known else complete)
+        self.phases.fire("finish")
+        self.replies = ()
+        return [self.finished]
+
+    def _close(self) -> list[Follow]:
+        self.phases.fire("close")
+        if self.finished is None:
+            self.finished = Finished("", complete=False)
+            return [self.finished]
+        return []
+
+    # -- what is said -----------------------------------------------------------------------------------------
+
+    def _enter(self, line: Utterance, keep_clock: bool = False) -> list[Follow]:
+        """The caller begins to speak at the present node."""
+        visit = sum(turn.node == self.node.id for turn in self.turns)
+        key = f"{self.node.id}|{visit}"
+        offered = [self.node.option_ids[index] for index in menu(self.script, self.state).indexes]
+        options = self.node.node.options
+        self.replies = tuple(
+            OfferedReply(name, self._wording(options[name], f"{key}|{name}"))
+            for name in shuffled(self.setup.seed, key, offered)
+        )
+        before = self.clock
+        allowance = reading_ms(line.text, *(reply.text for reply in self.replies), access=self.setup.access)
+        self.clock = TurnClock.at(allowance, "panic" in self.node.flags)
+        if keep_clock:
+            # A hold that the last reply announced belongs to the turn that begins with it.
+            self.clock.hold_ms, self.clock.silences, self.clock.effect = before.hold_ms, before.silences, before.effect
+        return self._say(line)
+
+    def _say(self, line: Utterance | None) -> list[Follow]:
+        if line is None:
+            return []
+        self.line = line
+        if line.text:
+            self.transcript.append(Spoken("caller", line.text, len(self.turns) + 1, self.elapsed_ms))
+        return [Said(line)]
+
+    def _line_at(self, state: State) -> Utterance:
+        node = self.script.nodes[state.node]
+        tests = (self.script.test(line.when) for line in node.node.caller)
+        # The last variant has no condition (soundness), so one always holds.
+        place = next(place for place, test in enumerate(tests) if test is None or test(state))
+        line = node.node.caller[place]
+        text = self._wording(line, f"{node.id}|caller{place}|{state.visited >> state.node & 1}")
+        return Utterance(text, "line", node.id, state.mood, line.recording)
+
+    def _reaction(self, step: Step, interrupted: bool) -> Utterance | None:
+        """What the caller says after a decision, in one breath; None when the call just ends."""
+        node, turn = self.node, step.turn
+        parts: list[str] = []
+        if interrupted:
+            parts.append(self._drawn(node.node.lines.interrupted, self.defaults.interrupted, f"{node.id}|interrupted"))
+        if step.ended:
+            if step.goes_to == sc.CALLER_HUNG_UP:
+                parts.append(self._drawn(None, self.defaults.leaving, "leaving"))
+            text = " ".join(part for part in parts if part)
+            return Utterance(text, "leaving", node.id, turn.after) if text else None
+        if turn.revealed and self.scenario.reveal:
+            parts.append(self._wording(self.scenario.reveal, "reveal"))
+        line = self._line_at(step.state)
+        if turn.after.panic >= self.scenario.triggers.loop:
+            lines = self.script.nodes[step.state.node].node.lines
+            parts.append(self._drawn(lines.loop, self.defaults.loop, f"{line.node}|loop"))
+        parts = [part for part in parts if part]
+        if not parts:
+            return line
+        return line._replace(text=" ".join([*parts, line.text]), recording=None)
+
+    def _aside(self, kind: str) -> Utterance | None:
+        """What the caller says at a special moment of this node; None when there are no words for it."""
+        node = self.node.node
+        own = node.silence if kind == "silence" else getattr(node.lines, kind)
+        text = self._drawn(own, getattr(self.defaults, kind), f"{self.node.id}|{kind}|{self.clock.silences}")
+        recording = own.recording if own is not None else None
+        return Utterance(text, kind, self.node.id, self.mood, recording) if text else None
+
+    def _drawn(self, own: sc.Spoken | None, default: tuple[str, ...], key: str) -> str:
+        if own is not None:
+            return self._wording(own, key)
+        return default[draw(self.setup.seed, key, len(default))]
+
+    def _wording(self, spoken: sc.Spoken, key: str) -> str:
+        wordings = spoken.wordings
+        return wordings[draw(self.setup.seed, key, len(wordings))]
+
+
+def replay(call: Call, events: list[Event]) -> bool:
+    """Feed all events; False when one of them could not have happened, so that this was not the call."""
+    return all(not isinstance(follow, Refused) for event in events for follow in call.feed(event))
+
+
+def untimed(events: list[Event], setup: Setup) -> bool:
+    """Whether any part of a call was played without judging time."""
+    return not setup.timers or any(isinstance(event, ev.Timers) and not event.on for event in events)

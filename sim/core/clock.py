@@ -1,0 +1,110 @@
+"""The clock of one turn: reading, silence, breath, hold and look-up, in milliseconds that events bring along.
+
+Silence: allowance + 8 s (6 s with a panicked caller), then the caller speaks and the clock starts again; the third
+time in one turn the caller hangs up. A hold stops it for the time announced; running over counts like silence.
+"""
+
+from dataclasses import dataclass
+
+from sim.core.decision import Timing
+from sim.core.mood import DEAD_AIR, INTERRUPTED, NO_EFFECT, PATIENCE_MS, add
+from sim.core.moves import MOVES, Effect
+from sim.core.phases import BREATHING, LOOKING_UP, ON_HOLD, YOUR_TURN
+
+SILENCE_MS, PANIC_SILENCE_MS = 8_000, 6_000
+MOST_SILENCES = 3
+SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 1_500, 6_000
+KEY_HOLD_MS = 30_000
+SNAP_MS = 800
+HEARD_ENOUGH = 800  # per mille of a line; speaking after that is no interruption
+HOLDS_WITH_EFFECT = 2
+
+
+@dataclass(slots=True)
+class TurnClock:
+    """What happened in time since the caller began to speak at a node."""
+
+    allowance_ms: int = 0
+    silence_limit_ms: int = 0
+    shown: bool = False
+    latency_ms: int = 0
+    due_ms: int = 0
+    silences: int = 0
+    breath_ms: int = 0
+    longest_breath_ms: int = 0
+    hold_ms: int = 0
+    announced_ms: int = 0
+    this_hold_ms: int = 0
+    lookup_ms: int = 0
+    effect: Effect = NO_EFFECT
+
+    @classmethod
+    def at(cls, allowance_ms: int, panic: bool) -> "TurnClock":
+        """A clock for a node whose words take that long to read."""
+        limit = allowance_ms + (PANIC_SILENCE_MS if panic else SILENCE_MS)
+        return cls(allowance_ms=allowance_ms, silence_limit_ms=limit, due_ms=limit)
+
+    def begin_hold(self, announced_ms: int) -> None:
+        """The caller was asked to wait that long."""
+        self.announced_ms, self.this_hold_ms, self.due_ms = announced_ms, 0, announced_ms
+
+    def begin_silence(self) -> None:
+        """It is the trainee's turn to speak (again)."""
+        self.breath_ms, self.due_ms = 0, self.silence_limit_ms
+
+    def ms_left(self, phase: str) -> int | None:
+        """How long until the silence of this phase is broken; None where none is counted."""
+        if phase == YOUR_TURN:
+            return self.due_ms
+        # A hold of exactly the announced time has not run over.
+        return self.due_ms + 1 if phase == ON_HOLD else None
+
+    def pass_time(self, phase: str, ms: int, judged: bool) -> int:
+        """Let time pass in a phase; returns how often the silence ran out, at most until the caller leaves."""
+        if self.shown:
+            self.latency_ms += ms
+        if phase == LOOKING_UP:
+            self.lookup_ms += ms
+        elif phase == BREATHING:
+            self.breath_ms += ms
+            self.longest_breath_ms = max(self.longest_breath_ms, self.breath_ms)
+            # A breath is silence too, but the caller does not break into it: the rest counts afterwards.
+            self.due_ms = max(1, self.due_ms - ms)
+        elif phase == ON_HOLD:
+            self.hold_ms += ms
+            self.this_hold_ms += ms
+        if phase not in (YOUR_TURN, ON_HOLD) or not judged:
+            return 0
+        self.due_ms -= ms
+        times = 0
+        while (left := self.ms_left(phase)) is not None and left <= 0 and self.silences < MOST_SILENCES:
+            self.due_ms += self.silence_limit_ms
+            self.silences += 1
+            self.effect = add(self.effect, DEAD_AIR)
+            times += 1
+        return times
+
+    def hold_pleases(self) -> None:
+        """A hold by the key was announced properly: it lands as the move hold_announce."""
+        self.effect = add(self.effect, MOVES["hold_announce"].effect)
+
+    def total_effect(self) -> Effect:
+        """What the turn's time did to the mood so far; waiting costs patience."""
+        return add(self.effect, (0, 0, 0, -((self.hold_ms + self.lookup_ms) // PATIENCE_MS)))
+
+    def timing(self, permille: int = 1000, judged: bool = True, interruptible: bool = False) -> Timing:
+        """The turn's timing if a reply came now, when `permille` of the line had been heard."""
+        interrupted = judged and permille < HEARD_ENOUGH and not interruptible
+        effect = self.total_effect()
+        return Timing(
+            latency_ms=self.latency_ms,
+            allowance_ms=self.allowance_ms,
+            breath_ms=min(self.longest_breath_ms, LONGEST_BREATH_MS),
+            hold_ms=self.hold_ms,
+            lookup_ms=self.lookup_ms,
+            heard_permille=permille,
+            silences=self.silences,
+            snap=judged and self.latency_ms < max(SNAP_MS, self.allowance_ms // 10),
+            interrupted=interrupted,
+            effect=add(effect, INTERRUPTED) if interrupted else effect,
+        )

@@ -1,0 +1,196 @@
+"""What a trainee does, and what follows. Time is data: each event says how many milliseconds came before it.
+
+An event is frozen and checks itself: one that exists has legal values. Whether it can happen *now* is for the call
+to say. `to_json` and `from_json` are the journal's format; unknown keys or kinds are errors, never skipped.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, NamedTuple
+
+from sim.core.errors import InputError
+from sim.core.mood import Mood
+
+MOST_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the trainee did, or time that passed. `ms`: time since the event before it."""
+
+    do: ClassVar[str] = ""
+    ms: int = 0
+
+    def __post_init__(self) -> None:
+        if type(self.ms) is not int or not 0 <= self.ms <= MOST_MS:
+            raise InputError(f"an event's time must be 0..{MOST_MS} ms, not {self.ms!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Event):
+    """The trainee picks up the phone."""
+
+    do: ClassVar[str] = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Event):
+    """The caller's line was heard to its end; the replies appear."""
+
+    do: ClassVar[str] = "heard"
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Event):
+    """A line that this trainee knows from an earlier call was skipped: no interruption."""
+
+    do: ClassVar[str] = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Event):
+    """The replies were asked for while the caller still speaks."""
+
+    do: ClassVar[str] = "show"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Event):
+    """The trainee answers. `permille`: how much of the caller's line had been heard, 1000 when it was over."""
+
+    do: ClassVar[str] = "reply"
+    option: str = ""
+    permille: int = 1000
+
+    def __post_init__(self) -> None:
+        Event.__post_init__(self)
+        if not isinstance(self.option, str) or not self.option:
+            raise InputError("a reply names an option")
+        if type(self.permille) is not int or not 0 <= self.permille <= 1000:
+            raise InputError("the share of a line that was heard is 0..1000 per mille")
+
+
+@dataclass(frozen=True, slots=True)
+class Breathe(Event):
+    """The trainee starts a breath; the line stays open."""
+
+    do: ClassVar[str] = "breathe"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Event):
+    """The hold key: announces a hold of the stated time."""
+
+    do: ClassVar[str] = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp(Event):
+    """The trainee reads a card of the desk while the caller waits."""
+
+    do: ClassVar[str] = "look_up"
+    card: str = ""
+
+    def __post_init__(self) -> None:
+        Event.__post_init__(self)
+        if not isinstance(self.card, str):
+            raise InputError("a look-up names a card by its title")
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Event):
+    """Back to the caller: the breath, the hold or the look-up is over."""
+
+    do: ClassVar[str] = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait(Event):
+    """Nothing but time passed."""
+
+    do: ClassVar[str] = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp(Event):
+    """The trainee puts the phone down."""
+
+    do: ClassVar[str] = "hang_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Timers(Event):
+    """Judging of time is switched, from here on."""
+
+    do: ClassVar[str] = "timers"
+    on: bool = True
+
+    def __post_init__(self) -> None:
+        Event.__post_init__(self)
+        if type(self.on) is not bool:
+            raise InputError("timers are on or off")
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Event):
+    """The wrap-up is done, or a call that was broken off is closed as it stands."""
+
+    do: ClassVar[str] = "close"
+
+
+KINDS: dict[str, type[Event]] = {
+    kind.do: kind
+    for kind in (Answer, Heard, Skip, Show, Reply, Breathe, Hold, LookUp, Resume, Wait, HangUp, Timers, Close)
+}
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """An event as the journal keeps it."""
+    return {"do": event.do, **{field.name: getattr(event, field.name) for field in fields(event)}}
+
+
+def from_json(data: Any) -> Event:
+    """An event from the journal. Raises InputError where it is not one."""
+    if not isinstance(data, dict) or data.get("do") not in KINDS:
+        raise InputError(f"not an event: {data!r:.80}")
+    try:
+        return KINDS[data["do"]](**{key: value for key, value in data.items() if key != "do"})
+    except TypeError:
+        raise InputError(f"not a {data['do']} event: {data!r:.80}") from None
+
+
+class Utterance(NamedTuple):
+    """Something that the caller says: the words, how they feel while saying them, and why they say it."""
+
+    text: str
+    kind: str
+    node: str
+    mood: Mood
+    recording: str | None = None
+
+
+class Said(NamedTuple):
+    """It follows that the caller speaks."""
+
+    utterance: Utterance
+
+
+class Noticed(NamedTuple):
+    """It follows that something counts: dead_air, interrupted, hold_over, snap."""
+
+    what: str
+
+
+class Finished(NamedTuple):
+    """It follows that the call is over; `ending` is empty for a call that was broken off."""
+
+    ending: str
+    complete: bool
+
+
+class Refused(NamedTuple):
+    """The event cannot happen now; the call is unchanged. `why` is a code: phase, option, card, over."""
+
+    why: str
+
+
+Follow = Said | Noticed | Finished | Refused

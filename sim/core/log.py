@@ -1,0 +1,66 @@
+"""What is settled before a call and what is kept of it: values that the journal stores and a score is made from."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sim.core.decision import Timing, Turn
+from sim.core.mood import Mood
+from sim.core.moves import MODEL_VERSION
+from sim.core.script import State
+
+ACCESS_FACTORS = (100, 150, 200, 300)
+
+
+class DefaultLines(NamedTuple):
+    """What a caller says where the scenario gives no words; each a choice of wordings in the call's language."""
+
+    silence: tuple[str, ...] = ("",)
+    interrupted: tuple[str, ...] = ("",)
+    hold_over: tuple[str, ...] = ("",)
+    lookup: tuple[str, ...] = ("",)
+    loop: tuple[str, ...] = ("",)
+    unsure: tuple[str, ...] = ("",)
+    leaving: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What was settled before the phone rang. `access` is the reading factor in per cent, one of ACCESS_FACTORS."""
+
+    seed: int = 0
+    mode: str = "practice"
+    timers: bool = True
+    access: int = 100
+    model: int = MODEL_VERSION
+
+
+class OfferedReply(NamedTuple):
+    """A reply as it stands on screen."""
+
+    option: str
+    text: str
+
+
+class Spoken(NamedTuple):
+    """A line of the transcript. `who`: caller or you; `turn` counts from 1; `at_ms` since the phone was picked up."""
+
+    who: str
+    text: str
+    turn: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """All that a score needs: the turns, what hung in the air at the end, and how it ended.
+
+    `ending` is empty for a call that was broken off; `tail` is the timing of the turn that no reply finished.
+    """
+
+    start: Mood
+    turns: tuple[Turn, ...]
+    tail: Timing
+    final: State
+    ending: str
+    complete: bool
+    hung_up_without_ground: bool

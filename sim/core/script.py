@@ -1,0 +1,177 @@
+"""A scenario made ready to be decided on: conditions as functions, names as bits, a memory for graded menus.
+
+A State is all that a call remembers, in as few distinctions as the model makes, so that equal situations are equal
+values: exploration merges them and graded menus are remembered by them.
+"""
+
+from collections.abc import Callable, Mapping
+from operator import itemgetter
+from typing import NamedTuple
+
+from sim.core import conditions, moves
+from sim.core.errors import UnsoundScenario
+from sim.core.mood import ANGER_STEPS, PANIC_STEPS, Mood
+from sim.core.moves import Effect, Grades
+from sim.core.scenario import Node, Option, Scenario
+from sim.core.soundness import faults
+
+# Words that carry state, as bits of State.words.
+HEARD, IDENTITY, ABUSE, LIMITED, WARNED, BURNED, REVEALED = (1 << place for place in range(7))
+_WORD_BITS = {"heard": HEARD, "identity": IDENTITY, "abuse": ABUSE}
+
+# Only these wear out: how often the others were used changes nothing.
+WEARING = tuple(
+    move.id
+    for move in moves.MOVES.values()
+    if len(move.by_use) > 1
+    or move.id in moves.RELATIONAL
+    or any(words & {"fresh", "first"} for words, _ in move.contexts)
+)
+WEARING_PLACE = {name: place for place, name in enumerate(WEARING)}
+Test = Callable[["State"], bool]
+
+
+class State(NamedTuple):
+    """All that a call remembers. `node` is its index; `used` counts the wearing moves; the rest are bit sets."""
+
+    node: int
+    mood: Mood
+    used: tuple[int, ...]
+    words: int
+    facts: int
+    visited: int
+
+
+class Choice(NamedTuple):
+    """A reply in its situation: what it is worth among the replies offered. Everything a score needs of it."""
+
+    option: str
+    moves: tuple[str, ...]
+    sets: tuple[str, ...]
+    grade: Grades
+    weight: Grades
+    top: Grades
+    low: Grades
+    flags: frozenset[str]
+    harms: tuple[str, ...]
+    breach: bool
+    offered: tuple[str, ...]
+
+
+class Menu(NamedTuple):
+    """The replies offered at a node, in the order of the file, with what each is worth here."""
+
+    indexes: tuple[int, ...]
+    choices: tuple[Choice, ...]
+
+
+def compile_condition(condition: conditions.Condition, facts: Mapping[str, int]) -> Test:
+    """A condition as a function of the state; `facts` gives each need's and flag's bit."""
+    return _compile(condition.tree, facts)
+
+
+def _compile(tree: conditions.Tree, facts: Mapping[str, int]) -> Test:
+    match tree:
+        case conditions.Compare(gauge=gauge, operator=operator, number=number):
+            place = conditions.GAUGES.index(gauge)
+            return _comparison(place, operator, number)
+        case conditions.Name(name=name) if name in _WORD_BITS:
+            word = _WORD_BITS[name]
+            return lambda state: bool(state.words & word)
+        case conditions.Name(name=name):
+            fact = facts[name]
+            return lambda state: bool(state.facts & fact)
+        case conditions.Not(part=part):
+            inner = _compile(part, facts)
+            return lambda state: not inner(state)
+        case conditions.Join(word=join, parts=parts):
+            tests = tuple(_compile(part, facts) for part in parts)
+            if join == "and":
+                return lambda state: all(test(state) for test in tests)
+            return lambda state: any(test(state) for test in tests)
+
+
+def _comparison(place: int, operator: str, number: int) -> Test:
+    tests: dict[str, Test] = {
+        ">=": lambda state: state.mood[place] >= number,
+        "<=": lambda state: state.mood[place] <= number,
+        ">": lambda state: state.mood[place] > number,
+        "<": lambda state: state.mood[place] < number,
+        "==": lambda state: state.mood[place] == number,
+        "!=": lambda state: state.mood[place] != number,
+    }
+    return tests[operator]
+
+
+class ScriptNode:
+    """A node made ready: its replies' moves, where they lead, and a memory of graded menus and effects."""
+
+    def __init__(self, script: "Script", index: int, node_id: str, node: Node) -> None:
+        self.index, self.id, self.node = index, node_id, node
+        self.flags = frozenset(node.flags)
+        self.options = tuple(node.options.values())
+        self.option_ids = tuple(node.options)
+        self.place_of = {option_id: place for place, option_id in enumerate(self.option_ids)}
+        self.whens = tuple(script.test(option.when) for option in self.options)
+        self.ways = tuple((script.test(way.when), way.to) for way in node.next)
+        self.everything = tuple(range(len(self.options)))
+        self.conditional = any(when is not None for when in self.whens)
+        wearing = sorted({WEARING_PLACE[m] for o in self.options for m in o.moves if m in WEARING_PLACE})
+        self.used_here = _picker(wearing)
+        self.menus: dict[tuple[object, ...], Menu] = {}
+        self.effects: dict[tuple[object, ...], Effect] = {}
+        self.marks = tuple(self._marks(script, option) for option in self.options)
+
+    def _marks(self, script: "Script", option: Option) -> tuple[int, int, tuple[int, ...]]:
+        """The words and facts that a reply sets whatever happens, and which wearing moves it uses."""
+        words = ABUSE if "abuse" in self.flags else 0
+        words |= HEARD if moves.HEARING.intersection(option.moves) else 0
+        words |= IDENTITY if "verify_id" in option.moves else 0
+        words |= LIMITED if "limit" in option.moves else 0
+        words |= WARNED if "final_warning" in option.moves else 0
+        facts = sum(script.facts[name] for name in set(option.sets))
+        return words, facts, tuple(WEARING_PLACE[move] for move in option.moves if move in WEARING_PLACE)
+
+
+def _picker(places: list[int]) -> Callable[[tuple[int, ...]], object]:
+    return itemgetter(*places) if places else lambda used: ()
+
+
+class Script:
+    """A scenario made ready to be decided on. Raises UnsoundScenario where its parts do not fit together."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        found = faults(scenario)
+        if found:
+            raise UnsoundScenario(
+                scenario.id, [f"{fault.code} {fault.found!r} at {'.'.join(map(str, fault.place))}" for fault in found]
+            )
+        self.scenario = scenario
+        self.facts = {name: 1 << place for place, name in enumerate(scenario.names)}
+        self.index_of = {node_id: index for index, node_id in enumerate(scenario.nodes)}
+        numbered = enumerate(scenario.nodes.items())
+        self.nodes = tuple(ScriptNode(self, i, node_id, node) for i, (node_id, node) in numbered)
+        self.instrumental = scenario.caller.anger_type == "instrumental"
+        self.checks_identity = scenario.identity == "required"
+        self.reveals = sum(self.facts[name] for name in set(scenario.reveal.sets)) if scenario.reveal else 0
+        # Moods in one band of anger and one of panic are changed alike by any reply.
+        self.anger_band = _bands(ANGER_STEPS)
+        self.panic_band = _bands((*PANIC_STEPS, scenario.triggers.loop))
+
+    def test(self, condition: conditions.Condition | None) -> Test | None:
+        """A condition of this scenario as a function of the state."""
+        return None if condition is None else compile_condition(condition, self.facts)
+
+    def opening(self) -> State:
+        """The state when the phone is picked up."""
+        start = self.scenario.caller.start
+        mood = Mood(start.anger, start.panic, start.trust, start.patience)
+        return State(self.index_of[self.scenario.start], mood, (0,) * len(WEARING), 0, 0, 0)
+
+    def fact_names(self, facts: int) -> tuple[str, ...]:
+        """The needs and flags in a bit set, in the order of the scenario."""
+        return tuple(name for name, bit in self.facts.items() if facts & bit)
+
+
+def _bands(steps: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sum(value >= step for step in steps) for value in range(101))

@@ -1,0 +1,30 @@
+"""Chance by the call's seed alone: which wording is said, in which order replies stand. And how long reading takes."""
+
+import hashlib
+from collections.abc import Sequence
+
+WORD_MS = 250
+SHORTEST_MS, LONGEST_MS = 2_000, 20_000
+
+
+def draw(seed: int, key: str, count: int) -> int:
+    """One of `count` by the seed; the same on every machine, whatever Python's hash seed."""
+    return _number(seed, key) % count if count > 1 else 0
+
+
+def shuffled(seed: int, key: str, names: Sequence[str]) -> list[str]:
+    """The names in an order drawn by the seed."""
+    return sorted(names, key=lambda name: (_number(seed, f"{key}|{name}"), name))
+
+
+def _number(seed: int, key: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{seed}|{key}".encode()).digest()[:8])
+
+
+def reading_ms(*texts: str, access: int = 100) -> int:
+    """The time to read texts: 250 ms a word, 2 to 20 s, stretched as a whole by the access factor in per cent.
+
+    The factor comes after the bounds: who needs three times as long gets three times as long, also for long texts.
+    """
+    words = sum(len(text.split()) for text in texts)
+    return max(SHORTEST_MS, min(LONGEST_MS, WORD_MS * words)) * access // 100
