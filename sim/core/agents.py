@@ -1,0 +1,244 @@
+"""The archetypes: simulated trainees who choose by tags and surface, never by grades. They test a scenario's fairness.
+
+A doormat gives in, a rule-reciter hides behind rules, a smooth deflector sends people on with a smile. None of them may
+pass; whoever takes the ideal reply more often must score higher. Each answers in the middle of the reading allowance
+and without a breath; the ideal breathes at provocations, the hothead and the instant clicker click at once.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import fmean
+
+from sim.core.clock import SHORTEST_BREATH_MS
+from sim.core.decision import QUIET, Timing, Turn, decide, menu
+from sim.core.log import Log
+from sim.core.scenario import DIMENSIONS, Dimension
+from sim.core.scoring import Scorecard, score
+from sim.core.script import Script, ScriptNode, State
+from sim.core.wording import draw, shuffled
+
+MOST_TURNS = 200
+SHUFFLES, MIXES = 40, 400
+_CLICK = Timing(snap=True)
+_BREATH = Timing(breath_ms=2 * SHORTEST_BREATH_MS)
+
+# Preferences over moves; the highest of a reply's moves decides, the rest breaks ties.
+_PREFERENCES: dict[str, dict[str, int]] = {
+    "doormat": {
+        "concede": 9, "promise_too_much": 8, "grovel": 7, "disclose": 6, "sorry_generic": 6, "validate": 5,
+        "apologise": 5, "vague": 4, "name_feeling": 3, "own_action": 2, "alternative": 2, "confirm_next": 2,
+    },
+    "rule_reciter": {
+        "stonewall": 9, "verify_id": 8, "hold_line": 7, "jargon": 6, "explain_why": 5, "expect": 4,
+        "cold_transfer": 4, "limit": 3, "dismiss": 3,
+    },
+    "hothead": {
+        "sarcasm": 9, "argue": 9, "blame": 8, "calm_down": 8, "hang_up": 7, "minimise": 6, "stonewall": 5,
+        "dismiss": 5, "cold_transfer": 4, "jargon": 3,
+    },
+    "passive": {
+        "filler": 9, "vague": 7, "listen": 5, "sorry_generic": 4, "validate": 4, "cold_transfer": 2, "ask_closed": 1,
+    },
+    "smooth_deflector": {
+        "cold_transfer": 9, "dismiss": 8, "vague": 8, "validate": 6, "advise_unasked": 5, "name_feeling": 4,
+        "minimise": 2,
+    },
+}  # fmt: skip
+_PLAINLY_WRONG = frozenset(
+    ("sarcasm", "argue", "blame", "calm_down", "hang_up", "minimise", "stonewall", "dismiss")  # rude
+    + ("filler", "vague")  # empty
+    + ("concede", "promise_too_much", "disclose")  # against the policy
+)
+_POLITE = {
+    "en": r"\b(please|sorry|thank|understand|madam|sir|really|truly|course|apolog\w*|worry|appreciate)\b",
+    "nl": r"\b(alstublieft|sorry|dank\w*|begrijp\w*|mevrouw|meneer|echt|natuurlijk|excus\w*|helaas|graag|snap)\b",
+}
+
+# shown: option indexes in the order on screen -> the index chosen
+Chooser = Callable[[Script, State, Sequence[int], int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Archetype:
+    """A simulated trainee: how it chooses and how it spends its time."""
+
+    name: str
+    choose: Chooser
+    timing: Callable[[ScriptNode], Timing]
+    runs: int = SHUFFLES
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an archetype reached over its runs: mean scores (None: never rated), extremes, the share that passed."""
+
+    means: dict[Dimension, float | None]
+    lowest: dict[Dimension, int | None]
+    highest: dict[Dimension, int | None]
+    pass_rate: Fraction
+    runs: int
+
+
+def _quiet(node: ScriptNode) -> Timing:
+    return QUIET
+
+
+def _instant(node: ScriptNode) -> Timing:
+    return _CLICK
+
+
+def _breathing(node: ScriptNode) -> Timing:
+    return _BREATH if "provocation" in node.flags else QUIET
+
+
+def _by_preference(preference: dict[str, int]) -> Chooser:
+    def choose(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+        options = script.nodes[state.node].options
+
+        def liking(index: int) -> tuple[int, int]:
+            values = [preference.get(move, 0) for move in options[index].moves]
+            return max(values, default=0), sum(values)
+
+        return max(shown, key=liking)  # the first shown wins a tie
+
+    return choose
+
+
+def _longest(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+    options = script.nodes[state.node].options
+    return max(shown, key=lambda index: len(options[index].wordings[0]))
+
+
+def _politest(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+    polite = re.compile(_POLITE.get(script.scenario.language, _POLITE["en"]), re.IGNORECASE)
+    options = script.nodes[state.node].options
+    return max(shown, key=lambda index: len(polite.findall(options[index].wordings[0])))
+
+
+def _nth(place: int) -> Chooser:
+    return lambda script, state, shown, seed: shown[min(place, len(shown)) - 1]
+
+
+def _random(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+    return shown[draw(seed, f"random|{state.node}|{state.visited}", len(shown))]
+
+
+def _eliminator(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+    options = script.nodes[state.node].options
+    left = [index for index in shown if not _PLAINLY_WRONG.intersection(options[index].moves)] or list(shown)
+    return left[draw(seed, f"eliminator|{state.node}|{state.visited}", len(left))]
+
+
+def _follow(plan: dict[str, str]) -> Chooser:
+    def choose(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+        node = script.nodes[state.node]
+        index = node.place_of.get(plan.get(node.id, ""), -1)
+        return index if index in shown else min(shown)
+
+    return choose
+
+
+def _mix(plan: dict[str, str], percent: int) -> Chooser:
+    ideal = _follow(plan)
+
+    def choose(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+        lucky = draw(seed, f"mix|{state.node}|{state.visited}", 100) < percent
+        return (ideal if lucky else _random)(script, state, shown, seed)
+
+    return choose
+
+
+def archetypes(script: Script) -> tuple[Archetype, ...]:
+    """All archetypes for a scenario; the ideal ones follow the best call that is found for it."""
+    plan = find_ideal(script)
+    by_tags = [
+        Archetype(name, _by_preference(preference), _instant if name == "hothead" else _quiet)
+        for name, preference in _PREFERENCES.items()
+    ]
+    return (
+        Archetype("ideal", _follow(plan), _breathing),
+        Archetype("ideal_instant", _follow(plan), _instant),
+        *by_tags,
+        Archetype("longest", _longest, _quiet),
+        Archetype("politest", _politest, _quiet),
+        *(Archetype(f"nth_{place}", _nth(place), _quiet) for place in range(1, 5)),
+        Archetype("random", _random, _quiet, MIXES),
+        *(Archetype(f"mix_{percent}", _mix(plan, percent), _quiet, MIXES) for percent in (25, 50, 75)),
+        Archetype("eliminator", _eliminator, _quiet, MIXES),
+    )
+
+
+def play_out(script: Script, archetype: Archetype, seed: int) -> Log:
+    """One call as an archetype takes it; the seed draws the order of the replies and its chances."""
+    start = state = script.opening()
+    turns: list[Turn] = []
+    while len(turns) < MOST_TURNS:
+        node = script.nodes[state.node]
+        order = {name: place for place, name in enumerate(shuffled(seed, f"{node.id}|{len(turns)}", node.option_ids))}
+        shown = sorted(menu(script, state).indexes, key=lambda index: order[node.option_ids[index]])
+        step = decide(script, state, archetype.choose(script, state, shown, seed), archetype.timing(node))
+        turns.append(step.turn)
+        state = step.state
+        if step.ended:
+            ending = script.scenario.endings.get(step.goes_to)
+            complete = bool(ending and ending.complete)
+            return Log(start.mood, tuple(turns), QUIET, state, step.goes_to, complete, hung_up_without_ground=False)
+    return Log(start.mood, tuple(turns), QUIET, state, "", complete=False, hung_up_without_ground=False)
+
+
+def outcome(script: Script, archetype: Archetype) -> Outcome:
+    """An archetype's results over all its runs."""
+    cards = [score(script.scenario, play_out(script, archetype, seed)) for seed in range(archetype.runs)]
+    rated = {d: [value for card in cards if (value := card.scores[d]) is not None] for d in DIMENSIONS}
+    return Outcome(
+        means={d: fmean(rated[d]) if rated[d] else None for d in DIMENSIONS},
+        lowest={d: min(rated[d], default=None) for d in DIMENSIONS},
+        highest={d: max(rated[d], default=None) for d in DIMENSIONS},
+        pass_rate=Fraction(sum(card.passed for card in cards), len(cards)),
+        runs=len(cards),
+    )
+
+
+def find_ideal(script: Script) -> dict[str, str]:
+    """The best plan that hill climbing finds: for each node the reply; best by lowest score, then by their sum.
+
+    From several starts, one changed reply at a time until no change helps. A plan is a node's reply whatever came
+    before, so it is a lower bound of the best call, not a proof.
+    """
+    best: tuple[tuple[int, int, int], dict[str, str]] | None = None
+    for start in range(6):
+        plan = _first_plan(script, start)
+        value = _worth(script, plan)
+        improved = True
+        while improved:
+            improved = False
+            for node in script.nodes:
+                for option in node.option_ids:
+                    changed = {**plan, node.id: option}
+                    new = _worth(script, changed) if option != plan[node.id] else value
+                    if new > value:
+                        plan, value, improved = changed, new, True
+        if best is None or value > best[0]:
+            best = (value, plan)
+    return best[1] if best else {}
+
+
+def _first_plan(script: Script, start: int) -> dict[str, str]:
+    """The first start takes the replies with the best grades when heard; the others are drawn."""
+    plan = {}
+    for node in script.nodes:
+        if start == 0:
+            state = script.opening()._replace(node=node.index, words=1)
+            choices = menu(script, state).choices
+            plan[node.id] = max(choices, key=lambda choice: (sum(choice.grade), len(choice.sets))).option
+        else:
+            plan[node.id] = node.option_ids[draw(start, f"plan|{node.id}", len(node.option_ids))]
+    return plan
+
+
+def _worth(script: Script, plan: dict[str, str]) -> tuple[int, int, int]:
+    card: Scorecard = score(script.scenario, play_out(script, Archetype("plan", _follow(plan), _breathing), 0))
+    values = [value if value is not None else 0 for value in card.scores.values()]
+    return int(card.complete), min(values), sum(values)

@@ -1,0 +1,35 @@
+"""The service card: what every call of an organisation is for, and up to seven norms."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from sim.core.scenario import FORMAT, Id, Language, Model, Text
+
+MOST_NORMS = 7
+
+
+def _known_format(value: Any) -> Any:
+    if str(value) != str(FORMAT):
+        raise PydanticCustomError("format", "format {found} is not known here", {"found": str(value)})
+    return FORMAT
+
+
+FormatNumber = Annotated[Literal[1], BeforeValidator(_known_format)]
+
+
+class Norm(Model):
+    """One thing that everybody who answers the phone does."""
+
+    id: Id
+    text: Text
+
+
+class ServiceCard(Model):
+    """What the trainee reads before a call and is reminded of after it."""
+
+    format: FormatNumber
+    language: Language | None = Field(None, description="of a translation")
+    purpose: Text
+    norms: Annotated[tuple[Norm, ...], Field(max_length=MOST_NORMS)] = ()
