@@ -46,11 +46,10 @@ _PREFERENCES: dict[str, dict[str, int]] = {
         "minimise": 2,
     },
 }  # fmt: skip
-_PLAINLY_WRONG = frozenset(
-    ("sarcasm", "argue", "blame", "calm_down", "hang_up", "minimise", "stonewall", "dismiss")  # rude
-    + ("filler", "vague")  # empty
-    + ("concede", "promise_too_much", "disclose")  # against the policy
-)
+_RUDE = ("sarcasm", "argue", "blame", "calm_down", "hang_up", "minimise", "stonewall", "dismiss")
+_EMPTY = ("filler", "vague")
+_AGAINST_POLICY = ("concede", "promise_too_much", "disclose")
+_PLAINLY_WRONG = frozenset((*_RUDE, *_EMPTY, *_AGAINST_POLICY))
 _POLITE = {
     "en": r"\b(please|sorry|thank|understand|madam|sir|really|truly|course|apolog\w*|worry|appreciate)\b",
     "nl": r"\b(alstublieft|sorry|dank\w*|begrijp\w*|mevrouw|meneer|echt|natuurlijk|excus\w*|helaas|graag|snap)\b",
