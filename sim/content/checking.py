@@ -1,0 +1,134 @@
+"""The check: every problem of a file or a folder, whatever kind of file it is.
+
+What kind a file is follows from its name and folder: service.yaml and service.nl.yaml are service cards,
+lexicon.en.yaml is a lexicon, everything in a folder `plays` is a play, NAME.nl.yaml translates NAME.yaml, and the
+rest are scenarios (or a play, when it has steps). One broken file never hides another. Warnings that the writer
+accepts are kept apart with the writer's reason; an error cannot be accepted.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from sim.content.advice import advice
+from sim.content.catalogue import BY_CODE, BY_NAME
+from sim.content.organisation import check_lexicon, check_service_card, check_translation
+from sim.content.problems import Problem, make
+from sim.content.reading import Document, limited, read_file
+from sim.content.scenarios import Reading, scenario_of
+
+FileKind = Literal["scenario", "translation", "play", "service", "lexicon"]
+TRANSLATION = re.compile(r"^(?P<base>.+)\.(?P<language>[A-Za-z]{2})\.ya?ml$")
+_SERVICE = re.compile(r"^service(\.[A-Za-z]{2})?\.ya?ml$")
+_LEXICON = re.compile(r"^lexicon(\.[^.]+)?\.ya?ml$")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What the check found in one file; `accepted` holds the warnings that its writer stands by, with the reason."""
+
+    path: str
+    kind: FileKind
+    problems: tuple[Problem, ...] = ()
+    accepted: tuple[tuple[Problem, str], ...] = ()
+    scenario_id: str = ""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that must be mended before the file can be used."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that a writer may accept."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+
+def check_paths(paths: Iterable[Path]) -> Iterator[FileReport]:
+    """Check files, and everything in folders, in a fixed order; a path that does not exist is a problem as well."""
+    done: set[Path] = set()
+    for path in paths:
+        owners: dict[str, str] = {}
+        for file in files_in(path) if path.is_dir() else [path]:
+            if file.absolute() not in done:
+                done.add(file.absolute())
+                yield _owned(check_file(file), owners)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The YAML files of a folder and of the folders in it, without hidden ones, sorted."""
+    found = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.is_dir())
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def kind_of(path: Path) -> FileKind:
+    """What kind of file this is, by its name and folder."""
+    if _SERVICE.match(path.name):
+        return "service"
+    if _LEXICON.match(path.name):
+        return "lexicon"
+    if path.parent.name == "plays":
+        return "play"
+    return "translation" if TRANSLATION.match(path.name) else "scenario"
+
+
+def check_file(path: Path) -> FileReport:
+    """Check one file. Never raises for what stands in it."""
+    document, kind = read_file(path), kind_of(path)
+    if kind == "scenario" and isinstance(document.value, dict) and {"steps", "scenario"} <= set(document.value):
+        kind = "play"
+    match kind:
+        case "scenario":
+            return check_scenario(scenario_of(document, path.name), path)
+        case "service":
+            problems = check_service_card(document)
+        case "lexicon":
+            problems = check_lexicon(document, path)
+        case "translation":
+            problems = check_translation(document, path)
+        case _:
+            problems = document.problems
+    return FileReport(str(path), kind, limited([*problems, *_extension(document, path)]))
+
+
+def check_scenario(reading: Reading, path: Path) -> FileReport:
+    """The report on a scenario that was read."""
+    problems = [*reading.problems, *_extension(reading.document, path)]
+    scenario = reading.scenario
+    if scenario is None:
+        return FileReport(str(path), "scenario", limited(problems))
+    problems += [*advice(scenario, reading.document), *_useless(reading)]
+    reasons = {one.code: one.reason for one in scenario.accept}
+    accepted = [(one, reasons[one.code]) for one in problems if one.code in reasons and one.severity == "warning"]
+    left = [one for one in problems if one.code not in reasons or one.severity == "error"]
+    return FileReport(str(path), "scenario", limited(left), tuple(accepted), scenario.id)
+
+
+def _owned(report: FileReport, owners: dict[str, str]) -> FileReport:
+    """In one folder, each id belongs to the file that has it first."""
+    if not report.scenario_id:
+        return report
+    first = owners.setdefault(report.scenario_id, report.path)
+    if first == report.path:
+        return report
+    twice = make(BY_NAME["same-id-twice"], report.path, (1, 1), found=report.scenario_id, other=first)
+    return replace(report, problems=(twice, *report.problems))
+
+
+def _extension(document: Document, path: Path) -> list[Problem]:
+    if path.suffix == ".yaml" or not path.is_file():
+        return []
+    return [make(BY_NAME["wrong-extension"], document.path, (1, 1), wanted=f"{path.stem}.yaml")]
+
+
+def _useless(reading: Reading) -> Iterator[Problem]:
+    """Entries of `accept` that can never silence anything."""
+    document = reading.document
+    for index, accepted in enumerate(reading.scenario.accept if reading.scenario else ()):
+        kind = BY_CODE.get(accepted.code)
+        if kind is None or kind.severity == "error":
+            _, spot = document.find(("accept", index, "code"))
+            name = "unknown-code" if kind is None else "accepted-error"
+            yield make(BY_NAME[name], document.path, spot.place, found=accepted.code)

@@ -1,0 +1,101 @@
+"""Problems that a trainer can mend: each has a stable code, a place and a plain sentence.
+
+The texts are data in catalogue.py; here is only what turns a row of it into a problem. Codes never change their
+meaning and are never used again. A code's letter says the area:
+
+    Y  the text of the file (YAML)      F  fields and their values      S  how the parts fit together
+    P  plays                            Q  what a fair call needs       L  language (step 2)
+    T  translations                     O  service card and lexicon
+
+Text from a file is shown clipped and with unprintable characters replaced: a problem is safe to print anywhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+_LONGEST_SHOWN = 60
+_MOST_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One row of the catalogue.
+
+    `name` is how the code asks for it; `message` and `hint` are templates over the figures of a problem; `example`
+    is the smallest file under tests/must_fail that has this problem (empty: the tests make it, as it is too big).
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    meaning: str
+    message: str
+    hint: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where (line and column count from 1), and what was probably meant."""
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+    def to_line(self) -> str:
+        """As the command line shows it; the hint follows on a line of its own."""
+        place = f"{printable(self.path)}:{self.line}:{self.column}: {self.code} {self.message}"
+        return f"{place}\n    {self.hint}" if self.hint else place
+
+    def to_json(self) -> dict[str, str | int]:
+        """The keys of `check --json`."""
+        names = ("code", "severity", "path", "line", "column", "message", "hint")
+        return {name: getattr(self, name) for name in names}
+
+    def order(self) -> tuple[int, int, str]:
+        """Sorts the problems of one file from its top to its end."""
+        return (self.line, self.column, self.code)
+
+
+def make(row: Kind, path: str, place: tuple[int, int], /, **figures: Any) -> Problem:
+    """A problem of this kind. `figures` fill the templates; `found` and `known` give a "did you mean" by themselves."""
+    known = tuple(figures.pop("known", ()))
+    figures["guess"] = suggestion(str(figures.get("found", "")), known)
+    shown = {name: clipped(value) if name == "found" else printable(value) for name, value in figures.items()}
+    hint = row.hint.format_map(shown).strip()
+    return Problem(row.code, row.severity, path, *place, row.message.format_map(shown), hint)
+
+
+def suggestion(found: str, known: Iterable[str]) -> str:
+    """What was probably meant: the nearest known word, else all of them when they are few, else nothing."""
+    words = list(dict.fromkeys(known))
+    lower = {word.lower(): word for word in words}
+    wanted = found.lower().replace(" ", "_")[:_LONGEST_SHOWN]
+    near = get_close_matches(wanted, lower, n=1, cutoff=0.6) or get_close_matches(
+        wanted.replace("_", "-"), lower, n=1, cutoff=0.6
+    )
+    if near:
+        return f"Did you mean {lower[near[0]]}?"
+    if not words:
+        return ""
+    if len(words) <= _MOST_LISTED:
+        return f"Known here: {', '.join(words)}."
+    return f"Known here: {', '.join(words[:_MOST_LISTED])} and {len(words) - _MOST_LISTED} more."
+
+
+def clipped(value: object) -> str:
+    """A text of the file, short enough for a message."""
+    text = printable(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+
+
+def printable(value: object) -> str:
+    """The text with a replacement character for all that a terminal could take as a command."""
+    return "".join(char if char.isprintable() else "�" for char in str(value))

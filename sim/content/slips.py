@@ -1,0 +1,214 @@
+"""The commonest slips of a trainer: from the YAML parser's complaint to what was probably meant.
+
+The parser says where it lost the thread, in its own words. Those words differ a little between PyYAML's two parsers,
+so a slip is recognised by parts of them, by the line itself, and by the last quoted text (a forgotten quote shows
+only where the next one "closes" it).
+"""
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+_KEY = re.compile(r"^(\s*(?:- )*)([A-Za-z0-9_\"'-]+):(?:\s|$)")
+_SPECIAL = "@`%&*!|>,"
+_SMART_START = re.compile(r"(?::|-|\[|,)\s+([“”„‟‘‚‛«»])")
+_COLON = re.compile(r":(?:\s|$)")
+
+
+class Slip(NamedTuple):
+    """A kind of the catalogue, its place and figures, and the text with the slip taken out where that is safe."""
+
+    name: str
+    place: tuple[int, int]
+    figures: dict[str, Any]
+    mended: str | None = None
+
+
+class _Case(NamedTuple):
+    words: str  # what the parser says, context and problem in one
+    lines: list[str]
+    at: tuple[int, int]  # line and column from 0 where it stopped
+    since: tuple[int, int] | None  # where what it was reading began
+    quoted: Any
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.at[0]] if self.at[0] < len(self.lines) else ""
+
+
+def diagnose(error: yaml.YAMLError, lines: list[str], last_quoted: Any) -> Slip:
+    """What was probably meant. `lines`: the text; `last_quoted`: the event of the last quoted text before."""
+    case = _case(error, lines, last_quoted)
+    for look in (_tab, _quote, _escape, _start, _second_document, _colon, _smart, _bracket, _dash, _no_colon, _indent):
+        slip = look(case)
+        if slip:
+            return slip
+    return _slip(case, "not-yaml", case.at, found=case.words)
+
+
+def _case(error: yaml.YAMLError, lines: list[str], last_quoted: Any) -> _Case:
+    mark, since = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    words = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}".strip()
+    mark = mark or since
+    at = (mark.line, mark.column) if mark else (0, 0)
+    return _Case(words, lines, at, (since.line, since.column) if since else None, last_quoted)
+
+
+def _slip(case: _Case, name: str, at: tuple[int, int], mended: str | None = None, **figures: Any) -> Slip:
+    # The parser may stop after the last line: the place shown is one that exists.
+    line = min(at[0], len(case.lines) - 1)
+    return Slip(name, (line + 1, at[1] + 1 if line == at[0] else 1), figures, mended)
+
+
+def _tab(case: _Case) -> Slip | None:
+    line = case.line
+    blank = line[: len(line) - len(line.lstrip())]
+    if "\t" in blank and case.at[1] <= len(blank):
+        return _slip(case, "tab-indent", (case.at[0], 0), _with_line(case, blank.replace("\t", "  ") + line.lstrip()))
+    if "\t" in line[case.at[1] : case.at[1] + 1] and "cannot start any token" in case.words:
+        return _slip(case, "tab-indent", case.at)
+    return None
+
+
+def _quote(case: _Case) -> Slip | None:
+    if "quoted scalar" in case.words and ("end of stream" in case.words or "document" in case.words) and case.since:
+        return _slip(case, "unclosed-quote", case.since)
+    if case.quoted is None:
+        return None
+    start, end = case.quoted.start_mark, case.quoted.end_mark
+    if (end.line, end.column) > case.at or end.line != case.at[0]:
+        return None
+    between = case.line[end.column : case.at[1]]
+    if between.strip() or ("not allowed" in case.words and case.line[case.at[1] : case.at[1] + 1] != ":"):
+        return None
+    if start.line != end.line:
+        return _slip(case, "unclosed-quote", (start.line, start.column))
+    if case.line[case.at[1] : case.at[1] + 1] in ("]", "}", ""):
+        return None
+    return _slip(case, "text-after-quote", case.at, _value_replaced(case))
+
+
+def _escape(case: _Case) -> Slip | None:
+    if "unknown escape" in case.words or ("escape sequence" in case.words and "hexdecimal" in case.words):
+        return _slip(case, "unknown-escape", case.at)
+    if "Unicode character escape" in case.words:
+        start = max(case.at[1] - 2, 0)
+        digits = case.line[case.at[1] : case.at[1] + 8]
+        return _slip(case, "forbidden-character", (case.at[0], start), found=f"U+{digits[:4].upper()} SURROGATE")
+    return None
+
+
+def _start(case: _Case) -> Slip | None:
+    place = case.at
+    if "cannot start any token" not in case.words and "directive" not in case.words:
+        scanned = ("alias", "anchor", "tag", "block scalar", "node content")
+        if not any(word in case.words for word in scanned):
+            return None
+        place = case.since or case.at
+    line = case.lines[place[0]] if place[0] < len(case.lines) else ""
+    sign = line[place[1] : place[1] + 1]
+    if sign and sign in _SPECIAL:
+        return _slip(case, "special-start", place, _value_replaced(case, place[0]), found=sign)
+    return None
+
+
+def _second_document(case: _Case) -> Slip | None:
+    if "document start" not in case.words:
+        return None
+    before = [line for line in case.lines[: case.at[0]] if line.strip()]
+    if any(line.startswith("...") for line in before):
+        return _slip(case, "second-document", case.at)
+    if case.line.startswith(("]", "}")):
+        return _slip(case, "unclosed-bracket", case.at, found=case.line[0])
+    return _slip(case, "wrong-indent", case.at)
+
+
+def _colon(case: _Case) -> Slip | None:
+    """`say: Well: hello`, in a line of its own or between braces."""
+    here = case.line[case.at[1] : case.at[1] + 1]
+    if here != ":" or _SMART_START.search(case.line):
+        return None
+    if "mapping values" in case.words:
+        before = case.line[: case.at[1]]
+        if _COLON.search(before):
+            key = _KEY.match(case.line)
+            return _slip(case, "colon-in-text", case.at, _value_replaced(case), key=key[2] if key else "say")
+        return _indent_or_no_colon(case)
+    if "flow" in case.words and case.since and case.since[0] == case.at[0]:
+        key = re.search(r"([A-Za-z_]+):[^:]*$", case.line[: case.at[1]])
+        return _slip(case, "colon-in-text", case.at, _value_replaced(case), key=key[1] if key else "say")
+    return None
+
+
+def _indent_or_no_colon(case: _Case) -> Slip:
+    """A key was read as the going on of the line above: that line lacks its colon, or this one is too far in."""
+    number = case.at[0]
+    while number and not case.lines[number - 1].split("#")[0].strip():
+        number -= 1
+    above = case.lines[number - 1] if number else ""
+    if above and not _COLON.search(above) and not above.lstrip().startswith("- "):
+        return _slip(case, "missing-colon", (number - 1, len(above) - len(above.lstrip())))
+    line = case.line
+    return _slip(case, "wrong-indent", (case.at[0], len(line) - len(line.lstrip())))
+
+
+def _smart(case: _Case) -> Slip | None:
+    match = _SMART_START.search(case.line)
+    if match:
+        return _slip(case, "smart-quote", (case.at[0], match.start(1)), _value_replaced(case), found=match[1])
+    return None
+
+
+def _bracket(case: _Case) -> Slip | None:
+    sign = case.line[case.at[1] : case.at[1] + 1]
+    if "flow" in case.words and case.since:
+        opening = case.lines[case.since[0]][case.since[1] : case.since[1] + 1]
+        return _slip(case, "unclosed-bracket", case.since, found=opening or "[")
+    if sign and sign in "]}":
+        return _slip(case, "unclosed-bracket", case.at, found=sign)
+    before = case.line[: case.at[1]].rstrip()
+    if before.endswith(("]", "}")) and "key" in case.words:  # say: [Sighs] Hello
+        return _slip(case, "special-start", case.at, _value_replaced(case), found="[" if before[-1] == "]" else "{")
+    return None
+
+
+def _dash(case: _Case) -> Slip | None:
+    if "block collection" in case.words or "'-' indicator" in case.words:
+        return _slip(case, "missing-dash", case.at)
+    if "sequence entries" in case.words:
+        return _slip(case, "dash-in-text", case.at)
+    return None
+
+
+def _no_colon(case: _Case) -> Slip | None:
+    if "could not find expected ':'" not in case.words:
+        return None
+    place = case.since or case.at
+    line = case.lines[place[0]]
+    above = next((text for text in reversed(case.lines[: place[0]]) if text.strip()), "")
+    depth = len(line) - len(line.lstrip())
+    if above.lstrip().startswith("- ") and len(above) - len(above.lstrip()) == depth:
+        return _slip(case, "missing-dash", place)
+    return _slip(case, "missing-colon", place)
+
+
+def _indent(case: _Case) -> Slip | None:
+    if "block mapping" in case.words or "block end" in case.words:
+        return _slip(case, "wrong-indent", case.at)
+    return None
+
+
+def _with_line(case: _Case, line: str) -> str:
+    return "\n".join((*case.lines[: case.at[0]], line, *case.lines[case.at[0] + 1 :]))
+
+
+def _value_replaced(case: _Case, number: int | None = None) -> str | None:
+    """The text with this line's value replaced by a quoted one, where the line is a key with a value of its own."""
+    place = case.at[0] if number is None else number
+    line = case.lines[place] if place < len(case.lines) else ""
+    match = _KEY.match(line)
+    if not match:
+        return None
+    mended = f'{line[: match.end(2)]}: "-"'
+    return "\n".join((*case.lines[:place], mended, *case.lines[place + 1 :]))
