@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import pygame
 
-from sim.stage.paint import soften
 from sim.stage.vector import Colour, Point, Points
 
 FRAME = 328.0  # design units across the picture
 ORIGIN = (36.0, 30.0)  # design point in its upper left corner
+BODY_UP = 6.0  # how much higher than its own numbers the body stands
 PIVOT = (200.0, 296.0)  # where the head sits on the neck
 Px = list[Point]
 Mover = Callable[[Sequence[Point]], Px]
@@ -88,7 +88,7 @@ class Canvas:
 
     def body(self, points: Sequence[Point]) -> Px:
         """Points of the body in pixels; it only breathes."""
-        u, tx, ty = self.unit, -ORIGIN[0] * self.unit, (self.stance.breath - ORIGIN[1]) * self.unit
+        u, tx, ty = self.unit, -ORIGIN[0] * self.unit, (self.stance.breath - ORIGIN[1] - BODY_UP) * self.unit
         return [(x * u + tx, y * u + ty) for x, y in points]
 
     def fill(self, points: Px, colour: Sequence[int]) -> None:
@@ -102,37 +102,48 @@ def _bounds(points: Px) -> tuple[int, int, int, int]:
     return left, top, max(2, int(max(xs)) - left + 2), max(2, int(max(ys)) - top + 2)
 
 
-def _cut_out(layer: pygame.Surface, outline: Points, alpha: int = 255) -> None:
-    """Make everything outside the outline transparent."""
-    mask = pygame.Surface(layer.get_size(), pygame.SRCALPHA)
-    pygame.draw.polygon(mask, (255, 255, 255, alpha), outline)
-    layer.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+def _cut_out(layer: pygame.Surface, outline: Points, strength: float = 1.0) -> pygame.Surface:
+    """The part of an opaque layer inside the outline, on a see-through surface."""
+    part = pygame.Surface(layer.get_size(), pygame.SRCALPHA)
+    pygame.draw.polygon(part, (255, 255, 255, int(255 * strength)), outline)
+    part.blit(layer, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    return part
+
+
+def _melt(surface: pygame.Surface, levels: int) -> pygame.Surface:
+    """Halve some times and double as often: growing in small steps leaves no visible grid."""
+    sizes = [surface.get_size()]
+    for _ in range(levels):
+        sizes.append((max(2, (sizes[-1][0] + 1) // 2), max(2, (sizes[-1][1] + 1) // 2)))
+    for size in [*sizes[1:], *reversed(sizes[:-1])]:
+        surface = pygame.transform.smoothscale(surface, size)
+    return surface
 
 
 class Stencil:
     """Crisp drawing that stays inside an outline: an iris inside the lids, teeth inside the lips."""
 
-    def __init__(self, canvas: Canvas, outline: Px, ground: Sequence[int]) -> None:
+    def __init__(self, canvas: Canvas, outline: Px, ground: Colour) -> None:
         self.canvas = canvas
         self.outline = outline
         self.left, self.top, width, height = _bounds(outline)
-        self.layer = pygame.Surface((width, height), pygame.SRCALPHA)
-        self.layer.fill(tuple(ground))
+        self.layer = pygame.Surface((width, height), 0, 32)
+        self.layer.fill(ground)
 
-    def fill(self, points: Px, colour: Sequence[int], strength: float = 1.0) -> None:
+    def fill(self, points: Px, colour: Colour, strength: float = 1.0) -> None:
         """A polygon, laid over what is there with a strength of 0..1."""
         local = [(x - self.left, y - self.top) for x, y in points]
         if strength >= 1:
             pygame.draw.polygon(self.layer, colour, local)
             return
         veil = pygame.Surface(self.layer.get_size(), pygame.SRCALPHA)
-        pygame.draw.polygon(veil, (*colour[:3], int(255 * strength)), local)
+        pygame.draw.polygon(veil, (*colour, int(255 * strength)), local)
         self.layer.blit(veil, (0, 0))
 
     def lay(self, strength: float = 1.0) -> None:
         """Put the result onto the canvas."""
-        _cut_out(self.layer, [(x - self.left, y - self.top) for x, y in self.outline], int(255 * strength))
-        self.canvas.surface.blit(self.layer, (self.left, self.top))
+        part = _cut_out(self.layer, [(x - self.left, y - self.top) for x, y in self.outline], strength)
+        self.canvas.surface.blit(part, (self.left, self.top))
 
 
 class Airbrush:
@@ -148,8 +159,8 @@ class Airbrush:
         self.left, self.top, self.width, self.height = _bounds(outline)
         self.scale = grain / canvas.unit
         size = (max(4, round(self.width * self.scale)), max(4, round(self.height * self.scale)))
-        self.layer = pygame.Surface(size, pygame.SRCALPHA)
-        self.layer.fill((*ground, 255))
+        self.layer = pygame.Surface(size, 0, 32)
+        self.layer.fill(ground)
         self._veil = pygame.Surface(size, pygame.SRCALPHA)
 
     def wash(self, points: Px, colour: Colour, strength: float) -> None:
@@ -164,12 +175,13 @@ class Airbrush:
         )
         self.layer.blit(self._veil, (0, 0))
 
-    def soften(self, *factors: int) -> None:
-        """Blur everything so far, once per factor."""
-        self.layer = soften(self.layer, factors)
+    def soften(self, *levels: int) -> None:
+        """Blur everything so far, once per level; a level doubles the reach of the one before."""
+        for level in levels:
+            self.layer = _melt(self.layer, level)
 
-    def lay(self, strength: float = 1.0) -> None:
+    def lay(self) -> None:
         """Grow the result, cut it out and put it onto the canvas."""
         grown = pygame.transform.smoothscale(self.layer, (self.width, self.height))
-        _cut_out(grown, [(x - self.left, y - self.top) for x, y in self.outline], int(255 * strength))
-        self.canvas.surface.blit(grown, (self.left, self.top))
+        part = _cut_out(grown, [(x - self.left, y - self.top) for x, y in self.outline])
+        self.canvas.surface.blit(part, (self.left, self.top))

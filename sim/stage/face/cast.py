@@ -57,8 +57,8 @@ CAST: Mapping[str, Identity] = {
     ),
     # Kees Timmerman, tired, rent owed.
     "eviction-thursday": Identity(
-        skin="#E3B08C", hair="#6B5138", style="messy", grey=0.08, iris="#5F7C86", age=39, jaw=1.03, chin=1.03,
-        cheeks=0.94, nose=1.06, brows=1.12, lashes=0.15, lips=0.1, rosy=0.2, tired=0.85, beard="stubble",
+        skin="#E3B08C", hair="#6B5138", style="messy", iris="#5F7C86", age=39, jaw=1.09, chin=1.07,
+        cheeks=0.95, nose=1.16, eyes=0.92, brows=1.3, lashes=0.15, lips=0.1, rosy=0.2, tired=0.85, beard="stubble",
         clothes="hoodie", top="#5A6672", inner="#C9CED2", build=1.04,
     ),
     # Ingrid Solberg.

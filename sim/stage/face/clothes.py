@@ -18,7 +18,7 @@ def draw_neck(sketch: Sketch) -> None:
     def wide(points: Points) -> Points:
         return [(200 + (x - 200) * build, y) for x, y in points]
 
-    right: Points = [(236, 268), (238, 288), (248, 302), (284, 318), (296, 362)]
+    right: Points = [(234, 266), (235, 284), (240, 298), (252, 310), (262, 318), (262, 380)]
     lower = canvas.body(spline(wide([*right, *mirror(right)]), steps=5))
     upper = canvas.head(wide([(165, 226), (200, 222), (235, 226)]), 0.1)
     outline: Px = [*upper, *lower]
@@ -27,7 +27,7 @@ def draw_neck(sketch: Sketch) -> None:
     brush.wash(body(wide([(222, 200), (300, 200), (300, 330), (246, 318), (228, 290)])), tones.dark, 0.55)
     brush.wash(canvas.head(ellipse((204, 262 + 5 * sketch.jaw), (56, 27), 20), 0.4), tones.dark, 0.95)
     brush.wash(body([(164, 262), (172, 290), (160, 304), (152, 300)]), tones.dark, 0.3)
-    brush.soften(4, 2)
+    brush.soften(3, 2)
     for side in SIDES:
         cord: Points = [(200 + 27 * side, 272), (200 + 15 * side, 306), (200 + 7 * side, 324)]
         brush.wash(body(wide(ribbon(spline(cord, steps=4), [2, 4, 3]))), tones.light if side < 0 else tones.dark, 0.28)

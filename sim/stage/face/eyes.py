@@ -131,7 +131,7 @@ def draw_brows(sketch: Sketch) -> None:
     """Brows as a body with single hairs, so that their edge is soft."""
     pose, thick, colour = sketch.pose, sketch.who.brows, _brow_colour(sketch)
     head = sketch.canvas.at(0.95)
-    light = mix(colour, sketch.tones.skin, 0.35)
+    light = mix(colour, sketch.tones.skin, 0.16)
     for side in SIDES:
         skew = 5.5 * pose.brow_skew * (1 if side > 0 else -0.35)
         base = 161 - 9 * pose.brow_y - skew
@@ -141,9 +141,9 @@ def draw_brows(sketch: Sketch) -> None:
         bend = (lerp(inner[0], middle[0], 0.5), lerp(inner[1], middle[1], 0.62))
         path = spline([inner, bend, middle, outer], steps=6)
         sketch.canvas.fill(head(ribbon(path, [4.6 * thick, 6.8 * thick, 5.4 * thick, 1.2])), colour)
-        for index in range(0, 17, 2):
+        for index in range(0, 15, 2):
             x, y = path[index]
-            rise, lean = thick * (5.4 - 0.22 * index), side * (1.5 + 0.34 * index)
+            rise, lean = thick * (5.4 - 0.22 * index), side * (1.5 + 0.22 * index)
             hair: Points = [
                 (x - 0.3 * lean, y + 0.45 * rise),
                 (x + 0.3 * lean, y - 0.15 * rise),
@@ -161,16 +161,21 @@ def draw_glasses(sketch: Sketch) -> None:
     for side in SIDES:
         cx = 200 + 32 * side
         lens = _lens(kind, cx, side)
-        glass = Stencil(sketch.canvas, head(lens), (255, 255, 255, 14))
-        glass.fill(head([(cx - 15, 160), (cx - 5, 160), (cx - 19, 212), (cx - 29, 212)]), (255, 255, 255), 0.16)
-        glass.fill(head([(cx + 1, 160), (cx + 5, 160), (cx - 9, 212), (cx - 13, 212)]), (255, 255, 255), 0.12)
-        glass.lay()
+        _glare(sketch, cx)
         sketch.canvas.fill(head(ribbon([(x + 0.6, y + 2.2) for x, y in [*lens, lens[0]]], 1.6)), sketch.tones.shade)
         rim = [*lens, lens[0], lens[1]] if kind != "half" else lens[len(lens) // 2 :] + lens[:1]
         sketch.canvas.fill(head(ribbon(rim, 2.9 if kind != "half" else 3.4)), frame)
         arm = [(200 + 57 * side, 178), (200 + 70 * side, 175)]
         sketch.canvas.fill(sketch.canvas.domed(ribbon(arm, [3.0, 2.2])), frame)
     sketch.line([(190, 180), (200, 175.5), (210, 180)], [2.6, 2.4, 2.6], frame, 1.05)
+
+
+def _glare(sketch: Sketch, cx: float) -> None:
+    """Two slanted streaks of lamp light on a lens."""
+    head = sketch.canvas.at(0.98)
+    for left, right, strength in ((-15, -6, 0.15), (0, 3.5, 0.12)):
+        streak = head([(cx + left, 172), (cx + right, 172), (cx + right - 9, 199), (cx + left - 9, 199)])
+        Stencil(sketch.canvas, streak, (255, 255, 255)).lay(strength)
 
 
 def _lens(kind: str, cx: float, side: int) -> Points:

@@ -9,7 +9,7 @@ from sim.stage.vector import Colour, Point, Points, ellipse, mix, ribbon, spline
 
 _NIGHT: Colour = (16, 12, 34)
 _ROUND: Points = [(150, 302), (160, 318), (178, 330), (200, 334)]
-_LOW_ROUND: Points = [(146, 303), (156, 326), (176, 343), (200, 348)]
+_LOW_ROUND: Points = [(149, 298), (155, 324), (175, 343), (200, 348)]
 _VEE: Points = [(150, 302), (166, 330), (184, 356), (200, 376)]
 _HIGH: Points = [(158, 296), (172, 306), (186, 310), (200, 311)]
 
@@ -48,12 +48,12 @@ class Tailor:
         brush.wash(self.place([(60, 420), (340, 420), (340, 470), (60, 470)]), dark, 0.5)
         brush.wash(self.place(ellipse((122, 334), (46, 11), 20, -0.36)), light, 0.6)
         brush.wash(self.place(ellipse((278, 330), (34, 7), 20, 0.36)), light, 0.24)
-        brush.soften(4, 3)
+        brush.soften(3, 3)
         if folds:
             for knots, width, tone_of in _FOLDS:
                 stroke = ribbon(spline(knots, steps=5), [0.5, width, 0.5])
                 brush.wash(self.place(stroke), dark if tone_of < 0 else light, abs(tone_of))
-            brush.soften(2)
+            brush.soften(2, 1)
         brush.lay()
 
     def piece(self, points: Sequence[Point], tone: Colour) -> None:
@@ -197,9 +197,9 @@ def cardigan(tailor: Tailor) -> None:
     deep: Points = [(140, 307), (148, 336), (164, 372), (180, 440)]
     tailor.cloth(tailor.shoulders(deep), tailor.top)
     for side in SIDES:
-        edge = side_of([(138, 307), (145, 338), (160, 374), (175, 440)], side)
-        tailor.seam(edge, [11, 11, 11], tailor.light(0.12) if side < 0 else tailor.dark(0.1))
-        tailor.seam(side_of([(133, 309), (139, 340), (154, 376), (169, 440)], side), [0.8, 1.4], tailor.dark(0.4))
+        edge = side_of([(150, 294), (141, 308), (146, 338), (160, 374), (175, 440)], side)
+        tailor.seam(edge, [3, 9.5, 11, 11, 11], tailor.light(0.12) if side < 0 else tailor.dark(0.1))
+        tailor.seam(side_of([(136, 311), (140, 340), (154, 376), (169, 440)], side), [0.5, 1.4], tailor.dark(0.4))
     for y, x in ((372, 240), (396, 233)):
         tailor.piece(ellipse((x, y), (3.4, 3.4), 14), tailor.dark(0.5))
         tailor.piece(ellipse((x - 0.8, y - 0.8), (2.4, 2.4), 12), tailor.light(0.35))
@@ -213,9 +213,9 @@ def cardigan(tailor: Tailor) -> None:
 
 def hoodie(tailor: Tailor) -> None:
     """A hooded jumper, zip a little open, cords hanging."""
-    hood: Points = [(124, 322), (128, 292), (150, 276), (160, 292), (172, 318), (200, 342)]
-    rear = spline([*hood, *mirror(hood)[1:]], closed=True, steps=6)
-    tailor.canvas.fill(tailor.place(rear), tailor.dark(0.55))
+    hood: Points = [(122, 324), (124, 296), (142, 278), (158, 280), (164, 292), (154, 308), (140, 322)]
+    for side in SIDES:
+        tailor.canvas.fill(tailor.place(spline(side_of(hood, side), closed=True, steps=6)), tailor.dark(0.55))
     _undershirt(tailor, tailor.inner)
     vee: Points = [(140, 304), (160, 332), (182, 356), (200, 368)]
     tailor.cloth(tailor.shoulders(vee), tailor.top)

@@ -10,28 +10,37 @@ def _flip(points: Points) -> Points:
     return [(400 - x, y) for x, y in points]
 
 
+def _waves(sway: float) -> tuple[Points, Points]:
+    """Guides of the viewer's left curtain, outer and inner; sway is how far its waves swing."""
+    outer: Points = [(180, 62), (138, 72), (113, 116), (108 - sway, 160), (100 + sway, 196), (88 - sway, 232), (96 + sway, 268),
+                     (86 - sway, 304), (104, 342)]  # fmt: skip
+    inner: Points = [(182, 96), (160, 114), (140, 142), (137 - sway, 172), (141 + sway, 204), (130 - sway, 236),
+                     (140 + sway, 270), (130 - sway, 306), (140, 338)]  # fmt: skip
+    return outer, inner
+
+
 def wavy() -> Hairdo:
-    """Long waves from a side parting, in front of the shoulders."""
-    back = mass([(200, 60), (250, 70), (280, 104), (292, 156), (290, 206), (302, 256), (304, 306), (286, 340),
-                 (114, 340), (96, 306), (98, 256), (110, 206), (108, 156), (120, 104), (150, 70)], -0.85)  # fmt: skip
-    left = [(186, 68), (158, 70), (130, 90), (113, 132), (108, 176), (99, 222), (98, 268), (106, 312), (122, 336),
-            (140, 318), (137, 282), (143, 246), (134, 214), (138, 182), (144, 154), (160, 124), (180, 100)]  # fmt: skip
-    right = [(186, 68), (222, 62), (256, 76), (282, 108), (292, 156), (290, 204), (302, 246), (302, 296), (284, 334),
-             (262, 318), (266, 280), (259, 246), (269, 212), (264, 182), (259, 152), (246, 124), (220, 102),
-             (196, 92), (182, 92)]  # fmt: skip
-    outer_left = [(184, 69), (140, 82), (114, 134), (110, 180), (99, 226), (100, 272), (112, 330)]
-    inner_left = [(183, 92), (164, 116), (144, 148), (139, 182), (138, 220), (141, 270), (132, 322)]
-    outer_right = [(186, 68), (244, 68), (286, 116), (291, 170), (296, 228), (302, 280), (288, 330)]
-    inner_right = [(186, 90), (228, 104), (256, 142), (265, 184), (264, 232), (262, 284), (268, 324)]
+    """Long waves from a side parting, in front of the shoulders, one lock over the forehead."""
+    outer_left, inner_left = _waves(4)
+    outer_right, inner_right = _flip(outer_left), _flip(inner_left)
+    outer_right[0], inner_right[0], inner_right[1] = (182, 62), (184, 90), (222, 94)
+    left = [*outer_left[:-1], (112, 326), *reversed(inner_left[:-1])]
+    right = [*outer_right[:-1], (288, 326), *reversed(inner_right[:-1])]
+    back = mass([(200, 68), (248, 74), (282, 108), (294, 160), (298, 220), (306, 270), (300, 316), (280, 336), (120, 336),
+                 (100, 316), (94, 270), (102, 220), (106, 160), (118, 108), (152, 74)], -0.9)  # fmt: skip
+    sweep_top: Points = [(184, 70), (222, 74), (256, 100), (268, 144), (272, 178)]
+    sweep_low: Points = [(182, 92), (206, 108), (234, 126), (256, 154), (264, 190)]
     return Hairdo(
-        back=[back, *sheaf(outer_left, inner_left, Lie(9, 7, -0.95, -0.5, seed=4)),
-              *sheaf(outer_right, inner_right, Lie(9, 7, -0.95, -0.55, seed=5))],
+        back=[back, *sheaf(outer_left, inner_left, Lie(8, 8, -0.95, -0.5, ragged=0.08, seed=4, wander=8)),
+              *sheaf(outer_right, inner_right, Lie(8, 8, -0.95, -0.55, ragged=0.08, seed=5, wander=8))],
         front=[
-            mass(left, -0.25), mass(right, -0.35),
-            *sheaf(outer_left, inner_left, Lie(17, 5.2, -0.45, 0.4, (0.14, 0.42), 0.1, seed=1, wander=5)),
-            *sheaf(outer_right, inner_right, Lie(19, 5.2, -0.6, 0.25, (0.16, 0.40), 0.1, seed=2, wander=5)),
-            *sheaf(between(outer_left, inner_left, 0.2), inner_left, Lie(8, 2.6, -0.1, 0.5, (0.52, 0.8), 0.1, seed=3, wander=6)),
-            *sheaf(between(outer_right, inner_right, 0.2), inner_right, Lie(8, 2.6, -0.2, 0.4, (0.55, 0.8), 0.1, seed=6, wander=6)),
+            mass(left, -0.3), mass(right, -0.45),
+            *sheaf(outer_left, inner_left, Lie(18, 6, -0.5, 0.4, (0.1, 0.34), 0.1, seed=1, wander=6)),
+            *sheaf(outer_right, inner_right, Lie(18, 6, -0.65, 0.22, (0.1, 0.34), 0.1, seed=2, wander=6)),
+            *sheaf(outer_left, inner_left, Lie(7, 3, -0.1, 0.45, (0.42, 0.62), 0.12, seed=3, wander=7)),
+            *sheaf(outer_right, inner_right, Lie(7, 3, -0.3, 0.3, (0.44, 0.62), 0.12, seed=6, wander=7)),
+            mass([*sweep_top, *reversed(sweep_low)], -0.2),
+            *sheaf(sweep_top, sweep_low, Lie(13, 4.6, -0.4, 0.45, (0.12, 0.5), 0.08, seed=7, wander=2.5)),
         ],
     )  # fmt: skip
 

@@ -36,7 +36,7 @@ def draw_scarf_front(sketch: Sketch) -> None:
     brush.wash(canvas.head(ellipse((128, 180), (7, 50), 20, 0.05)), light, 0.4)
     brush.wash(canvas.domed(spline([(x + (x - 200) * 0.06, y + (y - 176) * 0.05) for x, y in inner], closed=True, steps=4)),
                dark, 0.5)  # fmt: skip
-    brush.soften(3, 3)
+    brush.soften(3)
     brush.lay()
     _folds(sketch, _WOUND)
 
@@ -51,7 +51,7 @@ def _drape(sketch: Sketch) -> None:
     brush.wash(canvas.head([(236, 250), (306, 250), (306, 370), (200, 370), (234, 316)]), dark, 0.75)
     brush.wash(canvas.head(ellipse((200, 290), (60, 14), 20)), dark, 0.7)
     brush.wash(canvas.head(ellipse((146, 318), (22, 12), 18, 0.6)), light, 0.45)
-    brush.soften(3, 2)
+    brush.soften(2, 2)
     brush.lay()
     _folds(sketch, _DRAPED)
 

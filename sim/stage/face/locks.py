@@ -45,7 +45,7 @@ class Lie:
 
 def mass(knots: Sequence[Point], tone: float = -0.35) -> Shape:
     """A smooth closed body of hair."""
-    return Shape(spline(knots, closed=True, steps=6), tone)
+    return Shape(spline(knots, closed=True, steps=8), tone)
 
 
 def taper(path: Sequence[Point], width: float) -> Points:

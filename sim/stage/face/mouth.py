@@ -33,7 +33,7 @@ def _lips(sketch: Sketch) -> _Lips:
     opening = sketch.jaw
     # A speaking mouth is wide and round by turns.
     round_ = 0.16 * sketch.loudness * (0.5 + 0.5 * math.sin(life.time_s * 11.3))
-    half = 23.0 * pose.mouth_w * (1 - 0.09 * opening * (pose.teeth < 0.4) - round_)
+    half = 25.0 * pose.mouth_w * (1 - 0.09 * opening * (pose.teeth < 0.4) - round_)
     shake = [math.sin(life.time_s * 23 + i * 2.1) * 1.3 * pose.wobble for i in range(4)]
     cy = 238 + 1.2 * opening
     corner = -8.0 * pose.smile
@@ -70,9 +70,10 @@ def draw_mouth(sketch: Sketch) -> None:
     if lips.opening <= 0.12:
         press = 2.1 + 1.3 * sketch.pose.lip_press
         sketch.canvas.fill(head(ribbon(lips.upper, [1.2, press, press * 0.85, press, 1.2])), tones.lip_dark)
-    for side, point in zip(SIDES, (lips.left, lips.right), strict=True):
-        corner = ellipse((point[0] + 0.8 * side, point[1]), (2.4, 1.9), 12)
-        sketch.canvas.fill(head(corner), mix(tones.lip_dark, tones.dark, 0.6))
+    low = 2.2 + 1.2 * sketch.who.wear - 4.6 * clamp(sketch.pose.smile)
+    for side, (x, y) in zip(SIDES, (lips.left, lips.right), strict=True):
+        fold = [(x - 3.5 * side, y - 0.4), (x + 0.6 * side, y + 0.2), (x + 2.8 * side, y + low)]
+        sketch.canvas.fill(head(ribbon(fold, [1.2, 2.0, 0.3])), mix(tones.lip_dark, tones.dark, 0.62))
 
 
 def _inside(sketch: Sketch, lips: _Lips) -> None:
@@ -87,7 +88,7 @@ def _inside(sketch: Sketch, lips: _Lips) -> None:
     stencil.fill(head(lips.upper + inset[::-1]), tooth)
     if pose.teeth > 0.45:
         _lower_teeth(sketch, stencil, lips, deep)
-    stencil.fill(head(lips.upper + [(x, y + 2.6) for x, y in reversed(lips.upper)]), (44, 10, 22), 0.42)
+    stencil.fill(head(lips.upper + [(x, y + 0.7 + 2 * lips.opening) for x, y in reversed(lips.upper)]), (44, 10, 22), 0.4)
     for edge in (0, 1):
         x = (lips.left, lips.right)[edge][0]
         stencil.fill(head(ellipse((x, (lips.left, lips.right)[edge][1]), (lips.half * 0.3, 9), 14)), (44, 10, 22), 0.5)
@@ -132,8 +133,8 @@ def _lower_lip(sketch: Sketch, lips: _Lips) -> None:
     sketch.canvas.fill(head(edge + lips.lower[::-1]), tone)
     low = [(x, lerp(y, edge[i][1], 0.62)) for i, (x, y) in enumerate(lips.lower)]
     sketch.canvas.fill(head(edge + low[::-1]), mix(tone, tones.lip_dark, 0.14))
-    shine = [(lerp(x, 196, 0.45), lerp(y, edge[i][1], 0.42)) for i, (x, y) in enumerate(lips.lower)]
+    shine = [(x - 2, lerp(y, edge[i][1], 0.42)) for i, (x, y) in enumerate(lips.lower)]
     gleam = mix(tone, (255, 226, 214), 0.16 + 0.26 * who.lips)
-    sketch.canvas.fill(head(ribbon(shine[3:-3], [0.3, 1.9 * who.lip_full * (1 - 0.5 * pose.lip_press), 0.3])), gleam)
-    under = [(lerp(x, 200, 0.55), y + 2.6) for x, y in edge]
-    sketch.canvas.fill(head(ribbon(under[3:-3], [0.3, 1.8, 0.3])), mix(tones.skin, tones.dark, 0.55))
+    sketch.canvas.fill(head(ribbon(shine[4:-5], [0.3, 1.9 * who.lip_full * (1 - 0.5 * pose.lip_press), 0.3])), gleam)
+    under = [(x, y + 2.4) for x, y in edge]
+    sketch.canvas.fill(head(ribbon(under[5:-5], [0.3, 1.6, 0.3])), sketch.crease(0.2))

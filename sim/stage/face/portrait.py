@@ -33,7 +33,7 @@ PAPER: Backdrop = (colour("#F2E6D2"), colour("#C9B99F"))
 
 def pixels_for(size_px: int) -> int:
     """Across how many pixels a portrait is drawn: three times its size, less when it is large."""
-    return round(min(3.0, max(1.5, 1040 / size_px)) * size_px)
+    return round(min(3.0, max(2.0, 1080 / size_px)) * size_px)
 
 
 class Portrait:

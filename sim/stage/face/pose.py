@@ -78,8 +78,8 @@ BASIS: Mapping[str, Pose] = {
         lean=-0.2, shoulders=1.0, eyebag=0.5, crease=0.3, nostril=0.4,
     ),
     "trust": Pose(
-        brow_y=0.28, brow_in=0.25, brow_out=0.05, eye=0.92, squint=0.5, pupil=1.14, mouth_w=1.14, smile=0.95, open=0.14,
-        teeth=0.3, flush=0.12, tilt=4, turn=-0.35, nod=-0.05, lean=0.2, shoulders=-0.35, cheek=0.95,
+        brow_y=0.28, brow_in=0.25, brow_out=0.05, eye=0.92, squint=0.5, pupil=1.14, mouth_w=1.14, smile=0.95, open=0.24,
+        teeth=0.4, flush=0.12, tilt=4, turn=-0.35, nod=-0.05, lean=0.2, shoulders=-0.35, cheek=0.95,
     ),
     "calm": Pose(
         brow_y=0.18, brow_in=0.16, brow_out=-0.05, eye=0.84, squint=0.25, pupil=1.08, mouth_w=1.04, smile=0.5, tilt=2,
