@@ -1,0 +1,183 @@
+"""The window, the loop, and THE clock: nothing else on the stage asks what time it is.
+
+The rules
+- A frame: take all waiting events, tick, draw what was damaged, show it. A key press is in the very next frame.
+- The clock never jumps: a frame counts at most LONGEST_FRAME seconds, so a sleeping laptop costs no one time.
+- Between frames the program waits for an event, so a key wakes it at once and idling costs next to nothing.
+- Screens say what happens next (sim/stage/outcome.py); the App alone carries it out.
+- A new size or new settings make a new Look; screens keep their widgets and their state.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import pygame
+
+from sim.stage.look import BASE_SIZE, Look, LookSettings
+from sim.stage.outcome import Next, Pop, Push, Quit, Replace, Reset, Restyle
+from sim.stage.screen import Screen
+
+FRAMES_PER_SECOND = 60
+LONGEST_FRAME = 0.25
+_SIZE_EVENTS = (pygame.VIDEORESIZE, pygame.WINDOWRESIZED, pygame.WINDOWSIZECHANGED)
+
+
+class App:
+    """Runs screens in a window. say gets the words of what the keyboard's focus is on."""
+
+    def __init__(
+        self,
+        settings: LookSettings | None = None,
+        size: tuple[int, int] = BASE_SIZE,
+        title: str = "",
+        say: Callable[[str], None] | None = None,
+    ) -> None:
+        self.settings = settings or LookSettings()
+        self.say = say or (lambda text: None)
+        self.now = 0.0
+        self.running = True
+        self.frames = 0
+        self.screens: list[Screen] = []
+        self._woken_by: list[pygame.event.Event] = []
+        self._surface = open_window(size, title)
+        self._look = Look(self.settings, self._surface.get_size())
+
+    @property
+    def top(self) -> Screen:
+        """The screen that is seen."""
+        return self.screens[-1]
+
+    @property
+    def look(self) -> Look:
+        """The look of the present window and settings."""
+        return self._look
+
+    @property
+    def surface(self) -> pygame.Surface:
+        """The window's surface."""
+        return self._surface
+
+    def start(self, screen: Screen) -> None:
+        """Put the first screen up, without running."""
+        self.carry_out(Push(screen))
+
+    def run(self, screen: Screen) -> None:
+        """Show the screen and run until the program ends."""
+        self.start(screen)
+        last = time.perf_counter()
+        while self.running:
+            now = time.perf_counter()
+            self.frame(min(LONGEST_FRAME, now - last))
+            last = now
+            self._wait(now)
+
+    def _wait(self, began: float) -> None:
+        """Wait for the next frame or an event, whichever is first."""
+        left = 1 / FRAMES_PER_SECOND - (time.perf_counter() - began)
+        if self.running and left > 0.001:
+            event = pygame.event.wait(round(left * 1000))
+            if event.type != pygame.NOEVENT:
+                self._woken_by.append(event)
+
+    def frame(self, dt: float) -> list[pygame.Rect]:
+        """One frame, dt seconds after the last; says what was redrawn."""
+        self.now += dt
+        self.frames += 1
+        events, self._woken_by = [*self._woken_by, *pygame.event.get()], []
+        for event in events:
+            self._take(event)
+            if not self.running:
+                return []
+        self.carry_out(self.top.tick(self.now, dt))
+        if not self.running:
+            return []
+        damage = self.top.ui.draw(self._surface)
+        if damage:
+            pygame.display.update(damage)
+        return damage
+
+    def _take(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.carry_out(self.top.closing())
+        elif event.type in _SIZE_EVENTS:
+            self._resized()
+        elif event.type == pygame.WINDOWEXPOSED:
+            self.top.ui.redraw()
+        else:
+            self.carry_out(self.top.handle(event))
+
+    def _resized(self) -> None:
+        self.top.ui.redraw()
+        surface = pygame.display.get_surface()
+        if surface is not None and (surface is not self._surface or surface.get_size() != self._look.size):
+            self._surface = surface
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self._look = Look(self.settings, self._surface.get_size())
+        for screen in self.screens:
+            screen.ui.style(self._look)
+
+    def carry_out(self, outcome: Next) -> None:
+        """Do what a screen answered."""
+        match outcome:
+            case Push(screen):
+                self._show(screen)
+            case Replace(screen):
+                self.screens.pop().left()
+                self._show(screen)
+            case Reset(screen):
+                self._close_all()
+                self._show(screen)
+            case Pop():
+                self.screens.pop().left()
+                if self.screens:
+                    self._show(self.screens.pop())
+                else:
+                    self.running = False
+            case Restyle(settings):
+                self.settings = settings
+                self._restyle()
+            case Quit():
+                self._close_all()
+                self.running = False
+            case _:
+                pass
+
+    def _show(self, screen: Screen) -> None:
+        self.screens.append(screen)
+        screen.ui.say = self.say
+        screen.ui.style(self._look)
+        screen.entered(self.now)
+
+    def _close_all(self) -> None:
+        while self.screens:
+            self.screens.pop().left()
+
+    def close(self) -> None:
+        """Leave all screens and close the window."""
+        self._close_all()
+        pygame.display.quit()
+
+
+def open_window(size: tuple[int, int], title: str = "") -> pygame.Surface:
+    """Open a window that can be resized. Raises pygame.error when there is no display."""
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "cool-head")
+    os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", "cool-head")
+    # Without a graphics card SDL's accelerated copy of the window costs ten times a plain one.
+    os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_caption(title)
+    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+    pygame.key.set_repeat()
+    return surface
+
+
+def headless() -> None:
+    """Draw into nothing instead of a window: for pictures and tests. Call before the window opens."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    os.environ["SDL_AUDIODRIVER"] = "dummy"

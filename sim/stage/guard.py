@@ -1,0 +1,48 @@
+"""Questions to ask before the window opens. Nothing here imports pygame: with both pygame and pygame-ce
+installed, the import itself may already be broken.
+"""
+
+import os
+import sys
+from importlib import metadata
+
+REPAIR_COMMAND = "pip uninstall -y pygame pygame-ce && pip install pygame-ce"
+
+
+def installed(distribution: str) -> bool:
+    """Whether a distribution of this name is installed."""
+    try:
+        metadata.distribution(distribution)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def both_pygames_installed() -> bool:
+    """Whether pygame and pygame-ce are both installed: they share files and break each other silently."""
+    return installed("pygame") and installed("pygame-ce")
+
+
+def display_problem() -> str | None:
+    """Why no window can be opened, in SDL's words, or None when one can. Leaves the display closed."""
+    if _no_display_named():
+        return "no DISPLAY and no WAYLAND_DISPLAY"
+    import pygame  # noqa: PLC0415 - only after both_pygames_installed was asked
+
+    if pygame.display.get_init():
+        return None
+    try:
+        pygame.display.init()
+    except pygame.error as problem:
+        return str(problem)
+    driver = pygame.display.get_driver()
+    pygame.display.quit()
+    # SDL falls back to drivers that draw into nothing when it finds no screen.
+    asked = os.environ.get("SDL_VIDEODRIVER")
+    return None if asked or driver not in ("dummy", "offscreen", "evdev") else driver
+
+
+def _no_display_named() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("SDL_VIDEODRIVER"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

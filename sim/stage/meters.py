@@ -1,0 +1,198 @@
+"""Bars: time left, progress, and the caller's feelings as a bar with a word, never a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.stage.cards import Tone, tone_colour
+from sim.stage.icons import icon
+from sim.stage.look import LABEL, LABEL_STRONG, MEDIUM, STRONG
+from sim.stage.paint import rounded
+from sim.stage.vector import Colour, clamp
+from sim.stage.widget import Drawn, Widget, draw_card
+
+if TYPE_CHECKING:
+    from sim.stage.look import Look
+
+
+def draw_bar(surface: pygame.Surface, look: Look, rect: pygame.Rect, share: float, colour: Colour) -> None:
+    """A trough with a filled part; at least a dot is shown."""
+    radius = rect.height // 2
+    surface.blit(rounded(rect.size, radius, look.theme.bg2, look.theme.line, look.u(1)), rect)
+    width = max(rect.height, round(rect.width * clamp(share)))
+    surface.blit(rounded((width, rect.height), radius, colour), rect)
+
+
+class TimeBar(Widget):
+    """How much time is left: a clock, words, a bar, and the figure in words (`value`, such as "18 s").
+
+    The bar moves in steps of a hundred-and-twentieth, so that an untouched second costs few redraws.
+    """
+
+    share = Drawn(1.0)
+    value = Drawn("")
+
+    def __init__(self, label: str, icon: str = "clock") -> None:
+        super().__init__(label)
+        self.icon = icon
+
+    def show(self, share: float, value: str) -> None:
+        """Show this share (0..1) of the time and this text for it."""
+        self.share = round(clamp(share) * 120) / 120
+        self.value = value
+
+    def spoken(self) -> str:
+        """Label and value."""
+        return f"{self.label}: {self.value}"
+
+    def height_for(self, look: Look, width: int) -> int:
+        """One line."""
+        return max(look.u(30), look.line(MEDIUM))
+
+    def fits(self, look: Look) -> bool:
+        """Whether both words and a bar of some length stand side by side."""
+        return super().fits(look) and self._bar(look).width >= look.u(40)
+
+    def _bar(self, look: Look) -> pygame.Rect:
+        left = look.t(18) + look.u(8) + look.width(self.label, MEDIUM) + look.u(14)
+        right = max(look.width(self.value, STRONG), look.width("00 s", STRONG)) + look.u(14)
+        height = look.u(8)
+        top = self.rect.centery - height // 2
+        return pygame.Rect(self.rect.x + left, top, self.rect.width - left - right, height)
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """Green while there is time, then amber, then red; the figure says it too."""
+        theme, rect = look.theme, self.rect
+        colour = theme.accent if self.share > 0.5 else theme.warn if self.share > 0.25 else theme.bad
+        size = look.t(18)
+        surface.blit(icon(self.icon, size, colour), (rect.x, rect.centery - size // 2))
+        words = look.render(self.label, MEDIUM, theme.muted)
+        surface.blit(words, (rect.x + size + look.u(8), rect.centery - words.get_height() // 2))
+        bar = self._bar(look)
+        if bar.width > 0:
+            draw_bar(surface, look, bar, self.share, colour)
+        value = look.render(self.value, STRONG, theme.text)
+        surface.blit(value, (rect.right - value.get_width(), rect.centery - value.get_height() // 2))
+
+
+class Progress(Widget):
+    """A bar of something done, with its words above it."""
+
+    share = Drawn(0.0)
+    value = Drawn("")
+
+    def __init__(self, label: str, share: float = 0.0, value: str = "", tone: Tone = "accent") -> None:
+        super().__init__(label)
+        self.tone = tone
+        self.share, self.value = share, value
+
+    def height_for(self, look: Look, width: int) -> int:
+        """Two rows when both words do not stand side by side."""
+        room = width - look.width(self.value, LABEL_STRONG) - look.u(12)
+        return look.height(self.label, LABEL, max(1, room)) + look.u(6) + look.u(8)
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """Words, value, bar."""
+        theme, rect = look.theme, self.rect
+        value = look.render(self.value, LABEL_STRONG, theme.text)
+        room = pygame.Rect(rect.x, rect.y, max(1, rect.width - value.get_width() - look.u(12)), 0)
+        y = look.paragraph(surface, self.label, room, (LABEL, theme.muted))
+        surface.blit(value, (rect.right - value.get_width(), rect.y))
+        bar = pygame.Rect(rect.x, y + look.u(6), rect.width, look.u(8))
+        draw_bar(surface, look, bar, self.share, tone_colour(look, self.tone))
+
+
+@dataclass(frozen=True)
+class Feeling:
+    """One feeling: its tone names colour and icon; share 0..1 fills the bar; band is the word for it."""
+
+    tone: Tone
+    name: str
+    share: float
+    band: str
+
+
+class Feelings(Widget):
+    """The caller's feelings, each with icon, name, bar and a word in five bands. Bars glide to new values."""
+
+    elevation = 2
+    feelings: Drawn[tuple[Feeling, ...]] = Drawn(())
+    shown: Drawn[tuple[float, ...]] = Drawn(())
+
+    def __init__(self, label: str, feelings: tuple[Feeling, ...], bands: tuple[str, ...] = ()) -> None:
+        super().__init__(label)
+        self.bands = bands  # all words a band can have: room for the longest is kept, so that nothing jumps
+        self.feelings = feelings
+        self.shown = tuple(feeling.share for feeling in feelings)
+
+    def show(self, feelings: tuple[Feeling, ...], at_once: bool = False) -> None:
+        """Glide to these values; at once with reduced motion."""
+        self.feelings = feelings
+        if at_once or len(self.shown) != len(feelings):
+            self.shown = tuple(feeling.share for feeling in feelings)
+
+    def spoken(self) -> str:
+        """All feelings in words."""
+        return ", ".join(f"{feeling.name}: {feeling.band}" for feeling in self.feelings)
+
+    def tick(self, now: float, dt: float) -> None:
+        """Move the bars towards their values."""
+        steps = zip(self.shown, self.feelings, strict=True)
+        self.shown = tuple(
+            feeling.share if abs(feeling.share - shown) < 0.003 else shown + (feeling.share - shown) * min(1, dt * 4)
+            for shown, feeling in steps
+        )
+
+    def _stacked(self, look: Look, width: int) -> bool:
+        """Large text: the bar stands below name and word."""
+        names = max((look.width(f.name, MEDIUM) for f in self.feelings), default=0)
+        return look.u(36) + look.t(29) + names + self._band_width(look) + look.u(110) > width
+
+    def _band_width(self, look: Look) -> int:
+        words = self.bands or tuple(feeling.band for feeling in self.feelings)
+        return max((look.width(word, LABEL_STRONG) for word in words), default=0)
+
+    def height_for(self, look: Look, width: int) -> int:
+        """A row for each feeling, two lines where the text is large."""
+        row = look.line(MEDIUM) + (look.u(16) if self._stacked(look, width) else look.u(8))
+        return row * len(self.feelings) + look.u(24)
+
+    def fits(self, look: Look) -> bool:
+        """Tall enough, and name and word side by side."""
+        names = max((look.width(f.name, MEDIUM) for f in self.feelings), default=0)
+        needed = look.u(36) + look.t(29) + names + look.u(8) + self._band_width(look)
+        return super().fits(look) and needed <= self.rect.width
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The card and its rows."""
+        draw_card(surface, look, self.rect, look.theme.panel)
+        step = (self.rect.height - look.u(24)) / max(1, len(self.feelings))
+        for i, feeling in enumerate(self.feelings):
+            top = round(self.rect.y + look.u(12) + step * i)
+            row = pygame.Rect(self.rect.x + look.u(18), top, self.rect.width - look.u(36), round(step))
+            self._draw_row(surface, look, row, (feeling, self.shown[i]))
+
+    def _draw_row(self, surface: pygame.Surface, look: Look, row: pygame.Rect, state: tuple[Feeling, float]) -> None:
+        feeling, share = state
+        colour = tone_colour(look, feeling.tone)
+        stacked = self._stacked(look, self.rect.width)
+        middle = row.centery - (look.u(6) if stacked else 0)
+        size = look.t(20)
+        surface.blit(icon(feeling.tone, size, colour), (row.x, middle - size // 2))
+        name = look.render(feeling.name, MEDIUM, look.theme.text)
+        x = row.x + size + look.t(9)
+        surface.blit(name, (x, middle - name.get_height() // 2))
+        band = look.render(feeling.band, LABEL_STRONG, look.theme.muted)
+        band_x = row.right - (self._band_width(look) if not stacked else band.get_width())
+        surface.blit(band, (band_x, middle - band.get_height() // 2))
+        thick = look.u(10)
+        if stacked:
+            bar = pygame.Rect(x, middle + look.line(MEDIUM) // 2, row.right - x, thick)
+        else:
+            names = max(look.width(f.name, MEDIUM) for f in self.feelings)
+            left, right = x + names + look.u(14), row.right - self._band_width(look) - look.u(14)
+            bar = pygame.Rect(left, middle - thick // 2, right - left, thick)
+        draw_bar(surface, look, bar, share, colour)

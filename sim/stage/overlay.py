@@ -1,0 +1,104 @@
+"""A card over the screen that catches all keys: help, policy, transcript, a question before hanging up.
+
+Its body scrolls, so everything fits at any text size. Escape, its close button and a click beside it close it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.stage import boxes
+from sim.stage.buttons import IconButton
+from sim.stage.look import TITLE
+from sim.stage.outcome import STAY, Next
+from sim.stage.scroll import ScrollPanel
+from sim.stage.widget import Widget, draw_card
+
+if TYPE_CHECKING:
+    from sim.stage.look import Look
+
+
+class Overlay(Widget):
+    """title above, body scrolling, buttons in a row below. width is in base pixels and grows with the text."""
+
+    elevation = 2
+    closes_outside = True
+
+    def __init__(
+        self,
+        title: str,
+        body: list[Widget],
+        buttons: list[Widget] | None = None,
+        close_label: str = "",
+        width: float = 620,
+    ) -> None:
+        super().__init__(title)
+        self.width = width
+        self.on_close: Callable[[], Next] | None = None
+        self.panel = ScrollPanel(title, bare=True)
+        self.panel.adopt(*body)
+        self.buttons = buttons or []
+        self.close_button = IconButton("cross", close_label, on=self._close)
+        self.close_button.visible = bool(close_label)
+        self.adopt(self.panel, *self.buttons, self.close_button)
+
+    def _close(self) -> Next:
+        return self.ui.close(self) if self.ui is not None else STAY
+
+    def first_focus(self) -> Widget | None:
+        """What has the focus when it opens: the first thing in the body, else the first button."""
+        inside = [child for child in self.panel.children if child.focusable]
+        if inside:
+            return inside[0]
+        return self.buttons[0] if self.buttons else (self.close_button if self.close_button.visible else None)
+
+    def arrange(self, area: pygame.Rect, look: Look) -> None:
+        """Take a place in the middle of the window and lay out what is inside."""
+        pad, gap = look.u(20), look.u(12)
+        width = min(area.width - 2 * pad, round(look.u(self.width) * (0.5 + 0.5 * look.text_scale)))
+        title_width = width - 2 * pad - look.t(44)
+        head = max(look.height(self.label, TITLE, title_width), look.t(34))
+        rows = self._button_rows(look, width - 2 * pad, gap)
+        foot = sum(row[0] + gap for row in rows)
+        wanted = self.panel.content_height(look, width - 2 * pad) + head + foot + 2 * pad + gap
+        height = min(area.height - 2 * pad, wanted)
+        self.place(pygame.Rect((area.width - width) // 2, (area.height - height) // 2, width, height))
+        inner = boxes.inset(self.rect, pad)
+        top, rest = boxes.cut_top(inner, head, gap)
+        corner = look.t(34)
+        self.close_button.place(pygame.Rect(top.right - corner, top.y, corner, corner))
+        bottom, middle = boxes.cut_bottom(rest, max(0, foot - gap), gap if rows else 0)
+        self._place_buttons(rows, bottom, gap)
+        self.panel.arrange(middle.inflate(look.u(16), 0), look)
+
+    def _button_rows(self, look: Look, width: int, gap: int) -> list[tuple[int, list[tuple[Widget, int]]]]:
+        """Buttons side by side while they fit: (height, [(button, width)]) of each row."""
+        rows: list[list[tuple[Widget, int]]] = []
+        left = 0
+        for button in self.buttons:
+            wanted = min(width, button.width_for(look) or width)
+            if not rows or wanted > left:
+                rows.append([])
+                left = width
+            rows[-1].append((button, wanted))
+            left -= wanted + gap
+        return [(max(button.height_for(look, w) for button, w in row), row) for row in rows]
+
+    def _place_buttons(self, rows: list[tuple[int, list[tuple[Widget, int]]]], box: pygame.Rect, gap: int) -> None:
+        y = box.y
+        for height, row in rows:
+            x = box.x
+            for button, width in row:
+                button.place(pygame.Rect(x, y, width, height))
+                x += width + gap
+            y += height + gap
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The card and its title."""
+        pad = look.u(20)
+        draw_card(surface, look, self.rect, look.theme.panel, look.theme.edge)
+        box = pygame.Rect(self.rect.x + pad, self.rect.y + pad, self.rect.width - 2 * pad - look.t(44), 0)
+        look.paragraph(surface, self.label, box, (TITLE, look.theme.text))

@@ -1,0 +1,113 @@
+"""The mixer: plays WAV files and knows how far each has got, with or without a sound device.
+
+How far a sound is follows from the app's clock and the length of the file, not from the device: captions and
+mouth move the same on a machine without one. Nothing here raises into the frame loop; a file that cannot be
+read plays as nothing, and `problem` says what was wrong last.
+"""
+
+from __future__ import annotations
+
+import os
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pygame
+
+RATE, SAMPLE_BITS, CHANNELS, BUFFER = 22050, -16, 1, 512
+Group = Literal["voice", "effects"]
+
+
+@dataclass
+class Playing:
+    """A sound that was started. started is a moment of the app's clock, length is in seconds."""
+
+    path: Path
+    group: Group
+    started: float
+    length: float
+    channel: pygame.mixer.Channel | None = None
+    stopped: float | None = None
+
+    def position(self, now: float) -> float:
+        """How many seconds of it have been heard, 0 to its length."""
+        until = now if self.stopped is None else min(now, self.stopped)
+        return max(0.0, min(self.length, until - self.started))
+
+    def over(self, now: float) -> bool:
+        """Whether it has ended or was stopped."""
+        return self.stopped is not None or now - self.started >= self.length
+
+
+class Sound:
+    """Owns the mixer. open=False never touches a device: for tests and pictures."""
+
+    def __init__(self, open: bool = True) -> None:
+        self.has_device = False
+        self.problem: str | None = None
+        self.volumes: dict[Group, float] = {"voice": 1.0, "effects": 1.0}
+        self._playing: list[Playing] = []
+        self._mixing = open and self._open()
+
+    def _open(self) -> bool:
+        """Open the device, or SDL's dummy one, which keeps real time."""
+        asked = os.environ.get("SDL_AUDIODRIVER")
+        for driver in (asked, "dummy"):
+            if driver:
+                os.environ["SDL_AUDIODRIVER"] = driver
+            try:
+                pygame.mixer.pre_init(RATE, SAMPLE_BITS, CHANNELS, BUFFER)
+                pygame.mixer.init()
+            except pygame.error as problem:
+                self.problem = str(problem)
+                continue
+            self.has_device = driver != "dummy"
+            return True
+        return False
+
+    def play(self, path: Path, now: float, group: Group = "voice", volume: float = 1.0) -> Playing:
+        """Start a WAV file at this moment. Always gives a Playing; one of length 0 when the file is unusable."""
+        playing = Playing(path, group, now, 0.0)
+        try:
+            playing.length = wav_length(path)
+            if self._mixing:
+                sound = pygame.mixer.Sound(str(path))
+                sound.set_volume(max(0.0, min(1.0, volume * self.volumes[group])))
+                playing.channel = sound.play()
+        except (OSError, EOFError, wave.Error, pygame.error) as problem:
+            self.problem = f"{path.name}: {problem}"
+        self._playing = [other for other in self._playing if not other.over(now)] + [playing]
+        return playing
+
+    def stop(self, playing: Playing, now: float, fade: float = 0.03) -> None:
+        """End it, fading so that it does not click."""
+        if playing.stopped is None and not playing.over(now):
+            playing.stopped = now
+            if playing.channel is not None and self._mixing:
+                playing.channel.fadeout(round(fade * 1000))
+
+    def stop_all(self, now: float, group: Group | None = None) -> None:
+        """End all sounds, or those of a group."""
+        for playing in self._playing:
+            if group in (None, playing.group):
+                self.stop(playing, now)
+
+    def set_volume(self, group: Group, volume: float) -> None:
+        """0..1 for a group, for what is playing now too."""
+        self.volumes[group] = max(0.0, min(1.0, volume))
+        for playing in self._playing:
+            if playing.group == group and playing.channel is not None and playing.channel.get_busy():
+                playing.channel.set_volume(self.volumes[group])
+
+    def close(self) -> None:
+        """Give the device back."""
+        if self._mixing:
+            pygame.mixer.quit()
+            self._mixing = False
+
+
+def wav_length(path: Path) -> float:
+    """The seconds of a WAV file. Raises OSError, EOFError or wave.Error for what is none."""
+    with wave.open(str(path), "rb") as file:
+        return file.getnframes() / (file.getframerate() or RATE)
