@@ -6,10 +6,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
 
-from sim.voice import desk
+from sim.voice import desk, problems
 from sim.voice.cache import Cache
 from sim.voice.engines import Engine, find_engines
 from sim.voice.lines import Line, Speech
+from sim.voice.orders import as_caption
 
 CAP_BYTES = 100 * 1024 * 1024
 """Room for some 30 scenarios of 40 lines; the oldest used go first."""
@@ -35,6 +36,7 @@ class Voice:
         self._notices: SimpleQueue[str] = SimpleQueue()
         self._last_id = 0
         self._forgotten = 0
+        self._closed = False
         self._cache = Cache(folder.absolute(), cap_bytes)
         found = find_engines() if engines is None else engines
         self._desk = desk.Desk(list(found), self._cache, on_the_line, self._ready.put, self._notices.put)
@@ -44,6 +46,9 @@ class Voice:
     def request(self, line: Line) -> int:
         """Ask for a line, to be spoken now. Its `Speech` comes from `poll` under the number returned."""
         self._last_id += 1
+        if self._closed:
+            self._ready.put(as_caption(self._last_id, line, problems.OFF))
+            return self._last_id
         self._desk.inbox.put(desk.Ask(self._last_id, line))
         return self._last_id
 
@@ -80,8 +85,19 @@ class Voice:
         except Empty:
             return None
 
+    @property
+    def folder(self) -> Path:
+        """Where spoken lines are kept."""
+        return self._cache.folder
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The worker's process, for whoever measures its memory; None when there is none."""
+        return self._desk.worker_pid
+
     def close(self) -> None:
         """End the worker and the thread. Closing twice does no harm."""
+        self._closed = True
         self._desk.inbox.put(desk.Close())
         self._thread.join(_CLOSE_SECONDS)
 

@@ -35,6 +35,7 @@ def speak(request: dict[str, Any], out: str) -> tuple[array[int], int]:
             stderr=subprocess.DEVNULL,
             timeout=request["timeout"],
             check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         if done.returncode:
             raise NotSpokenError(problems.FAILED)

@@ -9,10 +9,12 @@ Rules
 - An engine that will not even start gives way to the next; with none left the voice is off.
 """
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -23,6 +25,8 @@ from sim.voice.engines import Engine
 from sim.voice.lines import Line, Speech
 from sim.voice.orders import Order, as_caption, order_for, recorded
 from sim.voice.process import WorkerProcess
+
+_log = logging.getLogger(__name__)
 
 FAULTS_ALLOWED = 3
 START_SECONDS = 8.0
@@ -96,6 +100,7 @@ class Desk:
         self._notice = notice
         self._worker: WorkerProcess | None = None
         self._ready = False
+        self._proven = False
         self._busy: Order | None = None
         self._busy_until = 0.0
         self._waiting: deque[_Waiting] = deque()
@@ -104,21 +109,38 @@ class Desk:
         self._off: str | None = None
         self._jobs = 0
 
+    @property
+    def worker_pid(self) -> int | None:
+        """May be read on any thread."""
+        worker = self._worker
+        return None if worker is None else worker.pid
+
     def run(self) -> None:
         """The thread's whole life."""
+        self._guarded(self._open)
+        while not isinstance(message := self._next_message(), Close):
+            self._guarded(partial(self._step, message))
+        self._stop_worker()
+        self._cache.close()
+
+    def _guarded(self, step: Callable[[], None]) -> None:
+        """Whatever happens, the game goes on without a voice and no request stays unanswered."""
+        try:
+            step()
+        except Exception:
+            _log.exception("the voice's thread failed")
+            self._switch_off(problems.FAILED)
+
+    def _open(self) -> None:
         if not self._cache.open():
             self._switch_off(problems.DISK)
         self._start()
-        while True:
-            message = self._next_message()
-            if isinstance(message, Close):
-                break
-            if message is not None:
-                self._take(message)
-            self._expire(time.monotonic())
-            self._feed()
-        self._stop_worker()
-        self._cache.close()
+
+    def _step(self, message: Message | None) -> None:
+        if message is not None:
+            self._take(message)
+        self._expire(time.monotonic())
+        self._feed()
 
     def _next_message(self) -> Message | None:
         """The next message, or None when it is time to look at the clock."""
@@ -133,11 +155,16 @@ class Desk:
 
     def _take(self, message: Message) -> None:
         match message:
-            case Ask():
-                self._asked(message)
+            case Ask(id_, line):
+                try:
+                    self._asked(id_, line)
+                except Exception:
+                    self._answer(as_caption(id_, line, problems.FAILED))
+                    raise
             case Prepare(lines):
-                orders = (order_for(line, self._engines[0], self._line) for line in lines) if self._engines else ()
-                self._prepare = deque(order for order in orders if order.problem is None)
+                if self._engines and self._off is None:
+                    orders = map(self._order, lines)
+                    self._prepare = deque(order for order in orders if order.problem is None)
             case Forget(up_to):
                 self._waiting = deque(item for item in self._waiting if item.id > up_to)
                 self._prepare.clear()
@@ -146,26 +173,30 @@ class Desk:
 
     # A request: recording, cache, worker, caption alone.
 
-    def _asked(self, ask: Ask) -> None:
-        line, problem = ask.line, None
+    def _asked(self, id_: int, line: Line) -> None:
+        """Answers as its last step, so that a failure here means: not answered yet."""
+        problem = None
         if line.recording is not None:
-            speech = recorded(ask.id, line)
+            speech = recorded(id_, line)
             if speech is not None:
                 self._answer(speech)
                 return
             problem = problems.BAD_RECORDING
         if not self._engines:
-            self._answer(as_caption(ask.id, line, problem or self._off or problems.NO_ENGINE))
+            self._answer(as_caption(id_, line, problem or self._off or problems.NO_ENGINE))
             return
-        order = order_for(line, self._engines[0], self._line)
+        order = self._order(line)
         entry = self._cache.load(order.key) if order.problem is None else None
         if entry is not None:
-            self._answer(_spoken(ask.id, line, entry, problem))
+            self._answer(_spoken(id_, line, entry, problem))
         elif order.problem or self._off:
-            self._answer(as_caption(ask.id, line, problem or order.problem or self._off))
+            self._answer(as_caption(id_, line, problem or order.problem or self._off))
         else:
             until = time.monotonic() + self._engines[0].deadline(line.text)
-            self._waiting.append(_Waiting(ask.id, line, order, until))
+            self._waiting.append(_Waiting(id_, line, order, until))
+
+    def _order(self, line: Line) -> Order:
+        return order_for(line, self._engines[0], self._line)
 
     def _feed(self) -> None:
         """Give an idle worker its next line: what was asked for first, then what may be asked for."""
@@ -211,9 +242,9 @@ class Desk:
     def _started(self, said: dict[str, Any] | None) -> None:
         """Ready, or not: then the next engine has its turn."""
         if said is not None and said.get("ready") is True:
-            self._ready = True
-            return
-        self._give_way()
+            self._ready = self._proven = True
+        else:
+            self._not_started(problems.DIED)
 
     def _refused(self, problem: str) -> None:
         """The worker is well, but this line was not spoken. A line with nothing to say in it is no fault."""
@@ -238,7 +269,7 @@ class Desk:
         if self._worker is None or self._busy_until > now:
             return
         if not self._ready:
-            self._give_way()
+            self._not_started(problems.LATE)
         elif self._busy is not None:
             self._fault(problems.LATE)
 
@@ -259,7 +290,7 @@ class Desk:
         """For the rest of the session: captions, and whatever is in the cache."""
         if self._off is not None:
             return
-        self._off = problems.OFF
+        self._off = problems.OFF if self._faults >= FAULTS_ALLOWED else problem
         self._notice(problem)
         self._stop_worker()
         self._prepare.clear()
@@ -267,16 +298,24 @@ class Desk:
             item = self._waiting.popleft()
             self._answer(as_caption(item.id, item.line, problem))
 
+    def _not_started(self, problem: str) -> None:
+        """An engine that has worked before gets another chance, one that has not gives way."""
+        if self._proven:
+            self._fault(problem)
+        else:
+            self._give_way()
+
     def _give_way(self) -> None:
         """The engine does not start: try the next, and what waits is asked of that one."""
         self._stop_worker()
-        if len(self._engines) > 1:
-            self._engines = self._engines[1:]
-            for item in self._waiting:
-                item.order = order_for(item.line, self._engines[0], self._line)
-            self._start()
-        else:
+        if len(self._engines) < 2:
             self._switch_off(problems.NO_ENGINE)
+            return
+        self._engines = self._engines[1:]
+        for item in self._waiting:
+            item.order = self._order(item.line)
+        self._prepare = deque(self._order(order.line) for order in self._prepare)
+        self._start()
 
     def _start(self) -> None:
         if self._off is not None:

@@ -53,7 +53,12 @@ def find_engines() -> list[Engine]:
         return [*_system_espeak(), *_wheel_espeak()]
     if find_spec("pyttsx3") is None:
         return []
-    return [_by_command(_PUBLIC_COMMAND, {}, "public")]
+    return [public_engine()]
+
+
+def public_engine() -> Engine:
+    """pyttsx3 as its authors mean it to be used, one process for each line."""
+    return _by_command(_PUBLIC_COMMAND, {}, "public")
 
 
 def command_engine(command: Sequence[str], voices: Mapping[str, str] | None = None) -> Engine:

@@ -27,6 +27,7 @@ class WorkerProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, **engine.environment},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows: no console pops up
             start_new_session=True,  # a group of its own: Ctrl+C is ours to answer, and its children die with it
         )
         self._heard = heard

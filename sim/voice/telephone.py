@@ -6,8 +6,7 @@ rule by which numbers are multiplied (sum the products of digits whose places ad
 does it in C. Measured: about 8 ms per second of sound and no memory that stays; four biquads in plain Python take
 23 ms, numpy 4.6 ms.
 
-As nothing above 3400 Hz is left, every second sample is enough: half the work, half the file, half the memory when
-played.
+As nothing above 3400 Hz is left, every second sample is enough: half the work, half the file, half the memory.
 """
 
 from __future__ import annotations
@@ -21,15 +20,17 @@ LOW, HIGH = 300.0, 3400.0
 ENVELOPE_RATE = 40
 """As in `lines`, which the worker does not import (dataclasses cost memory)."""
 
-_SLOWEST_HALVED = 16000
-"""Rates from here on are halved; below, half would not hold HIGH."""
-_TAPS = 127
+_RATE = 11025
+"""What a rate is brought down to, or a little over it: so much holds HIGH."""
+_TAPS_PER_HERTZ = 0.00575
+"""127 taps at 22050 Hz: the edges are 580 Hz wide."""
 _UNIT = 1 << 14
 _LOUDEST = 170
 """The highest volume that `mood` asks for; it peaks at _PEAK of full scale, so nothing ever clips."""
 _PEAK = 0.9 * 32767
 _DRIVE = 0.55
 """How far the average sample reaches into the curve: peaks are pressed to about 90% of their height."""
+_SILENCE = 40.0
 _HISS = 90.0
 """Loudness of the hiss after the gain: about 50 dB under full scale, the same under every mood."""
 
@@ -38,20 +39,20 @@ def on_the_line(samples: array[int], rate: int, volume: int, seed: int) -> tuple
     """The samples (16 bit) as the agent's headset plays them, and their rate. `volume` is the mood's, 0..170."""
     if not samples:
         return samples, rate
-    halved = rate >= _SLOWEST_HALVED
-    line = _band_passed(samples, rate, halved)
+    step = max(1, rate // _RATE)
+    line = _band_passed(samples, rate, step)
     count = len(line) // 4
-    gain = _DRIVE / _average(_rounded(line))
+    gain = _gain(_rounded(line))
     hiss = _hiss_level(gain, volume) * _number(_hiss(count, seed))
     noisy = _rounded(
         (int.from_bytes(line, "little", signed=True) + hiss).to_bytes(len(line) + 8, "little", signed=True)
     )
-    return pressed(noisy[:count], gain, volume), rate // 2 if halved else rate
+    return pressed(noisy[:count], gain, volume), rate // step
 
 
 def untouched(samples: array[int], volume: int) -> array[int]:
     """The samples without the line, as loud as they would be on it."""
-    return pressed(samples, _DRIVE / _average(samples), volume) if samples else samples
+    return pressed(samples, _gain(samples), volume) if samples else samples
 
 
 def pressed(samples: array[int], gain: float, volume: int) -> array[int]:
@@ -71,30 +72,35 @@ def envelope(samples: array[int], rate: int) -> bytes:
     return bytes(min(255, round(255 * _average(samples[s : s + round(step) : 3]) / loudest)) for s in starts)
 
 
-def _band_passed(samples: array[int], rate: int, halved: bool) -> bytes:
-    """Little-endian fields of 32 bits, one for each sample that is kept: the sample in 1/_UNIT."""
-    if halved:  # keep even places: even taps meet even samples, odd taps meet the odd samples before them
-        even, odd = _filter(rate, 0, 2), _filter(rate, 1, 2)
-        product = even * _number(samples[0::2]) + (odd * _number(samples[1::2]) << 32)
-        count, delay = (len(samples) + 1) // 2, _TAPS // 4
-    else:
-        product = _filter(rate, 0, 1) * _number(samples)
-        count, delay = len(samples), _TAPS // 2
-    fields = product.to_bytes(4 * (count + _TAPS + 2), "little", signed=True)
+def _band_passed(samples: array[int], rate: int, step: int) -> bytes:
+    """Every `step`-th sample after the filter, as little-endian fields of 32 bits, in 1/_UNIT.
+
+    The filter's taps 0, step, 2 * step ... meet the samples at the places that are kept; taps p, p + step ... meet
+    those that lie p before them.
+    """
+    product = _filter(rate, 0, step) * _number(samples[0::step])
+    for place in range(1, step):
+        product += _filter(rate, place, step) * _number(samples[step - place :: step]) << 32
+    count, delay = -(-len(samples) // step), _taps(rate) // 2 // step
+    fields = product.to_bytes(4 * (count + _taps(rate) + 2), "little", signed=True)
     return fields[4 * delay : 4 * (delay + count)]
 
 
-@lru_cache(maxsize=8)
+def _taps(rate: int) -> int:
+    return round(rate * _TAPS_PER_HERTZ) | 1
+
+
+@lru_cache(maxsize=16)
 def _filter(rate: int, first: int, step: int) -> int:
     """Every `step`-th tap of a windowed-sinc band-pass, as one number in base 2**32."""
-    middle = _TAPS // 2
+    middle = _taps(rate) // 2
 
     def tap(i: int) -> float:
         t = i - middle
         window = 0.54 + 0.46 * math.cos(math.pi * t / (middle + 1))
         return window * (_sinc(HIGH, rate, t) - _sinc(LOW, rate, t))
 
-    return sum(round(_UNIT * tap(i)) << (32 * place) for place, i in enumerate(range(first, _TAPS, step)))
+    return sum(round(_UNIT * tap(i)) << (32 * place) for place, i in enumerate(range(first, _taps(rate), step)))
 
 
 def _sinc(cutoff: float, rate: int, t: int) -> float:
@@ -118,10 +124,15 @@ def _rounded(fields: bytes) -> array[int]:
     return array("h", fields)[1::2]
 
 
+def _gain(samples: array[int]) -> float:
+    """What brings the sound to _DRIVE; silence is not blown up."""
+    return _DRIVE / max(_average(samples), _SILENCE)
+
+
 def _average(samples: array[int]) -> float:
-    """Root mean square of every seventh sample or so: near enough to set a gain. Never 0."""
+    """Root mean square; of a long sound every seventh sample is enough."""
     few = samples[:: 7 if len(samples) > 4000 else 1]
-    return max(1.0, math.sqrt(sum(map(mul, few, few)) / max(1, len(few))))
+    return math.sqrt(sum(map(mul, few, few)) / max(1, len(few)))
 
 
 def _hiss_level(gain: float, volume: int) -> int:
