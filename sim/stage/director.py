@@ -1,0 +1,390 @@
+"""A live call on the stage: turns keys and the app's clock into events, and what follows into sound and captions.
+
+Rules
+- Every event is durable before the next input is taken: `feed` hands it to the recorder before it returns. Should that
+  fail, the call stands still (`trouble`) until `retry` succeeds; nothing is lost.
+- The core counts in whole milliseconds between events; what passes while the call is paused or in trouble is not counted.
+- A silence or a hold that runs out is fed at its exact moment, so the core and the screen agree on who speaks.
+- The caller's line is over when its sound (or its caption's time) is over; then the replies appear by themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.core import events as ev
+from sim.core.call import Call
+from sim.core.clock import LONGEST_BREATH_MS
+from sim.core.debrief import Debrief, review
+from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
+from sim.core.phases import BREATHING, CALLER_SPEAKING, RINGING, WRAPPING_UP, YOUR_TURN
+from sim.stage.services import Recorder, RecordError, Speaker, Speech
+from sim.stage.sound import Playing, Sound
+
+LATEST_SPEECH = 1.5  # seconds until a line that the voice has not delivered is shown as a caption all the same
+CAPTION_SECONDS_A_WORD = 0.36
+GUARD = 0.4  # seconds for which a fresh reply cannot be hit by an old key press
+
+
+class Line:
+    """What the caller is saying: the words, their sound when it is there, and how far it has got."""
+
+    def __init__(self, utterance: Utterance, request: int, asked_at: float) -> None:
+        self.utterance, self.request, self.asked_at = utterance, request, asked_at
+        self.speech: Speech | None = None
+        self.playing: Playing | None = None
+        self.started: float | None = None
+        self.seconds = 0.0
+        self.cut_at: float | None = None
+        self.told = False  # whether its end has been dealt with
+
+    def position(self, now: float) -> float:
+        """Seconds of it that were heard."""
+        if self.started is None:
+            return 0.0
+        until = now if self.cut_at is None else min(now, self.cut_at)
+        return max(0.0, min(self.seconds, until - self.started))
+
+    def over(self, now: float) -> bool:
+        """Whether it has ended or was cut short."""
+        return self.cut_at is not None or (self.started is not None and now - self.started >= self.seconds)
+
+    def permille(self, now: float) -> int:
+        """The share that was heard."""
+        if self.seconds <= 0:
+            return 1000 if self.started is not None else 0
+        return min(1000, int(1000 * self.position(now) / self.seconds))
+
+
+class Director:
+    """One call, live. `tick` once a frame; the other methods are what the trainee does."""
+
+    def __init__(self, call: Call, recorder: Recorder, speaker: Speaker, sound: Sound) -> None:
+        self.call, self.recorder, self.speaker, self.sound = call, recorder, speaker, sound
+        self.now = 0.0
+        self.line: Line | None = None
+        self.trouble: RecordError | None = None
+        self.paused = False
+        self.notices: list[str] = []
+        self.replies_at: float | None = None  # when the replies appeared
+        self._counted_to: float | None = None  # up to this moment time has been fed
+        self._unsaved: Event | None = None
+        self._result_kept = False
+        self._shown_turn = -1
+        self._known = recorder.known_lines
+
+    # -- what can be seen -------------------------------------------------------------------------------------
+
+    @property
+    def phase(self) -> str:
+        """The call's phase."""
+        return self.call.phase
+
+    @property
+    def over(self) -> bool:
+        """Whether the call is over and its last line was said."""
+        return self.phase == WRAPPING_UP and (self.line is None or self.line.over(self.now))
+
+    @property
+    def ready_for_reply(self) -> bool:
+        """Whether a reply may be taken now; not in the first moment after the replies appeared."""
+        shown = self.replies_at is not None and self.now - self.replies_at >= GUARD
+        return self.call.replies_shown and shown and not self.paused and self.trouble is None
+
+    @property
+    def may_skip(self) -> bool:
+        """Whether the trainee has heard this line to its end in an earlier call."""
+        line = self.line
+        return self.phase == CALLER_SPEAKING and line is not None and line.utterance.text in self._known
+
+    @property
+    def caption(self) -> tuple[str, int]:
+        """The caller's line and how many characters of it are shown."""
+        line = self.line
+        if line is None:
+            return "", 0
+        text = line.utterance.text
+        if line.over(self.now):
+            return text, len(text)
+        if line.started is None:
+            return text, 0
+        if line.speech is None:
+            return text, len(text) * line.permille(self.now) // 1000
+        return text, self.speaker.revealed(line.speech.words, line.position(self.now))
+
+    @property
+    def loudness(self) -> float:
+        """How loud the caller is at this moment, 0..1."""
+        line = self.line
+        if line is None or line.speech is None or line.started is None or line.over(self.now):
+            return 0.0
+        envelope = line.speech.envelope
+        if not envelope:
+            return 0.0
+        place = int(line.position(self.now) * self.speaker.envelope_rate)
+        return envelope[min(place, len(envelope) - 1)] / 255
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the caller is speaking now."""
+        return self.line is not None and self.line.started is not None and not self.line.over(self.now)
+
+    @property
+    def open_ms(self) -> int:
+        """Milliseconds that have passed since the last event and were not yet fed."""
+        return 0 if self._counted_to is None else max(0, round((self.now - self._counted_to) * 1000))
+
+    @property
+    def silence_left(self) -> tuple[float, float] | None:
+        """Seconds left until the caller breaks the silence, and of how many; None when nothing is judged."""
+        left = self.call.ms_to_silence
+        if left is None or self.phase != YOUR_TURN:
+            return None
+        return max(0.0, (left - self.open_ms) / 1000), self.call.clock.silence_limit_ms / 1000
+
+    @property
+    def breath_seconds(self) -> float:
+        """How long the present breath has lasted."""
+        return (self.call.clock.breath_ms + self.open_ms) / 1000 if self.phase == BREATHING else 0.0
+
+    @property
+    def hold_seconds(self) -> tuple[float, float]:
+        """How long the caller has been on hold, and how long was announced."""
+        clock = self.call.clock
+        return (clock.this_hold_ms + self.open_ms) / 1000, clock.announced_ms / 1000
+
+    def debrief(self) -> Debrief:
+        """The call as it can be talked about."""
+        return review(self.call)
+
+    # -- what the trainee does --------------------------------------------------------------------------------
+
+    def answer(self) -> bool:
+        """Pick up."""
+        return self._feed(ev.Answer())
+
+    def show_replies(self) -> bool:
+        """Show the replies before the caller has finished; a line known from an earlier call is skipped."""
+        if self.phase != CALLER_SPEAKING or self.paused:
+            return False
+        if self.may_skip:
+            self._cut()
+            return self._feed(ev.Skip())
+        return not self.call.replies_shown and self._feed(ev.Show())
+
+    def reply(self, option: str) -> bool:
+        """Take a reply."""
+        if not self.ready_for_reply:
+            return False
+        speaking = self.phase == CALLER_SPEAKING and self.line is not None
+        permille = self.line.permille(self.now) if speaking and self.line is not None else 1000
+        return self._feed(ev.Reply(option=option, permille=permille))
+
+    def breathe(self) -> bool:
+        """Begin or end a breath."""
+        if self.phase == BREATHING:
+            return self.resume()
+        return self._feed(ev.Breathe())
+
+    def hold(self) -> bool:
+        """Put the caller on hold, or come back."""
+        if self.phase == "on_hold":
+            return self.resume()
+        return self._feed(ev.Hold())
+
+    def look_up(self, card: str) -> bool:
+        """Read a card of the desk while the caller waits."""
+        return self._feed(ev.LookUp(card=card))
+
+    def resume(self) -> bool:
+        """Back to the caller."""
+        return self._feed(ev.Resume())
+
+    def hang_up(self) -> bool:
+        """Put the phone down."""
+        return self._feed(ev.HangUp())
+
+    def switch_timers(self, on: bool) -> bool:
+        """Judge time from here on, or not."""
+        return self._feed(ev.Timers(on=on))
+
+    def close(self) -> bool:
+        """The wrap-up is done: keep the result. False while it could not be kept."""
+        if self.phase == WRAPPING_UP and not self._feed(ev.Close()):
+            return False
+        return self._keep_result()
+
+    def pause(self, on: bool) -> None:
+        """Stand still, or go on: a line that was interrupted by the pause begins again."""
+        if on == self.paused:
+            return
+        if on:
+            self._feed(ev.Wait())
+            if self.line is not None and self.line.playing is not None:
+                self.sound.stop(self.line.playing, self.now)
+        self.paused = on
+        if not on:
+            self._counted_to = self.now
+            if self.line is not None and not self.line.over(self.now):
+                self._say(self.line.utterance)
+
+    def retry(self) -> bool:
+        """Try again to keep what could not be kept."""
+        if self.trouble is None:
+            return True
+        self.trouble = None
+        if self._unsaved is not None and not self._keep(self._unsaved):
+            return False
+        self._counted_to = self.now
+        return self._keep_result() if self.phase == "ended" else True
+
+    def leave(self) -> None:
+        """The screen goes: silence, whatever state the call is in. Its journal stays open unless it was closed."""
+        self._cut()
+        self.speaker.stop()
+
+    # -- time -------------------------------------------------------------------------------------------------
+
+    def begin(self, now: float) -> None:
+        """Start, or go on with a call that was broken off: the line that was being said is said again."""
+        self.now = self._counted_to = now
+        if self.call.line is not None and self.phase != RINGING:
+            if self.call.replies_shown:
+                self.replies_at = now
+            if self.phase == CALLER_SPEAKING:
+                self._say(self.call.line)
+            else:
+                self._show_said(self.call.line)
+        self._prepare()
+
+    def tick(self, now: float) -> None:
+        """Time has passed to `now`, in seconds of the app's clock."""
+        self.now = now
+        for speech in self.speaker.poll():
+            self._delivered(speech)
+        notice = self.speaker.notice()
+        if notice is not None:
+            self.notices.append(notice)
+        if self.paused or self.trouble is not None:
+            self._counted_to = now
+            return
+        self._line_progress()
+        self._silence_progress()
+        if self.phase == BREATHING and self.breath_seconds * 1000 >= LONGEST_BREATH_MS:
+            self.resume()
+
+    def _line_progress(self) -> None:
+        line = self.line
+        if line is None:
+            return
+        if line.started is None and self.now - line.asked_at > LATEST_SPEECH:
+            self._start_caption(line)
+        if line.over(self.now) and not line.told:
+            line.told = True
+            if line.cut_at is None:
+                self.recorder.heard(line.utterance.text)
+            if self.phase == CALLER_SPEAKING:
+                self._feed(ev.Heard())
+
+    def _silence_progress(self) -> None:
+        left = self.call.ms_to_silence
+        if left is not None and self.open_ms >= left:
+            self._feed(ev.Wait(), left)
+
+    # -- what follows -----------------------------------------------------------------------------------------
+
+    def _feed(self, event: Event, ms: int | None = None) -> bool:
+        """Let an event happen, after all the time that is open or after `ms` of it. False when it cannot happen."""
+        if self.trouble is not None or self.paused:
+            return False
+        passed = self.open_ms if ms is None else ms
+        event = replace(event, ms=passed)
+        follows = self.call.feed(event)
+        if any(isinstance(follow, Refused) for follow in follows):
+            return False
+        self._counted_to = (self.now if self._counted_to is None else self._counted_to) + passed / 1000
+        self._keep(event)
+        self._perform(follows)
+        self._note_replies()
+        self._prepare()
+        return True
+
+    def _note_replies(self) -> None:
+        turn = len(self.call.turns)
+        if not self.call.replies_shown:
+            self.replies_at = None
+        elif self.replies_at is None or turn != self._shown_turn:
+            self.replies_at, self._shown_turn = self.now, turn
+
+    def _perform(self, follows: tuple[Follow, ...]) -> None:
+        for follow in follows:
+            match follow:
+                case Said(utterance=utterance):
+                    self._say(utterance)
+                case Noticed(what=what):
+                    self.notices.append(what)
+                case Finished() if not any(isinstance(other, Said) for other in follows):
+                    self._cut()  # nobody says a last word
+                case _:
+                    pass
+
+    def _keep(self, event: Event) -> bool:
+        try:
+            self.recorder.append(event)
+        except RecordError as error:
+            self.trouble, self._unsaved = error, event
+            return False
+        self._unsaved = None
+        return True
+
+    def _keep_result(self) -> bool:
+        if self._result_kept:
+            return True
+        try:
+            self.recorder.finish(review(self.call).card)
+        except RecordError as error:
+            self.trouble = error
+            return False
+        self._result_kept = True
+        return True
+
+    def _prepare(self) -> None:
+        self.speaker.prepare(self.call.scenario, self.call.next_lines())
+
+    # -- the caller's line ------------------------------------------------------------------------------------
+
+    def _say(self, utterance: Utterance) -> None:
+        self._cut()
+        self.line = Line(utterance, self.speaker.request(self.call.scenario, utterance), self.now)
+
+    def _show_said(self, utterance: Utterance) -> None:
+        """A line that had been heard already: its words stand there, without sound."""
+        self.line = Line(utterance, 0, self.now)
+        self.line.started, self.line.told = self.now, True
+
+    def _delivered(self, speech: Speech) -> None:
+        line = self.line
+        if line is None or speech.id != line.request or line.speech is not None or self.paused:
+            return
+        line.speech = speech
+        if line.started is not None:
+            return  # too late for its sound: the caption is running already
+        line.started = self.now
+        line.seconds = speech.seconds or 0.0
+        if speech.path is not None:
+            line.playing = self.sound.play(speech.path, self.now)
+            line.seconds = line.playing.length or line.seconds
+
+    def _start_caption(self, line: Line) -> None:
+        line.started = self.now
+        line.seconds = CAPTION_SECONDS_A_WORD * len(line.utterance.text.split())
+
+    def _cut(self) -> None:
+        line = self.line
+        if line is None:
+            return
+        if line.playing is not None:
+            self.sound.stop(line.playing, self.now)
+        if not line.over(self.now):
+            line.cut_at = self.now
+            line.told = True

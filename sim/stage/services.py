@@ -1,0 +1,158 @@
+"""What the stage is handed by whoever starts it: scenarios, the journal, the voice, settings.
+
+The stage knows no files, no database and no speech engine. sim.cli joins these protocols to the packages that have
+them; nothing here is imported from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sim.core.call import Call
+from sim.core.events import Event, Utterance
+from sim.core.log import Setup
+from sim.core.scenario import Family, Scenario
+from sim.core.scoring import Scorecard
+from sim.core.texts import Texts
+from sim.stage.look import LookSettings
+
+
+class RecordError(Exception):
+    """An event could not be made durable. `code` is a key of the texts under `trouble`; the event is not lost."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code, self.detail = code, detail
+
+
+class WordTime(Protocol):
+    """When a word of a line begins, and where it stands in the text."""
+
+    @property
+    def start(self) -> float: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def length(self) -> int: ...
+
+
+class Speech(Protocol):
+    """A line of the caller, ready to be played: see sim.voice.lines.Speech, which has this shape."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def path(self) -> Path | None: ...
+    @property
+    def seconds(self) -> float | None: ...
+    @property
+    def words(self) -> Sequence[WordTime]: ...
+    @property
+    def envelope(self) -> bytes: ...
+
+
+class Speaker(Protocol):
+    """The voice as the stage sees it. Nothing here blocks or raises; without a voice the lines come as captions."""
+
+    envelope_rate: int
+
+    def request(self, scenario: Scenario, line: Utterance) -> int:
+        """Ask for a line now; its Speech comes from `poll` under this number."""
+
+    def prepare(self, scenario: Scenario, lines: Sequence[Utterance]) -> None:
+        """These may be asked for next."""
+
+    def poll(self) -> Sequence[Speech]:
+        """What has become ready."""
+
+    def revealed(self, words: Sequence[WordTime], seconds: float) -> int:
+        """How many characters of a line are shown that long after it began."""
+
+    def stop(self) -> None:
+        """Forget what was asked for."""
+
+    def notice(self) -> str | None:
+        """A code of the texts under `trouble`, once, when the voice had to be switched off."""
+
+
+class Recorder(Protocol):
+    """Keeps one call: each event is durable when `append` returns."""
+
+    @property
+    def known_lines(self) -> frozenset[str]:
+        """Texts that this trainee has heard to the end in earlier calls."""
+
+    def append(self, event: Event) -> None:
+        """Make an event durable. Raises RecordError; calling it again with the same event is safe."""
+
+    def heard(self, text: str) -> None:
+        """A line was heard to its end. Never raises."""
+
+    def finish(self, card: Scorecard) -> None:
+        """Keep the result. Raises RecordError."""
+
+
+@dataclass(frozen=True)
+class CallerEntry:
+    """A caller in the menu."""
+
+    id: str
+    title: str
+    caller: str
+    about: str
+    family: Family
+    level: int
+    minutes: int
+    sex: str = "female"
+    age: int = 40
+    face: tuple[tuple[str, str], ...] = ()
+    best: int | None = None
+    calls: int = 0
+
+
+@dataclass(frozen=True)
+class OpenCall:
+    """A call that was not closed. `minutes_ago` since its last event; playable is False when its scenario changed."""
+
+    id: str
+    title: str
+    caller: str
+    turns: int
+    minutes_ago: int
+    playable: bool
+
+
+class Program(Protocol):
+    """All that screens may ask for."""
+
+    texts: Texts
+    speaker: Speaker
+    purpose: str
+    broken: int  # how many scenario files could not be read; `check` says why
+
+    def callers(self) -> Sequence[CallerEntry]:
+        """The callers to choose from, in learning order."""
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """A scenario in the program's language. Raises sim.core.errors.InputError."""
+
+    def setup(self) -> Setup:
+        """The setup of a new call by the trainee's settings, with a fresh seed."""
+
+    def begin(self, call: Call) -> Recorder:
+        """Open a journal for a call. Raises RecordError."""
+
+    def open_calls(self) -> Sequence[OpenCall]:
+        """Calls that were broken off, newest first."""
+
+    def resume(self, call_id: str) -> tuple[Call, Recorder]:
+        """A broken-off call as it stood. Raises RecordError or InputError."""
+
+    def look_settings(self) -> LookSettings:
+        """The trainee's looks."""
+
+    def keep_look(self, settings: LookSettings) -> None:
+        """Keep changed looks at once. Never raises."""
