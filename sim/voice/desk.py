@@ -249,6 +249,8 @@ class Desk:
     def _refused(self, problem: str) -> None:
         """The worker is well, but this line was not spoken. A line with nothing to say in it is no fault."""
         self._done(lambda item: as_caption(item.id, item.line, problem))
+        if problem == problems.DISK:
+            self._cache.open()  # the folder may have been removed, or another may have room
         if problem != problems.SILENT:
             self._count(problem)
 

@@ -29,8 +29,9 @@ _LOUDEST = 170
 """The highest volume that `mood` asks for; it peaks at _PEAK of full scale, so nothing ever clips."""
 _PEAK = 0.9 * 32767
 _DRIVE = 0.55
-"""How far the average sample reaches into the curve: peaks are pressed to about 90% of their height."""
+"""How far the average sample reaches into the curve: voices of any level come out alike, their peaks pressed flat."""
 _SILENCE = 40.0
+"""What is quieter than this on average is not brought up to a voice's loudness."""
 _HISS = 90.0
 """Loudness of the hiss after the gain: about 50 dB under full scale, the same under every mood."""
 

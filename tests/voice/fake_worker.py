@@ -46,7 +46,10 @@ def answer(request: dict) -> None:
         return say({"id": request["id"]})
     if "slow" in text:
         time.sleep(0.15)
-    store(request, "damaged" in text)
+    try:
+        store(request, "damaged" in text)
+    except OSError:
+        return say({"id": request["id"], "problem": "voice_disk"})
     return say({"id": request["id"]})
 
 

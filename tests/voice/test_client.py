@@ -1,6 +1,7 @@
 """The client against a scripted worker: whatever the worker does, every request is answered and nothing hangs."""
 
 import os
+import shutil
 import signal
 import sys
 import wave
@@ -161,6 +162,14 @@ def test_a_folder_that_cannot_be_written_to_is_replaced_for_the_session(fake, tm
     assert path.is_file()
     ear.voice.close()
     assert not path.exists(), "nothing is left behind"
+
+
+def test_a_folder_that_vanishes_is_made_again(fake):
+    ear = fake()
+    ear.hear("One.")
+    shutil.rmtree(ear.voice.folder)
+    ear.hear("Two.")
+    assert ear.hear("Three.")[0].path.is_file()
 
 
 def test_no_place_to_write_at_all_means_captions(fake, tmp_path, monkeypatch):

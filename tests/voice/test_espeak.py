@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import types
 import wave
 from array import array
 from dataclasses import replace
@@ -171,6 +172,44 @@ def test_espeak_without_its_data_gives_way(tmp_path):
     found = probing.probe([broken])
     assert found.problem == problems.NO_ENGINE
     assert found.mend.command
+
+
+def test_a_full_disk_means_captions_and_leaves_nothing_half_done(espeak, tmp_path):
+    good = engines.find_engines()[0]
+    tiny_files = replace(good, argv=("sh", "-c", 'ulimit -f 4; exec "$0" "$@"', *good.argv))
+    with Voice(tmp_path, engines=[tiny_files]) as voice:
+        spoken = type(espeak)(voice).hear("One of these.", "Another one.", "And one more.")
+        assert [speech.problem for speech in spoken] == [problems.DISK] * 3
+        assert voice.notice() == problems.DISK
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_of_the_system_goes_first_and_gives_way_when_it_is_broken(tmp_path, monkeypatch):
+    (tmp_path / "libespeak-ng.so.1").write_bytes(b"no library")
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    first, second = engines.find_engines()
+    assert (first.source, second.source) == ("system", "wheel")
+    assert probing.probe([first, second]).source == "wheel"
+
+
+def test_sound_of_no_length_is_tried_again(monkeypatch):
+    given = [b"", b"\x00\x10" * 4000]
+
+    def synth(text, flags):
+        sound = given.pop(0)
+        fake.callback(sound, len(sound) // 2, [types.SimpleNamespace(type=0)])
+
+    fake = types.ModuleType("pyttsx3.drivers._espeak")
+    names = ("AUDIO_OUTPUT_SYNCHRONOUS", "RATE", "PITCH", "RANGE", "VOLUME", "CHARS_UTF8", "EE_OK", "EVENT_WORD")
+    vars(fake).update(dict.fromkeys(names, 0), EVENT_LIST_TERMINATED=0, Synth=synth)
+    vars(fake).update(Initialize=lambda *_: 22050, SetVoiceByName=lambda _: 0, SetParameter=lambda *_: 0)
+    vars(fake).update(SetSynthCallback=lambda callback: setattr(fake, "callback", callback))
+    monkeypatch.setitem(sys.modules, "pyttsx3.drivers._espeak", fake)
+    monkeypatch.delitem(sys.modules, "sim.voice.binding", raising=False)
+    from sim.voice.binding import Synthesiser
+
+    assert len(Synthesiser().speak("Hello.", "nl", 165, 50, 50)) == 4000
+    assert given == []
 
 
 def test_the_probe_names_engine_version_and_voices():
