@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from sim.core.log import DefaultLines
 from sim.core.texts import PLURAL_FORMS, Entry, Texts
 
 TEXT_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "text"
@@ -33,8 +34,33 @@ class _Reader(_Base):  # type: ignore[misc]
 
 
 def load(language: str, folder: Path = TEXT_FOLDER) -> Texts:
-    """The catalogue of a language ("en", "nl"). Raises TextsError."""
-    path = folder / f"{language}.yaml"
+    """The catalogue of a language ("en", "nl"): LANG.yaml and every PART.LANG.yaml beside it. Raises TextsError."""
+    entries: dict[str, Entry] = {}
+    for path in (folder / f"{language}.yaml", *sorted(folder.glob(f"*.{language}.yaml"))):
+        found = _flat(_tree(path), path)
+        twice = sorted(entries.keys() & found.keys())
+        if twice:
+            raise TextsError(f"{path}: the key {twice[0]} stands in another file too")
+        entries.update(found)
+    return Texts(language, entries)
+
+
+def caller_lines(language: str, folder: Path = TEXT_FOLDER) -> DefaultLines:
+    """What callers say where their scenario has no words for it; English where a language has none."""
+    path = folder / "callers" / f"{language}.yaml"
+    tree = _tree(path if path.exists() else folder / "callers" / "en.yaml")
+    try:
+        return DefaultLines(**{key: tuple(wordings) for key, wordings in tree.items()})
+    except TypeError as problem:
+        raise TextsError(f"{path}: {problem}") from problem
+
+
+def languages(folder: Path = TEXT_FOLDER) -> list[str]:
+    """The languages there are catalogues for."""
+    return sorted(path.stem for path in folder.glob("*.yaml") if "." not in path.stem)
+
+
+def _tree(path: Path) -> dict[str, Any]:
     try:
         with path.open(encoding="utf-8") as file:
             tree = yaml.load(file, Loader=_Reader)
@@ -42,12 +68,7 @@ def load(language: str, folder: Path = TEXT_FOLDER) -> Texts:
         raise TextsError(f"{path}: {problem}") from problem
     if not isinstance(tree, dict):
         raise TextsError(f"{path}: expected keys and texts")
-    return Texts(language, _flat(tree, path))
-
-
-def languages(folder: Path = TEXT_FOLDER) -> list[str]:
-    """The languages there are catalogues for."""
-    return sorted(path.stem for path in folder.glob("*.yaml"))
+    return tree
 
 
 def _flat(tree: dict[str, Any], path: Path, prefix: str = "") -> dict[str, Entry]:

@@ -3,7 +3,7 @@
 Rules
 - Every event is durable before the next input is taken: `feed` hands it to the recorder before it returns. Should that
   fail, the call stands still (`trouble`) until `retry` succeeds; nothing is lost.
-- The core counts in whole milliseconds between events; what passes while the call is paused or in trouble is not counted.
+- The core counts in whole milliseconds between events; time while paused or in trouble is not counted.
 - A silence or a hold that runs out is fed at its exact moment, so the core and the screen agree on who speaks.
 - The caller's line is over when its sound (or its caption's time) is over; then the replies appear by themselves.
 """
@@ -18,7 +18,8 @@ from sim.core.clock import LONGEST_BREATH_MS
 from sim.core.debrief import Debrief, review
 from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
 from sim.core.phases import BREATHING, CALLER_SPEAKING, RINGING, WRAPPING_UP, YOUR_TURN
-from sim.stage.services import Recorder, RecordError, Speaker, Speech
+from sim.core.recording import Recorder, RecordError
+from sim.stage.services import Speaker, Speech
 from sim.stage.sound import Playing, Sound
 
 LATEST_SPEECH = 1.5  # seconds until a line that the voice has not delivered is shown as a caption all the same

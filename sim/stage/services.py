@@ -12,20 +12,12 @@ from pathlib import Path
 from typing import Protocol
 
 from sim.core.call import Call
-from sim.core.events import Event, Utterance
+from sim.core.events import Utterance
 from sim.core.log import Setup
+from sim.core.recording import OpenCall, Recorder, RecordError
 from sim.core.scenario import Family, Scenario
-from sim.core.scoring import Scorecard
 from sim.core.texts import Texts
 from sim.stage.look import LookSettings
-
-
-class RecordError(Exception):
-    """An event could not be made durable. `code` is a key of the texts under `trouble`; the event is not lost."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code)
-        self.code, self.detail = code, detail
 
 
 class WordTime(Protocol):
@@ -78,23 +70,6 @@ class Speaker(Protocol):
         """A code of the texts under `trouble`, once, when the voice had to be switched off."""
 
 
-class Recorder(Protocol):
-    """Keeps one call: each event is durable when `append` returns."""
-
-    @property
-    def known_lines(self) -> frozenset[str]:
-        """Texts that this trainee has heard to the end in earlier calls."""
-
-    def append(self, event: Event) -> None:
-        """Make an event durable. Raises RecordError; calling it again with the same event is safe."""
-
-    def heard(self, text: str) -> None:
-        """A line was heard to its end. Never raises."""
-
-    def finish(self, card: Scorecard) -> None:
-        """Keep the result. Raises RecordError."""
-
-
 @dataclass(frozen=True)
 class CallerEntry:
     """A caller in the menu."""
@@ -111,18 +86,6 @@ class CallerEntry:
     face: tuple[tuple[str, str], ...] = ()
     best: int | None = None
     calls: int = 0
-
-
-@dataclass(frozen=True)
-class OpenCall:
-    """A call that was not closed. `minutes_ago` since its last event; playable is False when its scenario changed."""
-
-    id: str
-    title: str
-    caller: str
-    turns: int
-    minutes_ago: int
-    playable: bool
 
 
 class Program(Protocol):
@@ -156,3 +119,6 @@ class Program(Protocol):
 
     def keep_look(self, settings: LookSettings) -> None:
         """Keep changed looks at once. Never raises."""
+
+
+__all__ = ["CallerEntry", "OpenCall", "Program", "RecordError", "Recorder", "Speaker", "Speech", "WordTime"]

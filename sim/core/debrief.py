@@ -1,0 +1,168 @@
+"""From a played call to what can be learned of it: turn by turn, the best and the costliest, what to say instead.
+
+Nothing here judges anew: gains are the ledger's own points, losses are what the best reply offered would have earned
+more, plus what a cap set at that turn took away.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from sim.core.call import Call
+from sim.core.decision import decide, menu
+from sim.core.log import Log
+from sim.core.mood import Mood
+from sim.core.moves import Grades
+from sim.core.scenario import DIMENSIONS, Option, Scenario
+from sim.core.scoring import WEIGHTS, Scorecard, score
+from sim.core.script import Choice
+
+MOST_MOMENTS = 3
+
+
+class Instead(NamedTuple):
+    """A reply that was offered and would have been worth more."""
+
+    option: str
+    text: str
+    because: str
+    grade: Grades
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReview:
+    """One turn of a played call. `gained` and `lost` are points summed over the three scores."""
+
+    number: int
+    node: str
+    heard: str
+    said: str
+    option: str
+    moves: tuple[str, ...]
+    grade: Grades
+    weight: Grades
+    before: Mood
+    after: Mood
+    because: str
+    gained: Fraction
+    lost: Fraction
+    instead: Instead | None
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """A played call, ready to be talked about. `best` and `costliest` are turn numbers, 0 where there is none."""
+
+    card: Scorecard
+    turns: tuple[TurnReview, ...]
+    best: int
+    costliest: int
+    moments: tuple[int, ...]
+    needs: tuple[tuple[str, str, bool], ...]
+    ending_text: str
+    seconds: int
+
+
+def review(call: Call) -> Debrief:
+    """The debrief of a call as it stands."""
+    log = call.log()
+    card = score(call.scenario, log)
+    turns = _turns(call, log, card)
+    best = max(turns, key=lambda turn: (turn.gained, -turn.number), default=None)
+    costliest = max(turns, key=lambda turn: (turn.lost, -turn.number), default=None)
+    best_number = best.number if best and best.gained > 0 else 0
+    costly_number = costliest.number if costliest and costliest.lost > 0 else 0
+    ending = call.scenario.endings.get(log.ending)
+    return Debrief(
+        card=card,
+        turns=turns,
+        best=best_number,
+        costliest=costly_number,
+        moments=_moments(turns, best_number, costly_number),
+        needs=_needs(call.scenario, log),
+        ending_text=ending.text if ending else "",
+        seconds=call.elapsed_ms // 1000,
+    )
+
+
+def _needs(scenario: Scenario, log: Log) -> tuple[tuple[str, str, bool], ...]:
+    bits = {name: 1 << place for place, name in enumerate(scenario.names)}
+    return tuple((name, text, bool(log.final.facts & bits[name])) for name, text in scenario.needs.items())
+
+
+def _turns(call: Call, log: Log, card: Scorecard) -> tuple[TurnReview, ...]:
+    state = call.script.opening()
+    reviews = []
+    for number, turn in enumerate(log.turns, 1):
+        node = call.script.nodes[state.node]
+        choice = turn.choice
+        option = node.node.options[choice.option]
+        heard, said, at_ms = _words(call, number)
+        reviews.append(
+            TurnReview(
+                number=number,
+                node=turn.node,
+                heard=heard,
+                said=said,
+                option=choice.option,
+                moves=choice.moves,
+                grade=choice.grade,
+                weight=choice.weight,
+                before=turn.before,
+                after=turn.after,
+                because=option.because or "",
+                gained=sum((line.points for line in card.lines if line.turn == number), Fraction(0)),
+                lost=_lost(log, card, number),
+                instead=_instead(menu(call.script, state).choices, choice, node.node.options),
+                at_ms=at_ms,
+            )
+        )
+        state = decide(call.script, state, node.place_of[choice.option], turn.timing).state
+    return tuple(reviews)
+
+
+def _words(call: Call, number: int) -> tuple[str, str, int]:
+    lines = [line for line in call.transcript if line.turn == number]
+    heard = " ".join(line.text for line in lines if line.who == "caller")
+    own = [line for line in lines if line.who == "you"]
+    return heard, own[0].text if own else "", own[0].at_ms if own else 0
+
+
+def _lost(log: Log, card: Scorecard, number: int) -> Fraction:
+    """Points that the turn cost: against the best reply offered, and by a binding cap or a breach it set."""
+    choice = log.turns[number - 1].choice
+    lost = Fraction(0)
+    for place, dimension in enumerate(DIMENSIONS):
+        choices = [turn.choice for turn in log.turns]
+        most = sum(other.weight[place] * max(other.top[place], 1) for other in choices)
+        missed = choice.weight[place] * (choice.top[place] - choice.grade[place])
+        if missed and most:
+            lost += WEIGHTS[dimension][0] * 50 * Fraction(missed, most)
+        cap = card.cap_of(dimension)
+        total = sum((line.points for line in card.lines_of(dimension)), Fraction(0))
+        if cap and cap.turn == number and total > cap.cap:
+            lost += total - cap.cap
+    breached = any(line.reason == "breach" and line.turn == number for line in card.lines)
+    return lost + (WEIGHTS["policy"][2] * 100 if breached else 0)
+
+
+def _instead(choices: tuple[Choice, ...], chosen: Choice, options: dict[str, Option]) -> Instead | None:
+    """The best reply that was offered, when it is better than the one taken."""
+
+    def worth(choice: Choice) -> tuple[bool, int, int, int]:
+        return min(choice.grade) >= 0, not choice.breach, sum(choice.grade), len(choice.sets)
+
+    best = max(choices, key=worth)
+    if worth(best) <= worth(chosen):
+        return None
+    option = options[best.option]
+    return Instead(best.option, option.wordings[0], option.because or "", best.grade)
+
+
+def _moments(turns: tuple[TurnReview, ...], best: int, costliest: int) -> tuple[int, ...]:
+    """The turns worth pointing at, in the order played: the best, the costliest, then by how much they mattered."""
+    by_weight = sorted(turns, key=lambda turn: (-max(turn.gained, turn.lost), turn.number))
+    chosen = [number for number in dict.fromkeys((best, costliest)) if number]
+    chosen += [turn.number for turn in by_weight if turn.number not in chosen]
+    return tuple(sorted(chosen[:MOST_MOMENTS]))

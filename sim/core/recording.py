@@ -1,0 +1,49 @@
+"""What a front end needs of whoever keeps calls: an event is durable when `append` returns.
+
+The window and the text player share these shapes; sim.cli joins them to the store.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from sim.core.errors import CoolHeadError
+from sim.core.events import Event
+from sim.core.scoring import Scorecard
+
+
+class RecordError(CoolHeadError):
+    """Something could not be made durable. `code` is a key of the texts under `trouble`; what was told is not lost."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code, self.detail = code, detail
+
+
+class Recorder(Protocol):
+    """Keeps one call."""
+
+    @property
+    def known_lines(self) -> frozenset[str]:
+        """Texts that this trainee has heard to the end in earlier calls."""
+
+    def append(self, event: Event) -> None:
+        """Make an event durable. Raises RecordError; calling it again with the same event is safe."""
+
+    def heard(self, text: str) -> None:
+        """A line was heard to its end. Never raises."""
+
+    def finish(self, card: Scorecard) -> None:
+        """Keep the result. Raises RecordError."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    """A call that was not closed. `playable` is False when its scenario is gone or another version now."""
+
+    id: str
+    scenario: str
+    title: str
+    caller: str
+    turns: int
+    minutes_ago: int
+    playable: bool
