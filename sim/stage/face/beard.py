@@ -1,9 +1,12 @@
 """Moustaches and beards: strands over the shadow that head.py paints into the skin."""
 
-from sim.stage.face.canvas import Canvas
-from sim.stage.face.life import chance
-from sim.stage.face.locks import Lie, Shape, sheaf
-from sim.stage.face.sketch import Sketch
+from collections.abc import Callable, Mapping
+
+from sim.stage.face.canvas import Canvas, Px
+from sim.stage.face.hair import Deep, Tress, hair_colours
+from sim.stage.face.identity import Identity
+from sim.stage.face.locks import Lie, Shape, mass, sheaf
+from sim.stage.face.tones import Tones
 from sim.stage.vector import Colour, Points, mix
 
 
@@ -16,6 +19,14 @@ def _moustache(long: float) -> list[Shape]:
     last: Points = [(199, 231), (188, 231), (171, 239 + long)]
     lie = Lie(13, 3.6, -0.5, 0.3, seed=61, wander=1.6, ragged=0.1)
     return [*sheaf(first, last, lie), *sheaf(_flip(first), _flip(last), lie)]
+
+
+def _body(low: float) -> Shape:
+    """The beard's own mass along the jaw, open round the mouth."""
+    left: Points = [(133, 184), (137, 212), (150, 240), (174, 264 + low), (200, 272 + low)]
+    inside: Points = [(200, 250), (182, 250), (170, 243), (166, 230), (156, 226), (144, 206), (140, 186)]
+    outline = [*left, *_flip(left[:-1])[::-1], *_flip(inside[1:])[::-1], *inside]
+    return mass(outline, -0.45)
 
 
 def _cheeks(low: float) -> list[Shape]:
@@ -38,38 +49,38 @@ def _chin(low: float) -> list[Shape]:
     ]
 
 
-_KINDS = {
+_KINDS: Mapping[str, Callable[[], tuple[list[Shape], list[Shape]]]] = {
+    "none": lambda: ([], []),
+    "stubble": lambda: ([], []),
     "moustache": lambda: (_moustache(4), []),
-    "short": lambda: (_moustache(0), [*_cheeks(0), *_chin(1)]),
-    "full": lambda: (_moustache(2), [*_cheeks(8), *_chin(14)]),
+    "short": lambda: (_moustache(0), [_body(0), *_cheeks(0), *_chin(1)]),
+    "full": lambda: (_moustache(2), [_body(8), *_cheeks(8), *_chin(14)]),
 }
 
 
 class Beard:
     """One person's beard. The moustache stays with the upper lip, the rest sinks with the jaw."""
 
-    def __init__(self, sketch: Sketch) -> None:
-        upper, lower = _KINDS.get(sketch.who.beard, lambda: ([], []))()
-        self._upper = [(shape.points, _tone(sketch, shape, index)) for index, shape in enumerate(upper)]
-        self._lower = [(shape.points, _tone(sketch, shape, index)) for index, shape in enumerate(lower)]
+    def __init__(self, identity: Identity, tones: Tones, unit: float) -> None:
+        upper, lower = _KINDS[identity.beard]()
+        # A little of the skin shows through, and on the cheeks more than under the nose.
+        self._upper = Tress(upper, _colours(upper, identity, tones, 0.08), unit, lambda _x, _y: 1.05)
+        self._lower = Tress(lower, _colours(lower, identity, tones, 0.14), unit, lambda _x, _y: 0.75)
 
     def draw(self, canvas: Canvas, drop: float, smile: float) -> None:
         """Drop is how far the chin has sunk, in units."""
-        for points, colour in self._lower:
-            moved = [(x, y + drop * min(1.0, max(0.0, (y - 196) / 60))) for x, y in points]
-            canvas.fill(canvas.head(moved, 0.75), colour)
-        for points, colour in self._upper:
-            moved = [(x + (x - 200) * 0.06 * smile, y - smile * 3.2 * abs(x - 200) / 28) for x, y in points]
-            canvas.fill(canvas.head(moved, 1.05), colour)
+
+        def sink(points: list[Deep]) -> Px:
+            return canvas.relief([(x, y + drop * min(1.0, max(0.0, (y - 196) / 60)), d) for x, y, d in points])
+
+        def lift(points: list[Deep]) -> Px:
+            return canvas.relief(
+                [(x + (x - 200) * 0.06 * smile, y - smile * 3.2 * abs(x - 200) / 28, d) for x, y, d in points]
+            )
+
+        self._lower.draw(canvas, sink)
+        self._upper.draw(canvas, lift)
 
 
-def _tone(sketch: Sketch, shape: Shape, index: int) -> Colour:
-    tones = sketch.tones
-    base = (
-        mix(tones.hair, tones.hair_dark, -shape.tone)
-        if shape.tone < 0
-        else mix(tones.hair, tones.hair_light, shape.tone)
-    )
-    if chance(78, index) < sketch.who.grey * 0.9:
-        return mix(base, (214, 208, 204), 0.6)
-    return mix(base, tones.skin, 0.12)
+def _colours(shapes: list[Shape], identity: Identity, tones: Tones, bare: float) -> list[Colour]:
+    return [mix(tone, tones.skin, bare) for tone in hair_colours(shapes, identity, tones)]

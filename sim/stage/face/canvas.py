@@ -95,6 +95,21 @@ class Canvas:
         """A filled polygon."""
         pygame.draw.polygon(self.surface, colour, points)
 
+    def stroke(self, path: Px, widths: Sequence[float], colour: Colour) -> None:
+        """A line of changing width (units, spread along the path); cheaper than a slender polygon."""
+        last, steps = len(path) - 1, len(widths) - 1
+        scale = self.unit * self.stance.grow
+        start, held = 0, 0
+        for i in range(last):
+            place = (i + 0.5) / last * steps
+            k = min(int(place), steps - 1)
+            width = max(1, round((widths[k] + (widths[k + 1] - widths[k]) * (place - k)) * scale))
+            if width != held and i:
+                pygame.draw.lines(self.surface, colour, False, path[start : i + 1], held)
+                start = i
+            held = width
+        pygame.draw.lines(self.surface, colour, False, path[start:], held)
+
 
 def _bounds(points: Px) -> tuple[int, int, int, int]:
     xs, ys = [p[0] for p in points], [p[1] for p in points]

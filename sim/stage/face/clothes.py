@@ -27,10 +27,10 @@ def draw_neck(sketch: Sketch) -> None:
     brush.wash(body(wide([(222, 200), (300, 200), (300, 330), (246, 318), (228, 290)])), tones.dark, 0.55)
     brush.wash(canvas.head(ellipse((204, 262 + 5 * sketch.jaw), (56, 27), 20), 0.4), tones.dark, 0.95)
     brush.wash(body([(164, 262), (172, 290), (160, 304), (152, 300)]), tones.dark, 0.3)
-    brush.soften(3, 2)
+    brush.soften(3)
     for side in SIDES:
         cord: Points = [(200 + 27 * side, 272), (200 + 15 * side, 306), (200 + 7 * side, 324)]
-        brush.wash(body(wide(ribbon(spline(cord, steps=4), [2, 4, 3]))), tones.light if side < 0 else tones.dark, 0.28)
+        brush.wash(body(wide(ribbon(spline(cord, steps=4), [2, 4, 3]))), tones.light if side < 0 else tones.dark, 0.15)
         bone: Points = [(200 + 12 * side, 327), (200 + 36 * side, 321), (200 + 66 * side, 318)]
         brush.wash(body(wide(ribbon(spline(bone, steps=4), [3, 5, 2]))), tones.light, 0.34)
         brush.wash(body(wide(ribbon([(x, y + 6) for x, y in bone], [2, 5, 2]))), tones.dark, 0.3)

@@ -100,12 +100,12 @@ def _lid_lines(sketch: Sketch, lids: _Lids) -> None:
             (cx + 8 * side, cy - height - 4.6 - slant * 0.3 + 2.2 * who.wear), (lids.outer[0] + side, cy - height * 0.3 - 2.6),
             10,
         )  # fmt: skip
-        sketch.canvas.fill(head(ribbon(fold, [0.5, 1.7, 1.5, 0.5])), mix(tones.skin, tones.dark, 0.85))
+        sketch.canvas.stroke(head(fold), [0.5, 1.7, 1.5, 0.5], sketch.crease(0.36))
     thick = 2.3 + 1.9 * who.lashes
-    sketch.canvas.fill(head(ribbon(lids.upper, [0.8, thick * 0.8, thick, thick, 1.2])), mix(tones.line, lash, 0.8))
+    sketch.canvas.stroke(head(lids.upper), [0.8, thick * 0.8, thick, thick, 1.2], mix(tones.line, lash, 0.8))
     if who.lashes > 0.4:
         _lashes(sketch, lids, lash)
-    sketch.canvas.fill(head(ribbon(lids.lower, [1.0, 1.5, 1.1, 0.6])), mix(tones.skin, tones.line, 0.46))
+    sketch.canvas.stroke(head(lids.lower), [1.0, 1.5, 1.1, 0.6], sketch.crease(0.4))
 
 
 def _lashes(sketch: Sketch, lids: _Lids, colour: Colour) -> None:
@@ -115,8 +115,8 @@ def _lashes(sketch: Sketch, lids: _Lids, colour: Colour) -> None:
         x, y = lids.upper[index]
         lift = up if lids.height > 2 else 0.45
         tip = (x + side * long * out, y + long * lift * 0.8)
-        sketch.canvas.fill(head(ribbon([(x - side, y), (lerp(x, tip[0], 0.6), lerp(y, tip[1], 0.4)), tip], [2.0, 1.2, 0.3])),
-                           colour)  # fmt: skip
+        path = [(x - side, y), (lerp(x, tip[0], 0.6), lerp(y, tip[1], 0.4)), tip]
+        sketch.canvas.stroke(head(path), [2.0, 0.6], colour)
 
 
 def _brow_colour(sketch: Sketch) -> Colour:
@@ -134,8 +134,8 @@ def draw_brows(sketch: Sketch) -> None:
     light = mix(colour, sketch.tones.skin, 0.16)
     for side in SIDES:
         skew = 5.5 * pose.brow_skew * (1 if side > 0 else -0.35)
-        base = 161 - 9 * pose.brow_y - skew
-        inner = (200 + side * (13.8 - 5.2 * pose.brow_close), base + 1.5 - 9.5 * pose.brow_in)
+        base = 160.5 - 9 * pose.brow_y - skew
+        inner = (200 + side * (13.8 - 5.2 * pose.brow_close), base - 0.3 - 9.5 * pose.brow_in)
         middle = (200 + side * 35, base - 5.2 - 1.8 * pose.brow_in - 0.3 * skew)
         outer = (200 + side * 54, base + 2.6 - 6.5 * pose.brow_out)
         bend = (lerp(inner[0], middle[0], 0.5), lerp(inner[1], middle[1], 0.62))
@@ -149,7 +149,7 @@ def draw_brows(sketch: Sketch) -> None:
                 (x + 0.3 * lean, y - 0.15 * rise),
                 (x + lean, y - 0.72 * rise),
             ]
-            sketch.canvas.fill(head(ribbon(hair, [1.1, 1.2, 0.3])), colour if index % 4 else light)
+            sketch.canvas.stroke(head(hair), [1.3, 0.5], colour if index % 4 else light)
 
 
 def draw_glasses(sketch: Sketch) -> None:

@@ -14,6 +14,9 @@ _VEE: Points = [(150, 302), (166, 330), (184, 356), (200, 376)]
 _HIGH: Points = [(158, 296), (172, 306), (186, 310), (200, 311)]
 
 
+Wash = tuple[Points, Colour, float]
+
+
 class Tailor:
     """What all garments share: shoulders at a height, cloth with light and folds, seams."""
 
@@ -39,21 +42,24 @@ class Tailor:
         half = spline(outer, steps=6) + spline(neckline, steps=6)[1:]
         return self.place(half + mirror(half)[1:])
 
-    def cloth(self, outline: Px, tone: Colour, folds: bool = True) -> None:
-        """A body of cloth: light from the upper left, shade on the right, a few folds."""
+    def cloth(self, outline: Px, tone: Colour, folds: bool = True, pattern: Sequence[Wash] = ()) -> None:
+        """A body of cloth: its woven pattern, light from the upper left, shade on the right, a few folds."""
         dark, light = mix(tone, _NIGHT, 0.5), mix(tone, (255, 246, 228), 0.34)
         brush = Airbrush(self.canvas, outline, tone)
+        for points, woven, strength in pattern:
+            brush.wash(self.place(points), woven, strength)
+        brush.soften(*([1] if pattern else []))
         brush.wash(self.place([(282, 300), (400, 320), (400, 450), (270, 450)]), dark, 0.65)
         brush.wash(self.place([(0, 340), (70, 336), (56, 450), (0, 450)]), dark, 0.45)
         brush.wash(self.place([(60, 420), (340, 420), (340, 470), (60, 470)]), dark, 0.5)
         brush.wash(self.place(ellipse((122, 334), (46, 11), 20, -0.36)), light, 0.6)
         brush.wash(self.place(ellipse((278, 330), (34, 7), 20, 0.36)), light, 0.24)
-        brush.soften(3, 3)
+        brush.soften(*([] if pattern else [3, 3]))
         if folds:
             for knots, width, tone_of in _FOLDS:
                 stroke = ribbon(spline(knots, steps=5), [0.5, width, 0.5])
                 brush.wash(self.place(stroke), dark if tone_of < 0 else light, abs(tone_of))
-            brush.soften(2, 1)
+            brush.soften(*([] if pattern else [2, 1]))
         brush.lay()
 
     def piece(self, points: Sequence[Point], tone: Colour) -> None:
@@ -104,11 +110,6 @@ def knit(tailor: Tailor) -> None:
         tailor.seam(
             [(x, y - 4), (x + (x - 200) * -0.01, y), (x - (x - 200) * 0.03, y + 4)], [0.8, 0.8], tailor.dark(0.2)
         )
-    for row in range(7):
-        y = 352 + row * 8
-        tailor.seam(
-            [(80, y + 8), (140, y + 2), (200, y + 4), (260, y + 2), (320, y + 8)], [0.5, 0.9, 0.5], tailor.dark(0.10)
-        )
 
 
 def tee(tailor: Tailor) -> None:
@@ -130,7 +131,8 @@ def _collar(tailor: Tailor, cloth: Colour, spread: float = 0.0) -> None:
 
 
 def shirt(tailor: Tailor) -> None:
-    """An open shirt."""
+    """An open shirt over a T-shirt."""
+    _undershirt(tailor, tailor.inner)
     tailor.cloth(tailor.shoulders(_VEE), tailor.top)
     tailor.piece([(190, 362), (210, 362), (212, 450), (190, 450)], tailor.light(0.08))
     tailor.seam([(190, 358), (190, 400), (190, 440)], [0.8, 1.2, 0.8], tailor.dark(0.36))
@@ -143,21 +145,19 @@ def shirt(tailor: Tailor) -> None:
 def flannel(tailor: Tailor) -> None:
     """A checked work shirt over a T-shirt."""
     _undershirt(tailor, tailor.inner)
-    tailor.cloth(tailor.shoulders(_VEE), tailor.top)
-    for x in range(60, 345, 20):
-        if abs(x - 200) > 16:
-            bend = (x - 200) * 0.04
-            top = 322 + abs(x - 200) * 0.2 + max(0, 44 - abs(x - 200)) * 0.9
-            tailor.seam([(x - bend, top), (x, 380), (x + bend, 440)], [3.2, 3.2], tailor.dark(0.34))
-    for y in (346, 366, 386):
-        for side in SIDES:
-            inner = 158 + (y - 330) * 0.72
-            tailor.seam(
-                side_of([(52, y + 16), (110, y + 4), (min(188, inner), y)], side), [3.0, 3.0], tailor.dark(0.38)
-            )
-            tailor.seam(
-                side_of([(52, y + 26), (110, y + 14), (min(188, inner), y + 10)], side), [1.0, 1.0], tailor.light(0.3)
-            )
+    dark, light = tailor.dark(0.8), tailor.light(0.7)
+    checks: list[Wash] = []
+    for step in range(-8, 9):
+        x = 200 + 21 * step
+        lean = (x - 200) * 0.12
+        checks.append(([(x - 4 - lean, 290), (x + 4 - lean, 290), (x + 4 + lean, 440), (x - 4 + lean, 440)], dark, 0.42))
+        checks.append(([(x + 10 - lean, 290), (x + 11.5 - lean, 290), (x + 11.5 + lean, 440), (x + 10 + lean, 440)], light, 0.4))
+    for step in range(8):
+        y = 306 + 21 * step
+        sag = [(20, y + 26), (110, y + 4), (200, y - 4), (290, y + 4), (380, y + 26)]
+        checks.append((ribbon(spline(sag, steps=5), 8.0), dark, 0.42))
+        checks.append((ribbon(spline([(px, py + 11) for px, py in sag], steps=5), 1.6), light, 0.4))
+    tailor.cloth(tailor.shoulders(_VEE), tailor.top, pattern=checks)
     _collar(tailor, tailor.top)
 
 
@@ -236,8 +236,8 @@ def apron(tailor: Tailor) -> None:
     tailor.cloth(tailor.shoulders(_ROUND), tailor.top)
     strap: Points = [(136, 318), (150, 312), (166, 352), (168, 440), (150, 440), (148, 356)]
     tailor.both([(x - 1, y + 2) for x, y in strap], tailor.dark(0.35), tailor.dark(0.4))
-    tailor.both(strap, mix(tailor.inner, _NIGHT, 0.5), mix(tailor.inner, _NIGHT, 0.58))
-    tailor.piece([(150, 376), (250, 376), (262, 450), (138, 450)], mix(tailor.inner, _NIGHT, 0.54))
+    tailor.both(strap, tailor.dark(0.5), tailor.dark(0.58))
+    tailor.piece([(150, 376), (250, 376), (262, 450), (138, 450)], tailor.dark(0.54))
     knot = tailor.inner
     scarf: Points = [(148, 300), (160, 312), (180, 324), (200, 328), (200, 344), (176, 338), (154, 324), (142, 308)]
     tailor.both(scarf, knot, mix(knot, _NIGHT, 0.18))

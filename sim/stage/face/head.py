@@ -52,7 +52,7 @@ def draw_skin(sketch: Sketch, outline: Px) -> None:
     """The whole face in soft light: one airbrush, from large shadows to small lights."""
     brush = Airbrush(sketch.canvas, outline, sketch.tones.skin)
     _form(sketch, brush)
-    brush.soften(4, 3)
+    brush.soften(4)
     _planes(sketch, brush)
     _warmth(sketch, brush)
     _beard_shadow(sketch, brush)
@@ -167,7 +167,7 @@ def draw_years(sketch: Sketch) -> None:
     who, pose, tones = sketch.who, sketch.pose, sketch.tones
     raised = clamp(pose.brow_y + 0.6 * max(0.0, pose.brow_in))
     forehead = clamp(0.8 * max(0.0, who.wear - 0.2) + 0.6 * raised * (0.25 + who.wear))
-    if forehead > 0.12:
+    if forehead > 0.2:
         for y, half in ((117, 30), (127, 36), (137, 30)):
             bend = 1.5 + 3 * raised
             knots = [(200 - half, y + bend), (190, y - bend), (212, y - bend + 1), (200 + half, y + bend)]
@@ -191,10 +191,10 @@ def _eye_lines(sketch: Sketch) -> None:
     mid = sketch.canvas.at(0.75)
     for side in SIDES:
         x = 200 + 31 * side
-        if bag > 0.15:
+        if bag > 0.22:
             knots = [(x - 14 * side, 196), (x - 3 * side, 202), (x + 12 * side, 199)]
             sketch.line(knots, [0.4, 1.7, 0.4], sketch.crease(0.34 * bag), 0.75)
-        if feet > 0.12:
+        if feet > 0.2:
             _crows_feet(sketch, mid, side, feet)
 
 

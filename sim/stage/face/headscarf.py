@@ -44,7 +44,7 @@ def draw_scarf_front(sketch: Sketch) -> None:
 def _drape(sketch: Sketch) -> None:
     canvas = sketch.canvas
     cloth, dark, light = _colours(sketch)
-    shape = spline([(130, 244), (160, 288), (200, 304), (242, 286), (270, 244), (290, 306), (256, 350), (198, 366), (142, 348),
+    shape = spline([(130, 244), (160, 270), (200, 282), (242, 268), (270, 244), (290, 306), (256, 350), (198, 366), (142, 348),
                     (110, 306)], closed=True, steps=7)  # fmt: skip
     outline = [(x, y + sketch.canvas.stance.breath * 0.3) for x, y in canvas.head(shape)]
     brush = Airbrush(canvas, outline, cloth)

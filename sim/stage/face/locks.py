@@ -14,11 +14,11 @@ from sim.stage.vector import Point, Points, ellipse, lerp, spline
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One polygon of hair. `strand` marks single hairs, which may be grey."""
+    """One piece of hair: a filled outline, or a strand along a path when it has a width."""
 
     points: Points
     tone: float
-    strand: bool = False
+    width: float = 0.0
 
 
 @dataclass(slots=True)
@@ -48,20 +48,9 @@ def mass(knots: Sequence[Point], tone: float = -0.35) -> Shape:
     return Shape(spline(knots, closed=True, steps=8), tone)
 
 
-def taper(path: Sequence[Point], width: float) -> Points:
-    """A strand: pointed at both ends, widest before the middle."""
-    last = len(path) - 1
-    left: Points = []
-    right: Points = []
-    for i in range(1, last):
-        (ax, ay), (bx, by) = path[i - 1], path[i + 1]
-        dx, dy = bx - ax, by - ay
-        length = math.hypot(dx, dy) or 1.0
-        half = width * 0.5 * math.sin(math.pi * (i / last) ** 0.8)
-        x, y = path[i]
-        left.append((x - dy / length * half, y + dx / length * half))
-        right.append((x + dy / length * half, y - dx / length * half))
-    return [path[0], *left, path[last], *reversed(right)]
+def taper(share: float) -> float:
+    """How wide a strand is at a share of its length: pointed at both ends, widest before the middle."""
+    return math.sin(math.pi * share**0.8)
 
 
 def between(first: Sequence[Point], last: Sequence[Point], share: float) -> Points:
@@ -78,11 +67,9 @@ def sheaf(first: Sequence[Point], last: Sequence[Point], lie: Lie) -> list[Shape
         share = (index + 0.15 + 0.7 * dice[0]) / lie.count
         knots = between(first, last, share)
         knots = [(x + (dice[1] - 0.5) * lie.wander, y + (dice[2] - 0.5) * lie.wander) for x, y in knots]
-        path = spline(knots, steps=3 if len(knots) > 3 else 4)
+        path = spline(knots, steps=4 if len(knots) < 4 else 3)
         keep = max(4, round(len(path) * (1 - lie.ragged * 2 * dice[3])))
-        strands.append(
-            Shape(taper(path[:keep], lie.width * (0.7 + 0.6 * dice[4])), lerp(lie.low, lie.high, dice[5]), True)
-        )
+        strands.append(Shape(path[:keep], lerp(lie.low, lie.high, dice[5]), lie.width * (0.7 + 0.6 * dice[4])))
         if lie.shine and dice[4] > 0.25:
             sheen.append(_sheen(path, lie, dice))
     return strands + sheen
@@ -94,7 +81,7 @@ def _sheen(path: Points, lie: Lie, dice: list[float]) -> Shape:
     last = len(path) - 1
     first = max(0, min(last - 4, round((start + shift) * last)))
     stop = max(first + 4, min(last, round((end + shift) * last)))
-    return Shape(taper(path[first : stop + 1], lie.width * (0.35 + 0.4 * dice[3])), 0.55 + 0.45 * dice[2], True)
+    return Shape(path[first : stop + 1], 0.55 + 0.45 * dice[2], lie.width * (0.35 + 0.4 * dice[3]))
 
 
 def coils(places: Sequence[Point], radius: float, seed: int = 1, tone: float = -0.15) -> list[Shape]:
@@ -103,14 +90,16 @@ def coils(places: Sequence[Point], radius: float, seed: int = 1, tone: float = -
     for index, (x, y) in enumerate(places):
         dice = [chance(seed, 10 * index + k) for k in range(4)]
         r = radius * (0.8 + 0.45 * dice[0])
-        discs.append(Shape(ellipse((x, y), (r, r * (0.85 + 0.3 * dice[1])), 12), tone - 0.35 * dice[2]))
-        turn = -2.6 + 1.3 * dice[3]
-        bow = [
-            (x + math.cos(turn + a) * r * 0.62, y + math.sin(turn + a) * r * 0.62) for a in (-1.0, -0.5, 0, 0.5, 1.0)
-        ]
-        light = 0.5 - 0.004 * (x - 150) - 0.002 * (y - 70)
-        discs.append(Shape(taper(bow, r * 0.34), max(-0.1, light), True))
+        discs.append(Shape(ellipse((x, y), (r, r * (0.85 + 0.3 * dice[1])), 14), tone - 0.35 * dice[2]))
+        turn = -2.6 + 1.5 * dice[3]
+        light = 0.75 - 0.005 * (x - 140) - 0.003 * (y - 70) - 0.3 * dice[2]
+        for reach, length, width in ((0.68, 1.35, 0.26), (0.34, 1.0, 0.2)):
+            bow = [(x + math.cos(turn + a * length) * r * reach, y + math.sin(turn + a * length) * r * reach) for a in _BOW]
+            discs.append(Shape(bow, max(0.0, light), r * width))
     return discs
+
+
+_BOW = (-1.0, -0.6, -0.2, 0.2, 0.6, 1.0)
 
 
 def ring(centre: Point, radii: Point, first: float, last: float, count: int) -> Points:

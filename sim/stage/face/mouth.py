@@ -69,11 +69,11 @@ def draw_mouth(sketch: Sketch) -> None:
     tones, head = sketch.tones, sketch.canvas.at(_DEPTH)
     if lips.opening <= 0.12:
         press = 2.1 + 1.3 * sketch.pose.lip_press
-        sketch.canvas.fill(head(ribbon(lips.upper, [1.2, press, press * 0.85, press, 1.2])), tones.lip_dark)
-    low = 2.2 + 1.2 * sketch.who.wear - 4.6 * clamp(sketch.pose.smile)
+        sketch.canvas.stroke(head(lips.upper), [1.2, press, press * 0.85, press, 1.2], tones.lip_dark)
+    low = 0.5 + 1.4 * sketch.who.wear - 3.0 * sketch.pose.smile
     for side, (x, y) in zip(SIDES, (lips.left, lips.right), strict=True):
         fold = [(x - 3.5 * side, y - 0.4), (x + 0.6 * side, y + 0.2), (x + 2.8 * side, y + low)]
-        sketch.canvas.fill(head(ribbon(fold, [1.2, 2.0, 0.3])), mix(tones.lip_dark, tones.dark, 0.62))
+        sketch.canvas.stroke(head(fold), [1.2, 2.0, 0.3], mix(tones.lip_dark, tones.dark, 0.62))
 
 
 def _inside(sketch: Sketch, lips: _Lips) -> None:
@@ -135,6 +135,6 @@ def _lower_lip(sketch: Sketch, lips: _Lips) -> None:
     sketch.canvas.fill(head(edge + low[::-1]), mix(tone, tones.lip_dark, 0.14))
     shine = [(x - 2, lerp(y, edge[i][1], 0.42)) for i, (x, y) in enumerate(lips.lower)]
     gleam = mix(tone, (255, 226, 214), 0.16 + 0.26 * who.lips)
-    sketch.canvas.fill(head(ribbon(shine[4:-5], [0.3, 1.9 * who.lip_full * (1 - 0.5 * pose.lip_press), 0.3])), gleam)
+    sketch.canvas.stroke(head(shine[4:-5]), [0.3, 1.9 * who.lip_full * (1 - 0.5 * pose.lip_press), 0.3], gleam)
     under = [(x, y + 2.4) for x, y in edge]
-    sketch.canvas.fill(head(ribbon(under[5:-5], [0.3, 1.6, 0.3])), sketch.crease(0.2))
+    sketch.canvas.stroke(head(under[5:-5]), [0.3, 1.6, 0.3], sketch.crease(0.2))

@@ -46,8 +46,8 @@ class Portrait:
         self._canvas = Canvas(pixels_for(size_px))
         self._wardrobe = Wardrobe(identity, self._canvas.pixels)
         rest = self._sketch(NEUTRAL, STILL, 0.0)
-        self._hair = Hair(identity, rest.tones)
-        self._beard = Beard(rest)
+        self._hair = Hair(identity, rest.tones, self._canvas.unit)
+        self._beard = Beard(identity, rest.tones, self._canvas.unit)
         self._spots = _freckle_places()
 
     def render(

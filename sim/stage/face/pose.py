@@ -139,7 +139,7 @@ def feeling(anger: int, panic: int, trust: int, patience: int) -> dict[str, floa
 
 # The eight moods of the contact sheet: anger, panic, trust, patience.
 MOODS: Mapping[str, tuple[int, int, int, int]] = {
-    "neutral": (25, 20, 42, 60),
+    "neutral": (16, 16, 44, 60),
     "calm": (6, 6, 52, 75),
     "trusting": (5, 5, 88, 80),
     "irritated": (54, 15, 38, 50),

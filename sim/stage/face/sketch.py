@@ -8,7 +8,7 @@ from sim.stage.face.identity import Identity
 from sim.stage.face.life import Life
 from sim.stage.face.pose import Pose
 from sim.stage.face.tones import Tones
-from sim.stage.vector import Colour, Point, Points, mix, ribbon, spline
+from sim.stage.vector import Colour, Point, Points, mix, spline
 
 SIDES = (-1, 1)  # the viewer's left, then right
 
@@ -37,10 +37,10 @@ class Sketch:
     blink: float
     rim: Colour  # light from behind, the colour of the backdrop
 
-    def line(self, knots: Sequence[Point], widths: Sequence[float], colour: Sequence[int], depth: float = 0.0) -> None:
+    def line(self, knots: Sequence[Point], widths: Sequence[float], colour: Colour, depth: float = 0.0) -> None:
         """A curved stroke on the head."""
-        self.canvas.fill(self.canvas.head(ribbon(spline(knots, steps=5), widths), depth), colour)
+        self.canvas.stroke(self.canvas.head(spline(knots, steps=5), depth), widths, colour)
 
     def crease(self, strength: float) -> Colour:
         """A line in the skin: nothing at 0, as dark as a lash line at 1."""
-        return mix(mix(self.tones.skin, self.tones.shade, 0.55), self.tones.line, strength)
+        return mix(mix(self.tones.skin, self.tones.shade, 0.9), self.tones.line, strength)

@@ -30,6 +30,11 @@ def brightness(tone: Colour) -> float:
     return (0.30 * tone[0] + 0.59 * tone[1] + 0.11 * tone[2]) / 255
 
 
+def _is_golden(hair: Colour) -> bool:
+    """Fair hair is brown in its shadows, not grey."""
+    return brightness(hair) > 0.5 and hair[0] - hair[2] > 40
+
+
 @dataclass(frozen=True, slots=True)
 class Tones:
     """Skin and what follows from it; hair."""
@@ -66,6 +71,6 @@ def tones_for(identity: Identity, pose: Pose) -> Tones:
         lip=lip,
         lip_dark=deeper(lip, 0.42),
         hair=hair,
-        hair_dark=mix(hair, (30, 14, 30), 0.38),
-        hair_light=mix(hair, (255, 236, 206), 0.34 if brightness(hair) > 0.2 else 0.2),
+        hair_dark=mix(hair, (84, 36, 22), 0.5) if _is_golden(hair) else mix(hair, (30, 14, 30), 0.38),
+        hair_light=mix(hair, (255, 236, 206), 0.36 if brightness(hair) > 0.2 else 0.26),
     )
