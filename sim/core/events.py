@@ -4,7 +4,7 @@ An event is frozen and checks itself: one that exists has legal values. Whether 
 to say. `to_json` and `from_json` are the journal's format; unknown keys or kinds are errors, never skipped.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, NamedTuple
 
 from sim.core.errors import InputError
@@ -141,6 +141,11 @@ KINDS: dict[str, type[Event]] = {
     kind.do: kind
     for kind in (Answer, Heard, Skip, Show, Reply, Breathe, Hold, LookUp, Resume, Wait, HangUp, Timers, Close)
 }
+
+
+def with_ms(event: Event, ms: int) -> Event:
+    """The same event after another time."""
+    return replace(event, ms=ms)
 
 
 def to_json(event: Event) -> dict[str, Any]:

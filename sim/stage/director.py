@@ -10,8 +10,6 @@ Rules
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.core import events as ev
 from sim.core.call import Call
 from sim.core.clock import LONGEST_BREATH_MS
@@ -299,7 +297,7 @@ class Director:
         if self.trouble is not None or self.paused:
             return False
         passed = self.open_ms if ms is None else ms
-        event = replace(event, ms=passed)
+        event = ev.with_ms(event, passed)
         follows = self.call.feed(event)
         if any(isinstance(follow, Refused) for follow in follows):
             return False

@@ -1,0 +1,260 @@
+"""Plays a call as text: the same events as the window, one answer a line.
+
+    number   a reply         b breathe   h hold   p policy   d desk   q hang up
+
+At a terminal time counts as it does in the window. In a pipe nothing waits and time is not judged. The end of input
+keeps the call open; the next start offers to go on with it.
+"""
+
+from collections.abc import Callable
+
+from sim.console.terminal import Terminal, TimeRanOut
+from sim.core import events as ev
+from sim.core import telling
+from sim.core.call import Call
+from sim.core.debrief import Debrief, TurnReview, review
+from sim.core.events import Event, Follow, Noticed, Refused, Said
+from sim.core.phases import CALLER_SPEAKING, ON_HOLD, RINGING, WRAPPING_UP
+from sim.core.recording import Recorder, RecordError
+from sim.core.scenario import DIMENSIONS
+from sim.core.texts import Texts
+
+BREATH_MS = 2_000
+
+
+class InputEnded(Exception):  # not an error: the call stays open
+    """There are no more answers."""
+
+
+class TextPlayer:
+    """One call at a terminal. `play` returns the debrief, or None when the call stays open."""
+
+    def __init__(self, call: Call, recorder: Recorder, terminal: Terminal, texts: Texts) -> None:
+        self.call, self.recorder, self.terminal, self.texts = call, recorder, terminal, texts
+        self._counted_to = terminal.now()
+
+    def play(self) -> Debrief | None:
+        """The whole call from where it stands, and what came of it."""
+        try:
+            if self.call.phase == RINGING:
+                self._briefing()
+                self.terminal.write(self.texts("console.ringing"))
+                self._feed(ev.Answer())
+            else:
+                self._again()
+            while self.call.finished is None:
+                self._turn()
+        except InputEnded:
+            self.terminal.write(self.texts("console.open"))
+            return None
+        if self.call.phase == WRAPPING_UP:
+            self._feed(ev.Close())
+        debrief = review(self.call)
+        self._keep(lambda: self.recorder.finish(debrief.card))
+        self._tell(debrief)
+        return debrief
+
+    # -- before and between -----------------------------------------------------------------------------------
+
+    def _briefing(self) -> None:
+        say, scenario = self.texts, self.call.scenario
+        write = self.terminal.write
+        write(say("console.briefing"))
+        write(f"{scenario.title}. {scenario.about}")
+        write(f"{scenario.caller.name}: {scenario.caller.about}")
+        write(say("console.role", role=scenario.briefing.role, company=scenario.briefing.company))
+        write(say("console.goal", goal=scenario.briefing.goal))
+        write()
+        self._policy()
+        write(say("console.keys"))
+        write()
+
+    def _policy(self) -> None:
+        self.terminal.write(self.texts("console.policy"))
+        for rule in self.call.scenario.policy:
+            self.terminal.write(self.texts("console.policy_line", rule=rule.rule))
+            if rule.why:
+                self.terminal.write(self.texts("console.policy_why", why=rule.why))
+            if rule.instead:
+                self.terminal.write(self.texts("console.policy_instead", instead=rule.instead))
+        self.terminal.write()
+
+    def _again(self) -> None:
+        """A call that was broken off: the last line stands there again."""
+        if self.call.line is not None:
+            self._show(Said(self.call.line))
+
+    # -- a turn -----------------------------------------------------------------------------------------------
+
+    def _turn(self) -> None:
+        if self.call.phase == CALLER_SPEAKING:
+            self._feed(ev.Heard())
+        if self.call.phase == ON_HOLD:
+            self._on_hold()
+            return
+        if self.call.setup.mode != "exam":
+            self.terminal.write(self.texts("console.mood", mood=telling.mood_words(self.texts, self.call.mood)))
+        for number, reply in enumerate(self.call.replies, 1):
+            self.terminal.write(f"  {number}  {reply.text}")
+        turn = len(self.call.turns)
+        while self.call.finished is None and len(self.call.turns) == turn and self.call.phase != ON_HOLD:
+            self._take(self._ask(self.texts("console.prompt")).lower())
+
+    def _take(self, answer: str) -> None:
+        actions = {"b": self._breathe, "h": self._hold, "p": self._policy, "d": self._desk, "q": self._hang_up}
+        if answer in actions:
+            actions[answer]()
+        elif answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(self.call.replies):
+            reply = self.call.replies[int(answer) - 1]
+            self.terminal.write(self.texts("console.you", text=reply.text))
+            self._feed(ev.Reply(option=reply.option))
+        else:
+            keys = self.texts("console.keys")
+            self.terminal.write(self.texts("console.not_an_answer", answer=f"“{answer[:40]}”", keys=keys))
+
+    def _breathe(self) -> None:
+        self._feed(ev.Breathe())
+        if self.terminal.live:
+            self.terminal.write(self.texts("console.breathing"))
+            self._ask("")
+            self._feed(ev.Resume())
+        else:
+            self._feed(ev.Resume(), BREATH_MS)
+            self.terminal.write(self.texts("console.breathed"))
+
+    def _hold(self) -> None:
+        self._feed(ev.Hold())
+        self._on_hold()
+
+    def _on_hold(self) -> None:
+        name = self.call.scenario.caller.name
+        seconds = self.call.clock.announced_ms // 1000
+        self.terminal.write(self.texts("console.on_hold", name=name, seconds=seconds))
+        if self.terminal.live:
+            self._ask("")
+        if self.call.phase == ON_HOLD:
+            self._feed(ev.Resume())
+            self.terminal.write(self.texts("console.back", name=name))
+
+    def _desk(self) -> None:
+        cards = self.call.desk
+        if not cards:
+            self.terminal.write(self.texts("console.desk_empty"))
+            return
+        for number, card in enumerate(cards, 1):
+            self.terminal.write(f"  {number}  {card.title}")
+        self.terminal.write(self.texts("console.desk"))
+        answer = self._ask(self.texts("console.prompt"))
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(cards):
+            card = cards[int(answer) - 1]
+            self._feed(ev.LookUp(card=card.title))
+            self.terminal.write(self.texts("console.card", title=card.title, text=card.text))
+            if self.terminal.live:
+                self._ask("")
+            self._feed(ev.Resume())
+
+    def _hang_up(self) -> None:
+        self.terminal.write(self.texts("console.hang_up_sure"))
+        answer = self._ask(self.texts("console.prompt"))
+        # A pipe that says q and no more has said what it means.
+        if answer.lower() in ("y", "j", "yes", "ja", "q"):
+            self._feed(ev.HangUp())
+
+    # -- events and answers -----------------------------------------------------------------------------------
+
+    def _ask(self, prompt: str) -> str:
+        """The next answer; while it is awaited the caller may break the silence."""
+        while True:
+            left = self.call.ms_to_silence
+            try:
+                answer = self.terminal.ask(prompt, None if left is None else left / 1000)
+            except TimeRanOut:
+                self._feed(ev.Wait(), left)
+                if self.call.finished is not None:
+                    return ""
+                if self.call.phase == CALLER_SPEAKING:
+                    self._feed(ev.Heard(), 0)
+                continue
+            if answer is None:
+                raise InputEnded
+            return answer
+
+    def _feed(self, event: Event, ms: int | None = None) -> None:
+        now = self.terminal.now()
+        passed = max(0, round((now - self._counted_to) * 1000)) if ms is None else ms
+        timed = ev.with_ms(event, passed)
+        follows = self.call.feed(timed)
+        if any(isinstance(follow, Refused) for follow in follows):
+            return
+        self._counted_to = now
+        self._keep(lambda: self.recorder.append(timed))
+        for follow in follows:
+            self._show(follow)
+
+    def _keep(self, action: Callable[[], None]) -> None:
+        """Make something durable; at a terminal as often as it takes, in a pipe the error goes up."""
+        while True:
+            try:
+                action()
+                return
+            except RecordError as error:
+                if not self.terminal.live:
+                    raise
+                trouble = self.texts(f"trouble.{error.code}")
+                self.terminal.write(self.texts("console.not_kept", trouble=trouble))
+                self.terminal.write(self.texts("console.retry"))
+                if self.terminal.ask("") is None:
+                    raise
+
+    def _show(self, follow: Follow) -> None:
+        match follow:
+            case Said(utterance=line):
+                name = self.call.scenario.caller.name
+                self.terminal.write(self.texts("console.caller", name=name, text=line.text))
+                self.recorder.heard(line.text)
+            case Noticed(what=what) if self.call.setup.mode != "exam":
+                self.terminal.write(self.texts(f"noticed.{what}"))
+            case _:
+                pass
+
+    # -- what came of it --------------------------------------------------------------------------------------
+
+    def _tell(self, debrief: Debrief) -> None:
+        say, card, write = self.texts, debrief.card, self.terminal.write
+        write()
+        write(say("console.over", text=telling.ending_words(say, card.ending, debrief.ending_text)))
+        write(telling.verdict(say, card))
+        why = telling.why_not(say, card)
+        if why:
+            write(why)
+        for dimension in DIMENSIONS:
+            value = card.scores[dimension]
+            word = telling.score_word(say, value)
+            figure = word if value is None else f"{value} ({word})"
+            write(say("console.score", name=say(f"scores.{dimension}"), score=figure))
+        for key, number in (("console.best", debrief.best), ("console.costliest", debrief.costliest)):
+            if number:
+                self._tell_turn(key, debrief.turns[number - 1])
+        self._tell_ledger(debrief)
+        write(say("verdict.model", version=card.model))
+
+    def _tell_turn(self, key: str, turn: TurnReview) -> None:
+        say, write = self.texts, self.terminal.write
+        write(say(key, turn=turn.number, said=turn.said))
+        if turn.because:
+            write(say("console.because", because=turn.because))
+        if turn.instead is not None and key == "console.costliest":
+            write(say("console.instead", text=turn.instead.text))
+
+    def _tell_ledger(self, debrief: Debrief) -> None:
+        say, card, write = self.texts, debrief.card, self.terminal.write
+        write()
+        write(say("ledger.title"))
+        for dimension in DIMENSIONS:
+            write(say(f"scores.{dimension}"))
+            for line in card.lines_of(dimension):
+                where = telling.place(say, line.turn)
+                write(f"  {telling.points(say, line):>6}  {where}: {telling.reason(say, line)}")
+            for cap in card.caps:
+                if cap.dimension == dimension:
+                    write(f"          {telling.cap_words(say, cap)}")
