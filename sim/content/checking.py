@@ -7,7 +7,7 @@ accepts are kept apart with the writer's reason; an error cannot be accepted.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -15,11 +15,14 @@ from typing import Literal
 from sim.content.advice import advice
 from sim.content.catalogue import BY_CODE, BY_NAME
 from sim.content.organisation import check_lexicon, check_service_card, check_translation
+from sim.content.performing import perform
+from sim.content.plays import misfits, play_of
 from sim.content.problems import Problem, make
 from sim.content.reading import Document, limited, read_file
 from sim.content.scenarios import Reading, scenario_of
 
 FileKind = Literal["scenario", "translation", "play", "service", "lexicon"]
+Finder = Callable[[Path, str], Path | None]
 TRANSLATION = re.compile(r"^(?P<base>.+)\.(?P<language>[A-Za-z]{2})\.ya?ml$")
 _SERVICE = re.compile(r"^service(\.[A-Za-z]{2})?\.ya?ml$")
 _LEXICON = re.compile(r"^lexicon(\.[^.]+)?\.ya?ml$")
@@ -46,15 +49,24 @@ class FileReport:
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
-def check_paths(paths: Iterable[Path]) -> Iterator[FileReport]:
-    """Check files, and everything in folders, in a fixed order; a path that does not exist is a problem as well."""
+def scenario_beside(play: Path, scenario_id: str) -> Path | None:
+    """The scenario of a play, in the play's own folder or the one above it."""
+    folders = (play.parent, play.parent.parent)
+    return next((path for folder in folders if (path := folder / f"{scenario_id}.yaml").is_file()), None)
+
+
+def check_paths(paths: Iterable[Path], find: Finder = scenario_beside) -> Iterator[FileReport]:
+    """Check files, and everything in folders, in a fixed order; a path that does not exist is a problem as well.
+
+    `find`: where the scenario of a play is, from the play's path and the id that it names.
+    """
     done: set[Path] = set()
     for path in paths:
         owners: dict[str, str] = {}
         for file in files_in(path) if path.is_dir() else [path]:
             if file.absolute() not in done:
                 done.add(file.absolute())
-                yield _owned(check_file(file), owners)
+                yield _owned(check_file(file, find), owners)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -74,7 +86,7 @@ def kind_of(path: Path) -> FileKind:
     return "translation" if TRANSLATION.match(path.name) else "scenario"
 
 
-def check_file(path: Path) -> FileReport:
+def check_file(path: Path, find: Finder = scenario_beside) -> FileReport:
     """Check one file. Never raises for what stands in it."""
     document, kind = read_file(path), kind_of(path)
     if kind == "scenario" and isinstance(document.value, dict) and {"steps", "scenario"} <= set(document.value):
@@ -88,9 +100,25 @@ def check_file(path: Path) -> FileReport:
             problems = check_lexicon(document, path)
         case "translation":
             problems = check_translation(document, path)
-        case _:
-            problems = document.problems
+        case "play":
+            problems = _check_play(document, path, find)
     return FileReport(str(path), kind, limited([*problems, *_extension(document, path)]))
+
+
+def _check_play(document: Document, path: Path, find: Finder) -> tuple[Problem, ...]:
+    """The play's own problems, and what in it does not fit its scenario."""
+    reading = play_of(document)
+    if reading.play is None:
+        return reading.problems
+    found = find(path, reading.play.scenario)
+    if found is None:
+        place = document.find(("scenario",))[1].place
+        return (*reading.problems, make(BY_NAME["unknown-scenario"], document.path, place, found=reading.play.scenario))
+    scenario = scenario_of(read_file(found), found.name).scenario
+    if scenario is None:
+        return reading.problems  # the scenario's own problems stand in its own report
+    wrong = misfits(reading, scenario)
+    return (*reading.problems, *wrong) if wrong else perform(reading, scenario).problems
 
 
 def check_scenario(reading: Reading, path: Path) -> FileReport:

@@ -38,6 +38,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAB_INDENT = re.compile(r" *\t")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 _SHORT_ESCAPES = dict(zip("0abefvNLP", "\0\a\b\x1b\f\v\x85\u2028\u2029", strict=True))
+_BLANK_WITH_TAB = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)
 _HASH = re.compile(r"[^\s] +#(?=\S)")
 _SMART = "“”„‟‘’‚‛«»"
 
@@ -114,6 +115,8 @@ def read_bytes(data: bytes, path: str, stop_at: str | None = None) -> Document:
 def read_text(text: str, path: str, stop_at: str | None = None) -> Document:
     """Read a text; see read_bytes."""
     clean, found = _clean(text.removeprefix("\ufeff"), path)
+    if "\t" in clean:  # a line of nothing but blanks means nothing: no reason to refuse its tab
+        clean = _BLANK_WITH_TAB.sub(lambda blank: " " * len(blank[0]), clean)
     builder, problems, whole = _Builder(clean, path), list(found), True
     for attempt in range(_MOST_REPAIRS + 1):
         builder = _Builder(clean, path, stop_at)

@@ -18,6 +18,8 @@ from sim.core.errors import InputError
 from sim.core.scenario import Scenario
 from sim.core.soundness import Fault, faults
 
+# After these, what was read is only a part of the file.
+_HALF_READ = frozenset(BY_NAME[name].code for name in ("empty-file", "too-deep", "too-many", "second-document"))
 _AT_KEY = frozenset({"ending-name-taken", "reserved-name", "dead-end", "milestone-without-way", "last-needs-no-when"})
 
 
@@ -64,7 +66,7 @@ def scenario_of(document: Document, name: str) -> Reading:
 def model_of(document: Document, model: type[BaseModel]) -> tuple[BaseModel | None, tuple[Problem, ...]]:
     """A document as a model, and the problems of its text and of its fields."""
     problems = list(document.problems)
-    if not document.whole or any(problem.code in {"Y004", "Y024", "Y025"} for problem in problems):
+    if not document.whole or any(problem.code in _HALF_READ for problem in problems):
         return None, tuple(problems)
     if not isinstance(document.value, dict):
         return None, (*problems, make(BY_NAME["not-a-group"], document.path, document.root.place))
@@ -86,7 +88,7 @@ def _fault(document: Document, fault: Fault) -> Problem:
 def _file_name(document: Document, name: str) -> list[Problem]:
     value: Any = document.value
     written = value.get("id") if isinstance(value, dict) else None
-    if not isinstance(written, str) or not written or name == f"{written}.yaml":
+    if not isinstance(written, str) or not written or Path(name).stem == written:
         return []
     if any(sign in written for sign in "/\\:"):
         return []  # no file can be called that; the id itself is reported

@@ -41,6 +41,8 @@ _KINDS = {
     "unsafe_path": ("unsafe-recording", ""),
     "recording_kind": ("recording-kind", ""),
     "say_or_either": ("say-or-either", ""),
+    "unknown_step": ("unknown-step", ""),
+    "one_thing_a_step": ("one-thing-a-step", ""),
 }
 _AT_KEY = frozenset({"say-or-either", "too-few", "too-many-entries", "list-expected", "group-expected", "missing-key"})
 _PATTERNS = {"^[A-Za-z0-9_-]": "bad-id", "^[a-z0-9]+(-": "bad-scenario-id", "^[a-z]{2}$": "bad-language"}
@@ -52,6 +54,9 @@ def problems_of(error: ValidationError, document: Document, model: type[BaseMode
     for details in error.errors(include_url=False, include_input=False):
         value, spot = document.find(details["loc"])
         if value == "" and (spot.place in reported or spot.key_place in reported):
+            continue
+        # A list with a broken entry counts as too short; the entry is reported, and the list is long enough.
+        if details["type"] == "too_short" and len(value) >= details.get("ctx", {}).get("min_length", 0):
             continue
         yield _problem(details, document, value, spot, model)
 
@@ -76,7 +81,7 @@ def _problem(details: ErrorDetails, document: Document, value: Any, spot: Spot, 
             name, place, figures = "unknown-format", spot.place, {"found": value}
         case "condition":
             name, place = "condition", place_in_text(spot, context.get("offset", 0))
-            figures = {"problem": context.get("message", ""), "help": context.get("hint", "")}
+            figures = {"problem": context.get("message", ""), "help": _sentence(context.get("hint", ""))}
         case "string_too_short":
             name = "no-text"
         case "string_pattern_mismatch":
@@ -89,6 +94,10 @@ def _problem(details: ErrorDetails, document: Document, value: Any, spot: Spot, 
             figures["found"] = details["msg"] if name == "not-valid" else figures["found"]
             place = spot.key_place if name in _AT_KEY else place
     return make(BY_NAME[name], document.path, place, **figures)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def _pattern(pattern: str) -> str:
@@ -114,7 +123,7 @@ def place_in_text(spot: Spot, offset: int) -> tuple[int, int]:
 def fields_at(model: type[BaseModel], keys: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that the model knows at this place."""
     found = _models(_type_at(model, keys))
-    return tuple(dict.fromkeys(name for one in found for name in one.model_fields))
+    return tuple(dict.fromkeys(field.alias or name for one in found for name, field in one.model_fields.items()))
 
 
 def choices_at(model: type[BaseModel], keys: tuple[str | int, ...]) -> tuple[str, ...]:

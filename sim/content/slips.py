@@ -34,7 +34,11 @@ class _Case(NamedTuple):
 
     @property
     def line(self) -> str:
-        return self.lines[self.at[0]] if self.at[0] < len(self.lines) else ""
+        return self.line_at(self.at[0])
+
+    def line_at(self, number: int) -> str:
+        # The parser may count a line after the last one.
+        return self.lines[number] if number < len(self.lines) else ""
 
 
 def diagnose(error: yaml.YAMLError, lines: list[str], last_quoted: Any) -> Slip:
@@ -106,7 +110,7 @@ def _start(case: _Case) -> Slip | None:
         if not any(word in case.words for word in scanned):
             return None
         place = case.since or case.at
-    line = case.lines[place[0]] if place[0] < len(case.lines) else ""
+    line = case.line_at(place[0])
     sign = line[place[1] : place[1] + 1]
     if sign and sign in _SPECIAL:
         return _slip(case, "special-start", place, _value_replaced(case, place[0]), found=sign)
@@ -163,8 +167,13 @@ def _smart(case: _Case) -> Slip | None:
 def _bracket(case: _Case) -> Slip | None:
     sign = case.line[case.at[1] : case.at[1] + 1]
     if "flow" in case.words and case.since:
-        opening = case.lines[case.since[0]][case.since[1] : case.since[1] + 1]
-        return _slip(case, "unclosed-bracket", case.since, found=opening or "[")
+        line, column = case.line_at(case.since[0]), case.since[1]
+        if line[column : column + 1] not in ("[", "{"):  # the file ends right after the bracket
+            number = max((n for n, text in enumerate(case.lines) if text.strip()), default=0)
+            text = case.lines[number]
+            column = max(text.rfind("["), text.rfind("{"), 0)
+            return _slip(case, "unclosed-bracket", (number, column), found=text[column : column + 1])
+        return _slip(case, "unclosed-bracket", case.since, found=line[column])
     if sign and sign in "]}":
         return _slip(case, "unclosed-bracket", case.at, found=sign)
     before = case.line[: case.at[1]].rstrip()
@@ -185,7 +194,7 @@ def _no_colon(case: _Case) -> Slip | None:
     if "could not find expected ':'" not in case.words:
         return None
     place = case.since or case.at
-    line = case.lines[place[0]]
+    line = case.line_at(place[0])
     above = next((text for text in reversed(case.lines[: place[0]]) if text.strip()), "")
     depth = len(line) - len(line.lstrip())
     if above.lstrip().startswith("- ") and len(above) - len(above.lstrip()) == depth:
@@ -206,7 +215,7 @@ def _with_line(case: _Case, line: str) -> str:
 def _value_replaced(case: _Case, number: int | None = None) -> str | None:
     """The text with this line's value replaced by a quoted one, where the line is a key with a value of its own."""
     place = case.at[0] if number is None else number
-    line = case.lines[place] if place < len(case.lines) else ""
+    line = case.line_at(place)
     match = _KEY.match(line)
     if not match:
         return None

@@ -1,0 +1,16 @@
+"""The catalogue of problems, as data: the check's output, the documentation page and the tests all come from here.
+
+One row: code, name, severity, what it means in one line, the message, the hint, the smallest file that has it (under
+tests/must_fail). Messages speak to a trainer who is no programmer. `{found}` is what stands in the file, `{guess}` a
+"did you mean" or the list of what is known there.
+"""
+
+from sim.content.catalogue.fields import FIELDS
+from sim.content.catalogue.others import OTHERS, PLAYS
+from sim.content.catalogue.structure import FAIR, STRUCTURE
+from sim.content.catalogue.text import TEXT
+from sim.content.problems import Kind
+
+CATALOGUE: tuple[Kind, ...] = (*TEXT, *FIELDS, *STRUCTURE, *FAIR, *PLAYS, *OTHERS)
+BY_NAME: dict[str, Kind] = {kind.name: kind for kind in CATALOGUE}
+BY_CODE: dict[str, Kind] = {kind.code: kind for kind in CATALOGUE}

@@ -1,0 +1,162 @@
+"""P, T and O: plays, translations, and the files of an organisation."""
+
+from sim.content.problems import Kind
+
+PLAYS = (
+    Kind(
+        "P001", "unknown-scenario", "error",
+        "The play names a scenario that is not there.",
+        "There is no scenario `{found}`.",
+        "Check the id; point to your own folder with --scenarios. {guess}",
+        "p001-unknown-scenario/plays/p001.yaml",
+    ),
+    Kind(
+        "P002", "unknown-step", "error",
+        "A step is a word that means nothing.",
+        "There is no step {found}.",
+        "A step is `hang_up` or something like {{reply: a}}, {{wait: 5}}, {{breathe: 2}}.",
+        "p002-unknown-step/plays/p002.yaml",
+    ),
+    Kind(
+        "P003", "one-thing-a-step", "error",
+        "A step does no thing, or two.",
+        "A step is one thing that the trainee does.",
+        "Give each thing a line of its own; `after` goes with a reply, `seconds` with a lookup.",
+        "p003-one-thing-a-step/plays/p003.yaml",
+    ),
+    Kind(
+        "P004", "unknown-reply", "error",
+        "A step names a reply that does not exist here.",
+        "There is no reply `{found}` here.",
+        "{guess}",
+        "p004-unknown-reply/plays/p004.yaml",
+    ),
+    Kind(
+        "P005", "reply-not-offered", "error",
+        "A step takes a reply whose condition does not hold.",
+        "Reply `{found}` is not offered at `{node}` now.",
+        "Its `when` does not hold at this point of the call.",
+        "p005-reply-not-offered/plays/p005.yaml",
+    ),
+    Kind(
+        "P006", "unknown-card", "error",
+        "A step looks up a card that the desk does not have.",
+        "The desk has no card {found}.",
+        "{guess}",
+        "p006-unknown-card/plays/p006.yaml",
+    ),
+    Kind(
+        "P007", "hidden-card", "error",
+        "A step looks up a card that is hidden until the identity is verified.",
+        "The card {found} is hidden until the identity is verified.",
+        "Take a reply with verify_id first.",
+        "p007-hidden-card/plays/p007.yaml",
+    ),
+    Kind(
+        "P008", "step-after-end", "error",
+        "The play goes on after the end of the call.",
+        "The call is over before this step.",
+        "Delete this step and those after it.",
+        "p008-step-after-end/plays/p008.yaml",
+    ),
+    Kind(
+        "P009", "not-now", "error",
+        "A step cannot happen at this point of the call.",
+        "`{found}` cannot happen now (the call is in its phase {phase}).",
+        "",
+    ),
+    Kind(
+        "P010", "nothing-to-interrupt", "error",
+        "A step interrupts a caller who is not speaking.",
+        "The caller is not speaking, so there is nothing to interrupt.",
+        "Put the interruption right after the step that makes the caller speak.",
+        "p010-nothing-to-interrupt/plays/p010.yaml",
+    ),
+    Kind(
+        "P011", "not-understood", "error",
+        "A typed reply is none of the replies that are offered.",
+        "Nobody understood what was typed.",
+        "Type one of the replies, or one of their `paraphrases`.",
+        "p011-not-understood/plays/p011.yaml",
+    ),
+    Kind(
+        "P012", "too-late", "error",
+        "The caller hung up before the reply came.",
+        "The caller hung up before reply `{found}` came.",
+        "Reply earlier: the caller hangs up after the third silence.",
+        "p012-too-late/plays/p012.yaml",
+    ),
+    Kind(
+        "P013", "unknown-ending", "error",
+        "The play expects an ending that the scenario does not have.",
+        "The scenario has no ending `{found}`.",
+        "{guess}",
+        "p013-unknown-ending/plays/p013.yaml",
+    ),
+    Kind(
+        "P014", "unknown-node", "error",
+        "The play expects a node that the scenario does not have.",
+        "The scenario has no node `{found}`.",
+        "{guess}",
+        "p014-unknown-node/plays/p014.yaml",
+    ),
+    Kind(
+        "P015", "missed-ending", "error",
+        "The call ended in another way than the play expects.",
+        "Expected the ending {expected}, but it was {found}.",
+        "",
+        "p015-missed-ending/plays/p015.yaml",
+    ),
+    Kind(
+        "P016", "missed-pass", "error",
+        "The call passes or does not, against what the play expects.",
+        "Expected that the call {expected}, but it {found}.",
+        "",
+        "p016-missed-pass/plays/p016.yaml",
+    ),
+    Kind(
+        "P017", "missed-score", "error",
+        "A score is another than the play expects.",
+        "Expected {what} {expected}, but it was {found}.",
+        "",
+        "p017-missed-score/plays/p017.yaml",
+    ),
+    Kind(
+        "P018", "missed-path", "error",
+        "The call went another way than the play expects.",
+        "Expected {expected} here, but the call went to {found}.",
+        "",
+        "p018-missed-path/plays/p018.yaml",
+    ),
+)  # fmt: skip
+
+OTHERS = (
+    Kind(
+        "T001", "translation-without-base", "error",
+        "There is no scenario that this file translates.",
+        "This is a translation, but there is no {wanted} beside it.",
+        "Put it beside the scenario that it translates.",
+        "t001-translation-without-base.nl.yaml",
+    ),
+    Kind(
+        "T002", "translation-language", "error",
+        "The language in the file is not the one in its name.",
+        "The file's name says {wanted}, but its language is {found}.",
+        "Make the two agree.",
+        "t002-translation-language/t002.nl.yaml",
+    ),
+    Kind(
+        "O001", "lexicon-name", "error",
+        "A lexicon's file is not named after its language.",
+        "The file should be called {wanted}.",
+        "Rename the file, or change the language.",
+        "o001-lexicon-name/lexicon.nl.yaml",
+    ),
+    Kind(
+        "O002", "discouraged-without-better", "warning",
+        "A discouraged phrase has nothing better beside it.",
+        "`{found}` is discouraged, but nothing better is given.",
+        "Add `better: ...`.",
+        "o002-discouraged-without-better/lexicon.en.yaml",
+    ),
+)  # fmt: skip

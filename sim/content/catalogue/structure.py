@@ -1,0 +1,163 @@
+"""S and Q: how the parts of a scenario fit together, and what a fair call needs."""
+
+from sim.content.problems import Kind
+
+STRUCTURE = (
+    Kind(
+        "S001", "unknown-target", "error",
+        "`to` or `start` names no node or ending.",
+        "There is no node or ending `{found}`.",
+        "{guess}",
+        "s001-unknown-target.yaml",
+    ),
+    Kind(
+        "S002", "ending-name-taken", "error",
+        "An ending has the name of a node or of one of the program's own endings.",
+        "The name `{found}` is taken.",
+        "Give the ending another name; caller_hung_up and you_hung_up belong to the program.",
+        "s002-ending-name-taken.yaml",
+    ),
+    Kind(
+        "S003", "dead-end", "error",
+        "A reply leads nowhere.",
+        "Reply `{found}` leads nowhere.",
+        "Add `to: ...` to the reply, or `next:` to its node.",
+        "s003-dead-end.yaml",
+    ),
+    Kind(
+        "S004", "undeclared-name", "error",
+        "`sets` names something that is no need and no flag.",
+        "`{found}` is neither under `needs` nor under `flags`.",
+        "{guess}",
+        "s004-undeclared-name.yaml",
+    ),
+    Kind(
+        "S005", "reserved-name", "error",
+        "A need or flag has a name that conditions use for something else.",
+        "`{found}` already means something in conditions.",
+        "Choose another name.",
+        "s005-reserved-name.yaml",
+    ),
+    Kind(
+        "S006", "unknown-policy", "error",
+        "`upholds` or `breaks` names no policy.",
+        "There is no policy `{found}`.",
+        "{guess}",
+        "s006-unknown-policy.yaml",
+    ),
+    Kind(
+        "S007", "unknown-name-in-condition", "error",
+        "A condition asks for something that is not declared.",
+        "The condition asks for `{found}`, which is neither a need nor a flag.",
+        "{guess}",
+        "s007-unknown-name-in-condition.yaml",
+    ),
+    Kind(
+        "S008", "last-needs-no-when", "error",
+        "The last entry of `caller` or `next` has a `when`, so that sometimes nothing fits.",
+        "The last entry of `{found}` must have no `when`.",
+        "Add a last entry without `when`: it holds when no other does.",
+        "s008-last-needs-no-when.yaml",
+    ),
+    Kind(
+        "S009", "entry-hides-the-rest", "error",
+        "An entry without `when` stands before others, which are then never used.",
+        "This entry of `{found}` has no `when`, so the entries after it are never used.",
+        "Give it a `when`, or move it to the end.",
+        "s009-entry-hides-the-rest.yaml",
+    ),
+    Kind(
+        "S010", "quiz-right", "error",
+        "The right answer of a quiz question does not exist.",
+        "There is no answer number {found}.",
+        "The answers count from 0: the first is 0, the second 1.",
+        "s010-quiz-right.yaml",
+    ),
+    Kind(
+        "S011", "duplicate-id", "error",
+        "Two entries of a list have the same id.",
+        "The id `{found}` stands in this list a second time.",
+        "Give one of the two another id.",
+        "s011-duplicate-id.yaml",
+    ),
+    Kind(
+        "S012", "milestone-without-way", "error",
+        "A milestone can never be reached.",
+        "The milestone `{found}` has neither `any` nor `sets`.",
+        "Say what reaches it: `any: [move, ...]` or `sets: [need]`.",
+        "s012-milestone-without-way.yaml",
+    ),
+    Kind(
+        "S013", "unreachable-node", "warning",
+        "No reply leads to a node.",
+        "No reply leads to the node `{found}`.",
+        "Lead to it by a `to`, or delete it.",
+        "s013-unreachable-node.yaml",
+    ),
+    Kind(
+        "S014", "no-complete-ending", "warning",
+        "No complete ending can be reached, so nobody can pass.",
+        "No ending with `complete: true` can be reached.",
+        "Let a good call lead to an ending with `complete: true`.",
+        "s014-no-complete-ending.yaml",
+    ),
+    Kind(
+        "S015", "need-never-set", "warning",
+        "Nothing in the call sets a need.",
+        "Nothing sets the need `{found}`.",
+        "Add `sets: [{found}]` to the reply that finds or meets it.",
+        "s015-need-never-set.yaml",
+    ),
+    Kind(
+        "S016", "milestone-out-of-reach", "warning",
+        "No reply has any of a milestone's moves or sets any of its names.",
+        "No reply reaches the milestone `{found}`.",
+        "Use one of its moves in a reply, or delete the milestone.",
+        "s016-milestone-out-of-reach.yaml",
+    ),
+    Kind(
+        "S017", "same-id-twice", "error",
+        "Two scenario files have the same id.",
+        "The id `{found}` is already used by {other}.",
+        "Give one of the two another id; until then the other one is used.",
+        "s017-same-id-twice/b/s017-same-id-twice.yaml",
+    ),
+)  # fmt: skip
+
+FAIR = (
+    Kind(
+        "Q001", "no-because", "warning",
+        "A reply does not say why it is good or bad.",
+        "Reply `{found}` has no `because`.",
+        "Say in one sentence what the reply does to this caller; the trainee reads it afterwards.",
+        "q001-no-because.yaml",
+    ),
+    Kind(
+        "Q002", "no-moves", "warning",
+        "A reply has no moves, so that it earns and costs nothing.",
+        "Reply `{found}` has no `moves`.",
+        "Name one to three moves.",
+        "q002-no-moves.yaml",
+    ),
+    Kind(
+        "Q003", "too-many-moves", "warning",
+        "A reply has more than three moves.",
+        "Reply `{found}` has more than three moves.",
+        "Keep the ones that matter most.",
+        "q003-too-many-moves.yaml",
+    ),
+    Kind(
+        "Q004", "no-breaks", "warning",
+        "A reply gives away what the policy forbids, but does not name the policy.",
+        "Reply `{found}` has the move {move} but no `breaks`.",
+        "Add `breaks:` with the policy that it breaks: {policies}.",
+        "q004-no-breaks.yaml",
+    ),
+    Kind(
+        "Q005", "grade-by-hand", "warning",
+        "A reply's grades are set by hand.",
+        "The grades of reply `{found}` are set by hand: {reason}",
+        "If you stand by it, put it under `accept`.",
+        "q005-grade-by-hand.yaml",
+    ),
+)  # fmt: skip
