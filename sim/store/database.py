@@ -1,0 +1,134 @@
+"""Opening the database: for writing, for reading while a game plays, and for reading where nothing can be written.
+
+Writing: WAL, synchronous FULL, foreign keys; every transaction is BEGIN IMMEDIATE. A damaged file is found here,
+before anything is added to it.
+
+Reading: SQLite opens a WAL database on a read-only file system only as `immutable`, which ignores a -wal file that a
+killed program left behind. Where there is one, a copy is read instead, so that its last events are seen.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sim.store.errors import DatabaseBroken, plain_errors
+from sim.store.files import make_folder
+from sim.store.schema import MIGRATIONS, check_ours, upgrade, version_of
+
+DATABASE_NAME = "cool-head.sqlite"
+_PATIENCE_S = 2.0  # for another program that writes; a person waits
+_MOST_CHECKED_BYTES = 64 * 1024 * 1024  # quick_check reads the whole file
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    """A connection that may write, at the present schema. Raises StoreError; DatabaseBroken for a damaged file."""
+    folder = path.parent
+    make_folder(folder)
+    with plain_errors(folder):
+        connection = _connect(str(path))
+        return _prepared(connection, lambda: _prepare_writing(connection, path))
+
+
+def open_in_memory() -> sqlite3.Connection:
+    """A database that is gone when it is closed."""
+    connection = _connect(":memory:")
+    return _prepared(connection, lambda: upgrade(connection, Path()))
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that reads only; where there are no results yet, an empty one. Raises StoreError."""
+    if not path.is_file():
+        empty = open_in_memory()
+        return _prepared(empty, lambda: _forbid_writing(empty))
+    with plain_errors(path.parent):
+        connection = _connect_reading(path)
+        return _prepared(connection, lambda: _prepare_reading(connection, path.parent))
+
+
+def _connect(name: str, uri: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=_PATIENCE_S, isolation_level=None, uri=uri)
+    # A flipped byte may be no UTF-8 any more: it must be read, to be found.
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _prepared(connection: sqlite3.Connection, prepare: Callable[[], sqlite3.Connection | None]) -> sqlite3.Connection:
+    """The connection after `prepare`, or what that puts in its place; closed if it fails."""
+    try:
+        return prepare() or connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _prepare_writing(connection: sqlite3.Connection, path: Path) -> None:
+    check_ours(connection, path.parent)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone does not reach the disk there
+    connection.execute("PRAGMA foreign_keys = ON")
+    _look_for_damage(connection, path)
+    upgrade(connection, path.parent)
+    # Say now, not at the first reply, that nothing can be kept.
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")
+
+
+def _look_for_damage(connection: sqlite3.Connection, path: Path) -> None:
+    if path.stat().st_size > _MOST_CHECKED_BYTES:
+        return
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DatabaseBroken(folder=path.parent, reason=found)
+
+
+def _connect_reading(path: Path) -> sqlite3.Connection:
+    connection = _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        version_of(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        return _connect_frozen(path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_frozen(path: Path) -> sqlite3.Connection:
+    """Read a database whose folder admits no companions beside it."""
+    wal = path.with_name(path.name + "-wal")
+    if not wal.is_file() or not wal.stat().st_size:
+        return _connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch, path.name)
+        for file in (path, wal):
+            shutil.copyfile(file, copy.with_name(file.name))
+        with closing(_connect(str(copy))) as source:
+            return _in_memory(source)
+
+
+def _in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+    copy = _connect(":memory:")
+    return _prepared(copy, lambda: source.backup(copy))
+
+
+def _prepare_reading(connection: sqlite3.Connection, folder: Path) -> sqlite3.Connection:
+    check_ours(connection, folder)
+    if version_of(connection) < len(MIGRATIONS):
+        # An older version, and no right to bring the file up to date: a copy is.
+        with closing(connection):
+            connection = _in_memory(connection)
+        _prepared(connection, lambda: upgrade(connection, folder))
+    _forbid_writing(connection)
+    return connection
+
+
+def _forbid_writing(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA query_only = ON")

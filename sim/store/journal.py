@@ -1,0 +1,318 @@
+"""The journal: every call, event by event, on disk before the next input is taken.
+
+    with PlayLock.acquire(folder), Journal.open(folder) as journal:
+        call_id = journal.begin(header)
+        journal.append(call_id, Answer(ms=900))       # returns when it is durable
+        journal.close(call_id, result_json)
+
+Rules
+- One event is one small transaction (WAL, synchronous FULL, BEGIN IMMEDIATE). When `append` returns, the event
+  survives a killed program and a power cut. When it raises, nothing was written and the same append may be repeated.
+- Each call is a hash chain (sim.store.chain); `load` says whether it holds and where it breaks.
+- One process writes: take the PlayLock first. Readers open with `read_only=True` and need no lock.
+- A damaged database is renamed, never deleted; what can be read of it is carried over, and `set_aside` says so.
+- Everything that goes wrong is a StoreError. What a result means is for its writer; the store looks only at the keys
+  `scores`, `passed` and `complete` of its JSON, for lists.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+from uuid import uuid4
+
+from sim.core.events import Event, to_json
+from sim.store import rescue
+from sim.store.chain import canonical, header_hash, link, seal, text_key
+from sim.store.database import DATABASE_NAME, open_for_reading, open_for_writing, open_in_memory
+from sim.store.errors import CallNotOpen, CallUnreadable, DatabaseBroken, UnknownCall, plain_errors
+from sim.store.files import set_aside, set_aside_before
+from sim.store.reading import HEADER_COLUMNS, stored_call
+from sim.store.records import (
+    CallHeader,
+    CallSummary,
+    Status,
+    StoredCall,
+    check_name,
+    check_text,
+    setup_to_json,
+    summary_of,
+    to_text,
+)
+
+Clock = Callable[[], datetime]
+_INSERT_CALL = (
+    f"INSERT INTO calls ({', '.join(HEADER_COLUMNS)}, header_hash, status, head) "
+    f"VALUES ({', '.join(':' + name for name in HEADER_COLUMNS)}, :header_hash, 'open', :header_hash)"
+)
+# A call that ended before the first reply is no try. Events are stored in one spelling, so a text search is exact.
+_TRIES = (
+    "SELECT count(*) FROM calls WHERE scenario_id = ? AND trainee IS ? AND EXISTS (SELECT 1 FROM events "
+    """WHERE call_id = calls.id AND instr(event, '"do":"reply"'))"""
+)
+
+
+class Tail(NamedTuple):
+    """The end of an open call's chain."""
+
+    seq: int
+    at: int
+    head: str
+
+
+class Deleted(NamedTuple):
+    """What a deletion removed, and the damaged files set aside earlier, which may still hold something."""
+
+    calls: int
+    set_aside: tuple[Path, ...]
+
+
+class SetAside(NamedTuple):
+    """A damaged database that was renamed: where it is, why, and how many calls could be carried over."""
+
+    path: Path
+    reason: str
+    rescued: int
+
+
+def utc_now() -> datetime:
+    """The clock of everyday use; tests hand in another."""
+    return datetime.now(UTC)
+
+
+class Journal:
+    """The calls of one data folder. Belongs to one thread; close it, or use it as a context manager."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, clock: Clock = utc_now) -> None:
+        self.folder = folder
+        self.set_aside: SetAside | None = None
+        self._connection = connection
+        self._clock = clock
+        self._tails: dict[str, Tail] = {}
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False, clock: Clock = utc_now) -> "Journal":
+        """The journal of a data folder, created where it is missing (not when read-only: then it is empty).
+
+        Raises StoreError: FolderReadOnly, FolderUnusable, DiskFull, NewerSchema, DatabaseBusy; DatabaseBroken only
+        when read-only, for a damaged file is else set aside.
+        """
+        path = folder / DATABASE_NAME
+        if read_only:
+            return cls(open_for_reading(path), folder, clock)
+        try:
+            return cls(open_for_writing(path), folder, clock)
+        except DatabaseBroken as error:
+            aside = set_aside(path)
+            reason = str(error.data["reason"])
+        journal = cls(open_for_writing(path), folder, clock)
+        try:
+            with journal._transaction() as connection:
+                rescued = rescue.carry_over(aside, connection)
+        except BaseException:
+            journal.shut()
+            raise
+        journal.set_aside = SetAside(aside, reason, rescued)
+        return journal
+
+    @classmethod
+    def in_memory(cls, clock: Clock = utc_now) -> "Journal":
+        """A journal that keeps nothing, for a call where nothing can be written and the trainee plays on."""
+        return cls(open_in_memory(), Path(), clock)
+
+    def shut(self) -> None:
+        """Let go of the database; a second time does nothing."""
+        self._connection.close()
+
+    def __enter__(self) -> "Journal":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.shut()
+
+    # -- writing ----------------------------------------------------------------------------------------------
+
+    def begin(self, header: CallHeader) -> str:
+        """A new call; returns its id. Its attempt counts from 1, past calls of this trainee that had a reply."""
+        call_id = str(uuid4())
+        with self._transaction() as connection:
+            tries = connection.execute(_TRIES, (header.scenario_id, header.trainee)).fetchone()[0]
+            values: dict[str, object] = {
+                "id": call_id,
+                "scenario_id": header.scenario_id,
+                "scenario_hash": header.scenario_hash,
+                "language": header.language,
+                "title": header.title,
+                "mode": header.setup.mode,
+                "model": header.setup.model,
+                "setup": setup_to_json(header.setup),
+                "trainee": header.trainee,
+                "program": header.program,
+                "attempt": tries + 1,
+                "started_at": to_text(self._clock()),
+            }
+            first = header_hash(values)
+            connection.execute(_INSERT_CALL, {**values, "header_hash": first})
+        self._tails[call_id] = Tail(0, 0, first)
+        return call_id
+
+    def append(self, call_id: str, event: Event) -> None:
+        """Keep an event; it is durable when this returns. Raises StoreError; then the same append may be repeated."""
+        tail = self._tails.get(call_id) or self._find_tail(call_id)
+        text = canonical(to_json(event))
+        seq, at = tail.seq + 1, tail.at + event.ms
+        head = link(tail.head, seq, at, text)
+        # Forgotten until it is written: after a failure, the file says how far we are.
+        self._tails.pop(call_id, None)
+        with self._transaction() as connection:
+            moved = connection.execute(
+                "UPDATE calls SET head = ? WHERE id = ? AND status = 'open' AND head = ?", (head, call_id, tail.head)
+            )
+            if moved.rowcount != 1:
+                raise CallNotOpen(call=call_id)
+            connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", (call_id, seq, at, text, head))
+        self._tails[call_id] = Tail(seq, at, head)
+
+    def close(self, call_id: str, result_json: str, ended_at: datetime | None = None) -> None:
+        """The call is over and scored. Raises CallNotOpen and the other StoreErrors; may be repeated after them."""
+        check_text(result_json)
+        self._end(call_id, "closed", result_json, ended_at)
+
+    def abandon(self, call_id: str, result_json: str | None = None, ended_at: datetime | None = None) -> None:
+        """The call was broken off and will not be taken up again; with a result where it could be scored."""
+        check_text(result_json or "")
+        self._end(call_id, "abandoned", result_json, ended_at)
+
+    def _end(self, call_id: str, status: Status, result: str | None, ended_at: datetime | None) -> None:
+        tail = self._tails.get(call_id) or self._find_tail(call_id)
+        ended = to_text(ended_at or self._clock())
+        head = seal(tail.head, status, ended, result)
+        self._tails.pop(call_id, None)
+        with self._transaction() as connection:
+            done = connection.execute(
+                "UPDATE calls SET status = ?, ended_at = ?, result = ?, head = ? "
+                "WHERE id = ? AND status = 'open' AND head = ?",
+                (status, ended, result, head, call_id, tail.head),
+            )
+            if done.rowcount != 1:
+                raise CallNotOpen(call=call_id)
+
+    def _find_tail(self, call_id: str) -> Tail:
+        """Where an open call stands, from the file: after a restart or a failed write."""
+        with plain_errors(self.folder):
+            row = self._connection.execute("SELECT status, head FROM calls WHERE id = ?", (call_id,)).fetchone()
+            last = self._connection.execute(
+                "SELECT seq, at FROM events WHERE call_id = ? ORDER BY seq DESC LIMIT 1", (call_id,)
+            ).fetchone()
+        if row is None:
+            raise UnknownCall(call=call_id)
+        if row["status"] != "open":
+            raise CallNotOpen(call=call_id)
+        return Tail(last["seq"], last["at"], row["head"]) if last else Tail(0, 0, row["head"])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of it or nothing; what follows from an event later (an outbox) belongs in the same one."""
+        with plain_errors(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    # -- reading ----------------------------------------------------------------------------------------------
+
+    def load(self, call_id: str) -> StoredCall:
+        """A call with its events, checked. Raises UnknownCall, CallUnreadable and the other StoreErrors."""
+        with plain_errors(self.folder):
+            find = "SELECT * FROM calls WHERE {} = ?"
+            row = self._connection.execute(find.format("id"), (call_id,)).fetchone()
+            if row is None:  # the index may be what is damaged
+                row = self._connection.execute(find.format("+id"), (call_id,)).fetchone()
+            rows = self._connection.execute(
+                "SELECT seq, at, event, hash FROM events WHERE call_id = ? ORDER BY seq", (call_id,)
+            ).fetchall()
+        if row is None:
+            raise UnknownCall(call=call_id)
+        return stored_call(dict(row), rows)
+
+    def open_calls(self) -> list[StoredCall]:
+        """Calls that were begun and not ended, oldest first; those that can no longer be read are left out."""
+        calls = []
+        for summary in self.calls(status="open"):
+            try:
+                calls.append(self.load(summary.id))
+            except CallUnreadable:
+                continue
+        return calls
+
+    def calls(
+        self, scenario_id: str | None = None, trainee: str | None = None, status: Status | None = None
+    ) -> list[CallSummary]:
+        """All calls that fit, oldest first; None means any."""
+        wanted = {"scenario_id": scenario_id, "trainee": trainee, "status": status}
+        given = {name: value for name, value in wanted.items() if value is not None}
+        where = " AND ".join(f"{name} = :{name}" for name in given) or "TRUE"
+        with plain_errors(self.folder):
+            rows = self._connection.execute(f"SELECT * FROM calls WHERE {where} ORDER BY started_at, rowid", given)
+            return [summary_of(dict(row)) for row in rows]
+
+    def best(self, scenario_id: str, trainee: str | None = None) -> CallSummary | None:
+        """The best closed call at a scenario; None where there is none yet."""
+        return best_of(self.calls(scenario_id, trainee)).get(scenario_id)
+
+    def heard_lines(self, trainee: str | None, scenario_id: str) -> frozenset[str]:
+        """The keys (sim.store.chain.text_key) of the lines that this trainee heard to the end: they may be skipped."""
+        with plain_errors(self.folder):
+            rows = self._connection.execute(
+                "SELECT line FROM heard WHERE trainee = ? AND scenario_id = ?", (trainee or "", scenario_id)
+            )
+            return frozenset(row["line"] for row in rows)
+
+    def remember_heard(self, trainee: str | None, scenario_id: str, texts: Iterable[str]) -> None:
+        """These lines were heard to the end; only their keys are kept. Raises StoreError; may be repeated."""
+        rows = [(trainee or "", scenario_id, text_key(text)) for text in texts]
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR IGNORE INTO heard VALUES (?, ?, ?)", rows)
+
+    # -- privacy ----------------------------------------------------------------------------------------------
+
+    def delete(self, trainee: str | None) -> Deleted:
+        """Remove everything of a trainee (None: of those who gave no name), overwriting it in the file.
+
+        Damaged files set aside earlier are not searched; the answer names them.
+        """
+        if trainee is not None:
+            check_name(trainee)
+        with plain_errors(self.folder):
+            self._connection.execute("PRAGMA secure_delete = ON")
+        with self._transaction() as connection:
+            gone = connection.execute("DELETE FROM calls WHERE trainee IS ?", (trainee,)).rowcount
+            connection.execute("DELETE FROM heard WHERE trainee = ?", (trainee or "",))
+        self._tails.clear()
+        with plain_errors(self.folder):
+            # Old versions of pages, names among them, wait in the -wal file until it is emptied.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Deleted(gone, tuple(set_aside_before(self.folder / DATABASE_NAME)))
+
+
+def best_of(calls: Iterable[CallSummary]) -> dict[str, CallSummary]:
+    """The best closed call of each scenario: by the lowest of its scores, then by their sum, then the earliest."""
+    best: dict[str, CallSummary] = {}
+    for call in calls:
+        known = best.get(call.scenario_id)
+        if call.status == "closed" and call.lowest is not None and (known is None or _rank(call) > _rank(known)):
+            best[call.scenario_id] = call
+    return best
+
+
+def _rank(call: CallSummary) -> tuple[int, int]:
+    return call.lowest or 0, sum(score or 0 for score in (call.scores or {}).values())

@@ -1,0 +1,64 @@
+"""What can still be read of a damaged database is carried over into the new one, rows as they are.
+
+A call with damage of its own comes along too: its hash chain goes on saying where. Only whole calls are taken.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from sim.store.database import open_for_reading
+from sim.store.errors import StoreError
+
+
+def carry_over(broken: Path, into: sqlite3.Connection) -> int:
+    """Copy the calls and the heard lines that can be read, in the transaction of `into`; returns how many calls."""
+    try:
+        source = open_for_reading(broken)
+    except StoreError:
+        return 0
+    with closing(source):
+        calls = sum(_copy_call(source, into, rowid) for rowid in _rowids(source))
+        _copy_heard(source, into)
+    return calls
+
+
+def _rowids(source: sqlite3.Connection) -> list[int]:
+    """The numbers of the calls, read from both ends towards the damage."""
+    found: set[int] = set()
+    for order in ("ASC", "DESC"):
+        with suppress(sqlite3.Error):
+            # NOT INDEXED: an index may be damaged by itself.
+            for row in source.execute(f"SELECT rowid FROM calls NOT INDEXED ORDER BY rowid {order}"):
+                found.add(row[0])
+    return sorted(found)
+
+
+def _copy_call(source: sqlite3.Connection, into: sqlite3.Connection, rowid: int) -> bool:
+    try:
+        call = source.execute("SELECT * FROM calls NOT INDEXED WHERE rowid = ?", (rowid,)).fetchone()
+        events = source.execute("SELECT * FROM events WHERE call_id = ? ORDER BY seq", (call["id"],)).fetchall()
+    except (sqlite3.Error, TypeError):
+        return False
+    into.execute("SAVEPOINT one_call")
+    try:
+        _insert(into, "calls", [call])
+        _insert(into, "events", events)
+    except (sqlite3.IntegrityError, UnicodeEncodeError):
+        into.execute("ROLLBACK TO one_call")
+        return False
+    finally:
+        into.execute("RELEASE one_call")
+    return True
+
+
+def _copy_heard(source: sqlite3.Connection, into: sqlite3.Connection) -> None:
+    with suppress(sqlite3.Error, UnicodeEncodeError):
+        _insert(into, "heard", source.execute("SELECT * FROM heard"))
+
+
+def _insert(into: sqlite3.Connection, table: str, rows: list[sqlite3.Row] | Iterator[sqlite3.Row]) -> None:
+    for row in rows:
+        values = tuple(row)
+        into.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)

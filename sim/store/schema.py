@@ -1,0 +1,107 @@
+"""The tables of the journal, as steps from one version to the next.
+
+A database says its version in `user_version`; step N of MIGRATIONS leads from version N to N + 1. A step is never
+changed once it was released: what comes later is a new step. Each runs in one transaction with the rise of the
+version, so that a program killed in between finds the old version whole. A newer version than ours is refused.
+
+What the hash chain of a call covers (sim.store.chain) must stay as it is in old rows: new columns hold NULL there.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.store.errors import DatabaseBroken, NewerSchema
+
+APPLICATION = 0x434F4F4C  # "COOL", in the header of the file: it tells our databases from others
+
+_CALLS = """
+CREATE TABLE calls (
+    id            TEXT PRIMARY KEY,
+    scenario_id   TEXT NOT NULL,
+    scenario_hash TEXT NOT NULL,
+    language      TEXT NOT NULL,
+    title         TEXT NOT NULL,
+    mode          TEXT NOT NULL,
+    model         INTEGER NOT NULL,
+    setup         TEXT NOT NULL,
+    trainee       TEXT,
+    program       TEXT NOT NULL,
+    attempt       INTEGER NOT NULL,
+    started_at    TEXT NOT NULL,
+    header_hash   TEXT NOT NULL,
+    status        TEXT NOT NULL CHECK (status IN ('open', 'closed', 'abandoned')),
+    ended_at      TEXT,
+    result        TEXT,
+    head          TEXT NOT NULL
+)
+"""
+_EVENTS = """
+CREATE TABLE events (
+    call_id TEXT NOT NULL REFERENCES calls (id) ON DELETE CASCADE,
+    seq     INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    event   TEXT NOT NULL,
+    hash    TEXT NOT NULL,
+    PRIMARY KEY (call_id, seq)
+) WITHOUT ROWID
+"""
+_HEARD = """
+CREATE TABLE heard (
+    trainee     TEXT NOT NULL,
+    scenario_id TEXT NOT NULL,
+    line        TEXT NOT NULL,
+    PRIMARY KEY (trainee, scenario_id, line)
+) WITHOUT ROWID
+"""
+
+
+def _first_tables(connection: sqlite3.Connection) -> None:
+    for statement in (
+        _CALLS,
+        _EVENTS,
+        _HEARD,
+        "CREATE INDEX calls_of_scenario ON calls (scenario_id, trainee)",
+        f"PRAGMA application_id = {APPLICATION}",
+    ):
+        connection.execute(statement)
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first_tables]
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version that a database says it has; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_ours(connection: sqlite3.Connection, folder: Path) -> None:
+    """Raises NewerSchema where a newer version wrote the file, DatabaseBroken where another program did."""
+    found = version_of(connection)
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != (APPLICATION if found or tables else 0):
+        raise DatabaseBroken(folder=folder, reason="it belongs to another program")
+    if found > len(MIGRATIONS):
+        raise NewerSchema(folder=folder, found=found, known=len(MIGRATIONS))
+
+
+def upgrade(connection: sqlite3.Connection, folder: Path) -> None:
+    """Bring a database to the present version, step by step. Raises StoreError or sqlite3.Error; keeps what was."""
+    check_ours(connection, folder)
+    while version_of(connection) < len(MIGRATIONS):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _one_step(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _one_step(connection: sqlite3.Connection) -> None:
+    version = version_of(connection)  # inside the transaction: another process may have been quicker
+    if version < len(MIGRATIONS):
+        MIGRATIONS[version](connection)
+        connection.execute(f"PRAGMA user_version = {version + 1}")
