@@ -3,7 +3,7 @@
 The rules
 - A frame: take all waiting events, tick, draw what was damaged, show it. A key press is in the very next frame.
 - The clock never jumps: a frame counts at most LONGEST_FRAME seconds, so a sleeping laptop costs no one time.
-- Between frames the program waits for an event, so a key wakes it at once and idling costs next to nothing.
+- Between frames the program sleeps; a frame in which nothing changed draws nothing and costs next to nothing.
 - Screens say what happens next (sim/stage/outcome.py); the App alone carries it out.
 - A new size or new settings make a new Look; screens keep their widgets and their state.
 """
@@ -41,7 +41,6 @@ class App:
         self.running = True
         self.frames = 0
         self.screens: list[Screen] = []
-        self._woken_by: list[pygame.event.Event] = []
         self._surface = open_window(size, title)
         self._look = Look(self.settings, self._surface.get_size())
 
@@ -75,19 +74,16 @@ class App:
             self._wait(now)
 
     def _wait(self, began: float) -> None:
-        """Wait for the next frame or an event, whichever is first."""
+        """Sleep until the next frame. (pygame.event.wait asks SDL every millisecond: ten times the CPU.)"""
         left = 1 / FRAMES_PER_SECOND - (time.perf_counter() - began)
-        if self.running and left > 0.001:
-            event = pygame.event.wait(round(left * 1000))
-            if event.type != pygame.NOEVENT:
-                self._woken_by.append(event)
+        if self.running and left > 0:
+            time.sleep(left)
 
     def frame(self, dt: float) -> list[pygame.Rect]:
         """One frame, dt seconds after the last; says what was redrawn."""
         self.now += dt
         self.frames += 1
-        events, self._woken_by = [*self._woken_by, *pygame.event.get()], []
-        for event in events:
+        for event in pygame.event.get():
             self._take(event)
             if not self.running:
                 return []

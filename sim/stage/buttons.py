@@ -75,8 +75,7 @@ class Button(Widget):
     def fits(self, look: Look) -> bool:
         """Tall enough, and no word divided."""
         width = self._words_width(look, self.rect.width)
-        longest = max(look.width(word, MEDIUM) for word in self.label.split(" "))
-        return super().fits(look) and longest <= width
+        return super().fits(look) and look.longest_word(self.label, MEDIUM) <= width
 
     def colours(self, look: Look) -> tuple[Colour, Colour, Colour]:
         """Fill, border and ink in its present state."""

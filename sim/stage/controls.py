@@ -235,36 +235,42 @@ class Slider(Widget):
             bar = self._bar(self.ui.look)
             self.set_value((position[0] - bar.x) / max(1, bar.width))
 
+    def _head(self, look: Look, width: int) -> int:
+        """The height of label and value: one line, or the wrapped label and the value below it."""
+        words = look.t(24) + look.width(self.label, MEDIUM) + look.width(self.words, LABEL_STRONG) + look.u(12)
+        if words <= width:
+            return look.line(MEDIUM)
+        return look.height(self.label, MEDIUM, width - look.t(24)) + look.line(LABEL_STRONG)
+
     def height_for(self, look: Look, width: int) -> int:
         """The words above, the bar below."""
-        return look.line(MEDIUM) + look.u(30)
-
-    def fits(self, look: Look) -> bool:
-        """Label and value side by side."""
-        words = look.t(24) + look.width(self.label, MEDIUM) + look.width(self.words, LABEL_STRONG) + look.u(12)
-        return super().fits(look) and words <= self.rect.width
+        return self._head(look, width) + look.u(30)
 
     def _bar(self, look: Look) -> pygame.Rect:
-        top = self.rect.y + look.line(MEDIUM) + look.u(12)
+        top = self.rect.y + self._head(look, self.rect.width) + look.u(12)
         return pygame.Rect(self.rect.x + look.u(9), top, self.rect.width - look.u(18), look.u(8))
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """Icon, label, value; bar and knob."""
         theme, rect = look.theme, self.rect
-        size = look.t(18)
-        middle = rect.y + look.line(MEDIUM) // 2
+        size, line = look.t(18), look.line(MEDIUM)
         picture = icon("muted" if self.icon == "speaker" and self.value == 0 else self.icon, size, theme.accent)
-        surface.blit(picture, (rect.x, middle - size // 2))
-        name = look.render(self.label, MEDIUM, theme.text)
-        surface.blit(name, (rect.x + look.t(24), middle - name.get_height() // 2))
+        surface.blit(picture, (rect.x, rect.y + (line - size) // 2))
+        box = pygame.Rect(rect.x + look.t(24), rect.y, max(1, rect.width - look.t(24)), 0)
+        bottom = look.paragraph(surface, self.label, box, (MEDIUM, theme.text))
         value = look.render(self.words, LABEL_STRONG, theme.muted)
-        surface.blit(value, (rect.right - value.get_width(), middle - value.get_height() // 2))
+        if self._head(look, rect.width) == line:
+            surface.blit(value, (rect.right - value.get_width(), rect.y + (line - value.get_height()) // 2))
+        else:
+            surface.blit(value, (box.x, bottom))
         bar = self._bar(look)
         draw_bar(surface, look, bar, self.value, theme.accent)
-        knob = look.u(20)
+        self._draw_knob(surface, look, bar)
+
+    def _draw_knob(self, surface: pygame.Surface, look: Look, bar: pygame.Rect) -> None:
+        theme, knob = look.theme, look.u(20)
         spot = pygame.Rect(bar.x + round(bar.width * self.value) - knob // 2, bar.centery - knob // 2, knob, knob)
-        lit = self.hovered or self.focused
-        fill = mix(theme.accent, theme.text, 0.25) if lit else theme.accent
+        fill = mix(theme.accent, theme.text, 0.25) if self.hovered or self.focused else theme.accent
         surface.blit(rounded(spot.size, knob // 2, fill, theme.panel, look.u(2)), spot)
         if self.focused:
             draw_ring(surface, look, spot, 10)

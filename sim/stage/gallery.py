@@ -13,16 +13,19 @@ from sim.core.texts import Texts
 from sim.stage import boxes
 from sim.stage.buttons import Button, ReplyButton, ToolButton
 from sim.stage.cards import Bubble, Chip, Chips, ListCard, Note, Text
-from sim.stage.charts import Curve, Dial, Moment, MomentCard, Phase, Timeline, TimelineData
 from sim.stage.controls import Choice, Slider, Switch
+from sim.stage.dial import Dial
 from sim.stage.look import HEADING, STRONG, Look
 from sim.stage.meters import Feeling, Feelings, Progress, TimeBar
+from sim.stage.moments import MomentCard
 from sim.stage.outcome import STAY, Next, Pop
 from sim.stage.overlay import Overlay
+from sim.stage.rows import Row
 from sim.stage.screen import Screen
 from sim.stage.scroll import ScrollPanel
 from sim.stage.textfield import TextField
 from sim.stage.theme import THEMES
+from sim.stage.timeline import Curve, Moment, Phase, Timeline, TimelineData
 from sim.stage.widget import Widget
 
 _TIMES = (0, 14, 30, 48, 70, 92, 118, 140, 165, 190, 214, 236, 250)
@@ -53,11 +56,12 @@ class Gallery(Screen):
         self.title = Text(texts("gallery.title"), HEADING)
         self.chips = Chips((Chip(texts("gallery.chip_family"), "anger", "anger"), Chip(texts("common.level", count=2))))
         self.back = Button(texts("common.back"), Pop, "quiet", icon="back")
+        self.transcript = ScrollPanel(texts("gallery.transcript"), follow=True)
         self.columns = [ScrollPanel(texts("gallery.buttons"), bare=True) for _ in range(3)]
         for column, parts in zip(self.columns, (self._actions(), self._readings(), self._settings()), strict=True):
             column.gap = 12
             column.fill(parts)
-        self.ui.add(self.title, self.chips, self.back, *self.columns)
+        self.ui.add(self.title, self.chips, self.back, *self.columns, self.transcript)
 
     # --- parts --------------------------------------------------------------------------------------------------
 
@@ -71,25 +75,25 @@ class Gallery(Screen):
             for i in (1, 2, 3)
         ]
         self.hold = ToolButton(say("gallery.hold"), "hold", self._toggle_hold, pygame.K_h, "H")
-        tools = [
+        tools: list[Widget] = [
             self.hold,
             ToolButton(say("gallery.policy"), "policy", self._open_card, pygame.K_p, "P"),
             ToolButton(say("gallery.desk"), "desk", None, pygame.K_d, "D"),
             ToolButton(say("gallery.breathe"), "breathe", None, pygame.K_b, "B"),
         ]
+        self.feelings = Feelings(say("feelings.title"), self._feelings((0.78, 0.22, 0.31, 0.18)), self._bands())
+        start = Button(say("gallery.start"), None, "primary", icon="phone", hint=say("keys.enter"))
         return [
             self.time,
             *self.replies,
-            *tools,
-            Button(say("gallery.start"), None, "primary", icon="phone", hint=say("keys.enter")),
-            Button(say("gallery.later")),
-            Button(say("gallery.delete"), None, "danger", icon="cross"),
-            disabled,
+            Row(tools),
+            Row([start, Button(say("gallery.later"))]),
+            Row([Button(say("gallery.delete"), None, "danger", icon="cross"), disabled], equal=False),
+            self.feelings,
         ]
 
     def _readings(self) -> list[Widget]:
         say = self.texts
-        self.feelings = Feelings(say("feelings.title"), self._feelings((0.78, 0.22, 0.31, 0.18)), self._bands())
         curves = tuple(
             Curve(tone, say(f"feelings.{tone}"), tuple((t, v / 100) for t, v in zip(_TIMES, levels, strict=True)))  # type: ignore[arg-type]
             for tone, levels in _LEVELS.items()
@@ -105,7 +109,6 @@ class Gallery(Screen):
             Dial(say("scores.ownership"), 71, say("scores.pass"), say("gallery.dial_ownership")),
             Dial(say("scores.calm"), 54, say("scores.below"), say("gallery.dial_calm")),
             Dial(say("scores.policy"), None, "", say("gallery.dial_policy"), say("scores.not_rated")),
-            self.feelings,
             MomentCard(
                 2,
                 say("gallery.moment_title"),
@@ -125,14 +128,16 @@ class Gallery(Screen):
         themes = tuple(say(f"gallery.theme_{name}") for name in THEMES)
         states = (say("common.off"), say("common.on"))
         self.field = TextField(say("gallery.field"), say("gallery.field_hint"))
-        self.transcript = ScrollPanel(say("gallery.transcript"), follow=True)
         lines = (
             ("gallery.said_1", True),
             ("gallery.said_2", False),
             ("gallery.said_3", True),
             ("gallery.said_4", False),
         )
-        bubbles = [Bubble(say("common.you") if me else say("gallery.caller"), say(key), me) for key, me in lines]
+        bubbles: list[Widget] = [
+            Bubble(say("common.you") if me else say("gallery.caller"), say(key), me) for key, me in lines
+        ]
+        self.transcript.fill(bubbles)
         done = say("gallery.progress_value", done=3, total=5)
         return [
             self.field,
@@ -143,7 +148,6 @@ class Gallery(Screen):
             Slider(say("gallery.voice"), 0.8, lambda share: say("common.percent", count=round(share * 100))),
             Progress(say("gallery.progress"), 0.6, done),
             Button(say("gallery.overlay"), self._open_card, icon="policy"),
-            *bubbles,
         ]
 
     # --- what they do -------------------------------------------------------------------------------------------
@@ -176,9 +180,8 @@ class Gallery(Screen):
             Text(say("gallery.overlay_text")),
             Text(say("gallery.purpose_hint"), tone="muted", icon="bulb"),
         ]
-        overlay = Overlay(say("gallery.overlay_title"), body, [], say("common.close"))
-        overlay.buttons = [Button(say("common.close"), self.ui.close, "primary")]
-        overlay.adopt(*overlay.buttons)
+        buttons: list[Widget] = [Button(say("common.close"), self.ui.close, "primary")]
+        overlay = Overlay(say("gallery.overlay_title"), body, buttons, close_label=say("common.close"))
         self.ui.open(overlay)
         return STAY
 
@@ -209,5 +212,8 @@ class Gallery(Screen):
         if self.chips.visible:
             height = self.chips.height_for(look, chips.width)
             self.chips.place(pygame.Rect(chips.x, head.centery - height // 2, chips.width, height))
-        for column, box in zip(self.columns, boxes.columns(rest, 3, look.u(8)), strict=True):
+        places = boxes.columns(rest, 3, look.u(8))
+        transcript, places[2] = boxes.cut_bottom(places[2], rest.height * 2 // 5, look.u(12))
+        self.transcript.arrange(transcript, look)
+        for column, box in zip(self.columns, places, strict=True):
             column.arrange(box, look)

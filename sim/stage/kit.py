@@ -32,8 +32,8 @@ from sim.stage import boxes
 from sim.stage.app import App, headless, open_window
 from sim.stage.buttons import Button, IconButton, ReplyButton, ToolButton
 from sim.stage.cards import Bubble, Chip, Chips, ListCard, Note, Panel, Text, Tone, framed, tone_colour, tone_ink
-from sim.stage.charts import Curve, Dial, Moment, MomentCard, Phase, Timeline, TimelineData, draw_number
 from sim.stage.controls import Choice, Slider, Switch
+from sim.stage.dial import Dial
 from sim.stage.icons import icon
 from sim.stage.look import (
     BODY,
@@ -50,20 +50,23 @@ from sim.stage.look import (
     Style,
 )
 from sim.stage.meters import Feeling, Feelings, Progress, TimeBar, draw_bar
+from sim.stage.moments import MomentCard, draw_number
 from sim.stage.outcome import STAY, Next, Pop, Push, Quit, Replace, Reset, Restyle
 from sim.stage.overlay import Overlay
+from sim.stage.rows import Row
 from sim.stage.screen import Screen
 from sim.stage.scroll import ScrollPanel
 from sim.stage.sound import Playing, Sound
 from sim.stage.textfield import TextField
+from sim.stage.timeline import Curve, Moment, Phase, Timeline, TimelineData
 from sim.stage.ui import UI
 from sim.stage.widget import Drawn, Widget, draw_card, draw_ring
 
 __all__ = [
-    "BODY", "CAPTION", "HEADING", "LABEL", "LABEL_STRONG", "MEDIUM", "REPLY", "STAY", "STRONG", "TITLE", "UI",
-    "App", "Bubble", "Button", "Chip", "Chips", "Choice", "Curve", "Dial", "Drawn", "Feeling", "Feelings",
-    "IconButton", "ListCard", "Look", "LookSettings", "Moment", "MomentCard", "Next", "Note", "Overlay", "Panel",
-    "Phase", "Playing", "Pop", "Progress", "Push", "Quit", "Replace", "ReplyButton", "Reset", "Restyle", "Screen",
+    "BODY", "CAPTION", "HEADING", "LABEL", "LABEL_STRONG", "MEDIUM", "REPLY", "STAY", "STRONG", "TITLE", "UI", "App",
+    "Bubble", "Button", "Chip", "Chips", "Choice", "Curve", "Dial", "Drawn", "Feeling", "Feelings", "IconButton",
+    "ListCard", "Look", "LookSettings", "Moment", "MomentCard", "Next", "Note", "Overlay", "Panel", "Phase",
+    "Playing", "Pop", "Progress", "Push", "Quit", "Replace", "ReplyButton", "Reset", "Restyle", "Row", "Screen",
     "ScrollPanel", "Slider", "Sound", "Style", "Switch", "Text", "TextField", "TimeBar", "Timeline", "TimelineData",
     "Tone", "ToolButton", "Widget", "boxes", "draw_bar", "draw_card", "draw_number", "draw_ring", "framed",
     "headless", "icon", "open_window", "tone_colour", "tone_ink",

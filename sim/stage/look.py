@@ -99,6 +99,10 @@ class Look:
         text = fonts.plain(text)
         return self._font_for(text, style).size(text)[0] + self._letter_gap(style) * max(0, len(text) - 1)
 
+    def longest_word(self, text: str, style: Style) -> int:
+        """The width below which a word would have to be divided."""
+        return max((self.width(word, style) for word in text.split()), default=0)
+
     def line(self, style: Style) -> int:
         """The distance from one line of this style to the next."""
         height = max(style.px, SMALLEST_TEXT) * self.unit * self.settings.text

@@ -48,34 +48,42 @@ class TimeBar(Widget):
         """Label and value."""
         return f"{self.label}: {self.value}"
 
+    def _value_width(self, look: Look) -> int:
+        return max(look.width(self.value, STRONG), look.width("00 s", STRONG)) + look.u(14)
+
+    def _below(self, look: Look, width: int) -> bool:
+        """Large words in a narrow place: the bar goes below them."""
+        words = self._indent(look) + look.width(self.label, MEDIUM) + look.u(14) + self._value_width(look)
+        return width - words < look.u(60)
+
+    def _indent(self, look: Look) -> int:
+        return look.t(18) + look.u(8)
+
+    def _label_width(self, look: Look, width: int) -> int:
+        return max(1, width - self._indent(look) - self._value_width(look))
+
     def height_for(self, look: Look, width: int) -> int:
-        """One line."""
-        return max(look.u(30), look.line(MEDIUM))
-
-    def fits(self, look: Look) -> bool:
-        """Whether both words and a bar of some length stand side by side."""
-        return super().fits(look) and self._bar(look).width >= look.u(40)
-
-    def _bar(self, look: Look) -> pygame.Rect:
-        left = look.t(18) + look.u(8) + look.width(self.label, MEDIUM) + look.u(14)
-        right = max(look.width(self.value, STRONG), look.width("00 s", STRONG)) + look.u(14)
-        height = look.u(8)
-        top = self.rect.centery - height // 2
-        return pygame.Rect(self.rect.x + left, top, self.rect.width - left - right, height)
+        """One line; or the wrapped label and the bar below it."""
+        if not self._below(look, width):
+            return max(look.u(30), look.line(MEDIUM))
+        return look.height(self.label, MEDIUM, self._label_width(look, width)) + look.u(18)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """Green while there is time, then amber, then red; the figure says it too."""
-        theme, rect = look.theme, self.rect
+        theme, rect, thick = look.theme, self.rect, look.u(8)
+        below, size, line = self._below(look, rect.width), look.t(18), look.line(MEDIUM)
         colour = theme.accent if self.share > 0.5 else theme.warn if self.share > 0.25 else theme.bad
-        size = look.t(18)
-        surface.blit(icon(self.icon, size, colour), (rect.x, rect.centery - size // 2))
-        words = look.render(self.label, MEDIUM, theme.muted)
-        surface.blit(words, (rect.x + size + look.u(8), rect.centery - words.get_height() // 2))
-        bar = self._bar(look)
-        if bar.width > 0:
-            draw_bar(surface, look, bar, self.share, colour)
+        top = rect.y if below else rect.centery - line // 2
+        surface.blit(icon(self.icon, size, colour), (rect.x, top + (line - size) // 2))
+        words = pygame.Rect(rect.x + self._indent(look), top, self._label_width(look, rect.width), 0)
+        look.paragraph(surface, self.label, words, (MEDIUM, theme.muted))
         value = look.render(self.value, STRONG, theme.text)
-        surface.blit(value, (rect.right - value.get_width(), rect.centery - value.get_height() // 2))
+        surface.blit(value, (rect.right - value.get_width(), top + (line - value.get_height()) // 2))
+        bar = pygame.Rect(rect.x, rect.bottom - thick - look.u(4), rect.width, thick)
+        if not below:
+            left = words.x + look.width(self.label, MEDIUM) + look.u(14)
+            bar = pygame.Rect(left, rect.centery - thick // 2, rect.right - self._value_width(look) - left, thick)
+        draw_bar(surface, look, bar, self.share, colour)
 
 
 class Progress(Widget):
@@ -146,24 +154,26 @@ class Feelings(Widget):
             for shown, feeling in steps
         )
 
-    def _stacked(self, look: Look, width: int) -> bool:
-        """Large text: the bar stands below name and word."""
-        names = max((look.width(f.name, MEDIUM) for f in self.feelings), default=0)
-        return look.u(36) + look.t(29) + names + self._band_width(look) + look.u(110) > width
+    def _names_width(self, look: Look) -> int:
+        return max((look.width(feeling.name, MEDIUM) for feeling in self.feelings), default=0)
 
     def _band_width(self, look: Look) -> int:
         words = self.bands or tuple(feeling.band for feeling in self.feelings)
         return max((look.width(word, LABEL_STRONG) for word in words), default=0)
 
+    def _lines(self, look: Look, width: int) -> int:
+        """How many lines a feeling takes: 1; 2 with the bar below; 3 with the word on its own as well."""
+        words = look.u(36) + look.t(29) + self._names_width(look) + self._band_width(look)
+        return 1 if words + look.u(110) <= width else 2 if words + look.u(8) <= width else 3
+
     def height_for(self, look: Look, width: int) -> int:
-        """A row for each feeling, two lines where the text is large."""
-        row = look.line(MEDIUM) + (look.u(16) if self._stacked(look, width) else look.u(8))
-        return row * len(self.feelings) + look.u(24)
+        """A row for each feeling, of as many lines as the text size needs."""
+        extra = {1: look.u(8), 2: look.u(18), 3: look.u(18) + look.line(LABEL_STRONG)}[self._lines(look, width)]
+        return (look.line(MEDIUM) + extra) * len(self.feelings) + look.u(24)
 
     def fits(self, look: Look) -> bool:
-        """Tall enough, and name and word side by side."""
-        names = max((look.width(f.name, MEDIUM) for f in self.feelings), default=0)
-        needed = look.u(36) + look.t(29) + names + look.u(8) + self._band_width(look)
+        """Tall enough, and wide enough for the longest name and word."""
+        needed = look.u(36) + look.t(29) + max(self._names_width(look), self._band_width(look))
         return super().fits(look) and needed <= self.rect.width
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
@@ -177,22 +187,20 @@ class Feelings(Widget):
 
     def _draw_row(self, surface: pygame.Surface, look: Look, row: pygame.Rect, state: tuple[Feeling, float]) -> None:
         feeling, share = state
-        colour = tone_colour(look, feeling.tone)
-        stacked = self._stacked(look, self.rect.width)
-        middle = row.centery - (look.u(6) if stacked else 0)
-        size = look.t(20)
+        colour, lines = tone_colour(look, feeling.tone), self._lines(look, self.rect.width)
+        line, size, thick = look.line(MEDIUM), look.t(20), look.u(10)
+        middle = row.centery if lines == 1 else row.y + look.u(2) + line // 2
         surface.blit(icon(feeling.tone, size, colour), (row.x, middle - size // 2))
         name = look.render(feeling.name, MEDIUM, look.theme.text)
         x = row.x + size + look.t(9)
         surface.blit(name, (x, middle - name.get_height() // 2))
         band = look.render(feeling.band, LABEL_STRONG, look.theme.muted)
-        band_x = row.right - (self._band_width(look) if not stacked else band.get_width())
-        surface.blit(band, (band_x, middle - band.get_height() // 2))
-        thick = look.u(10)
-        if stacked:
-            bar = pygame.Rect(x, middle + look.line(MEDIUM) // 2, row.right - x, thick)
-        else:
-            names = max(look.width(f.name, MEDIUM) for f in self.feelings)
-            left, right = x + names + look.u(14), row.right - self._band_width(look) - look.u(14)
-            bar = pygame.Rect(left, middle - thick // 2, right - left, thick)
+        left, right = x + self._names_width(look) + look.u(14), row.right - self._band_width(look) - look.u(14)
+        bar = pygame.Rect(left, middle - thick // 2, right - left, thick)
+        place = (row.right - self._band_width(look), middle - band.get_height() // 2)
+        if lines > 1:
+            below = middle + line // 2 + (look.line(LABEL_STRONG) if lines == 3 else 0)
+            bar = pygame.Rect(x, below + look.u(1), row.right - x, thick)
+            place = (row.right - band.get_width(), place[1]) if lines == 2 else (x, middle + line // 2)
+        surface.blit(band, place)
         draw_bar(surface, look, bar, share, colour)

@@ -14,6 +14,7 @@ from sim.stage import boxes
 from sim.stage.buttons import IconButton
 from sim.stage.look import TITLE
 from sim.stage.outcome import STAY, Next
+from sim.stage.rows import Row
 from sim.stage.scroll import ScrollPanel
 from sim.stage.widget import Widget, draw_card
 
@@ -27,33 +28,33 @@ class Overlay(Widget):
     elevation = 2
     closes_outside = True
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a widget's options are keywords
         self,
         title: str,
         body: list[Widget],
         buttons: list[Widget] | None = None,
+        *,
         close_label: str = "",
         width: float = 620,
+        on_close: Callable[[], Next] | None = None,
     ) -> None:
         super().__init__(title)
         self.width = width
-        self.on_close: Callable[[], Next] | None = None
+        self.on_close = on_close
         self.panel = ScrollPanel(title, bare=True)
         self.panel.adopt(*body)
-        self.buttons = buttons or []
+        self.buttons = Row(buttons or [], equal=False)
         self.close_button = IconButton("cross", close_label, on=self._close)
         self.close_button.visible = bool(close_label)
-        self.adopt(self.panel, *self.buttons, self.close_button)
+        self.adopt(self.panel, self.buttons, self.close_button)
 
     def _close(self) -> Next:
         return self.ui.close(self) if self.ui is not None else STAY
 
     def first_focus(self) -> Widget | None:
         """What has the focus when it opens: the first thing in the body, else the first button."""
-        inside = [child for child in self.panel.children if child.focusable]
-        if inside:
-            return inside[0]
-        return self.buttons[0] if self.buttons else (self.close_button if self.close_button.visible else None)
+        candidates = [*self.panel.children, *self.buttons.children, self.close_button]
+        return next((child for child in candidates if child.focusable and child.visible and child.enabled), None)
 
     def arrange(self, area: pygame.Rect, look: Look) -> None:
         """Take a place in the middle of the window and lay out what is inside."""
@@ -61,8 +62,8 @@ class Overlay(Widget):
         width = min(area.width - 2 * pad, round(look.u(self.width) * (0.5 + 0.5 * look.text_scale)))
         title_width = width - 2 * pad - look.t(44)
         head = max(look.height(self.label, TITLE, title_width), look.t(34))
-        rows = self._button_rows(look, width - 2 * pad, gap)
-        foot = sum(row[0] + gap for row in rows)
+        row = self.buttons.height_for(look, width - 2 * pad)
+        foot = row + gap if row else 0
         wanted = self.panel.content_height(look, width - 2 * pad) + head + foot + 2 * pad + gap
         height = min(area.height - 2 * pad, wanted)
         self.place(pygame.Rect((area.width - width) // 2, (area.height - height) // 2, width, height))
@@ -70,31 +71,9 @@ class Overlay(Widget):
         top, rest = boxes.cut_top(inner, head, gap)
         corner = look.t(34)
         self.close_button.place(pygame.Rect(top.right - corner, top.y, corner, corner))
-        bottom, middle = boxes.cut_bottom(rest, max(0, foot - gap), gap if rows else 0)
-        self._place_buttons(rows, bottom, gap)
+        bottom, middle = boxes.cut_bottom(rest, row, gap if row else 0)
+        self.buttons.place(bottom)
         self.panel.arrange(middle.inflate(look.u(16), 0), look)
-
-    def _button_rows(self, look: Look, width: int, gap: int) -> list[tuple[int, list[tuple[Widget, int]]]]:
-        """Buttons side by side while they fit: (height, [(button, width)]) of each row."""
-        rows: list[list[tuple[Widget, int]]] = []
-        left = 0
-        for button in self.buttons:
-            wanted = min(width, button.width_for(look) or width)
-            if not rows or wanted > left:
-                rows.append([])
-                left = width
-            rows[-1].append((button, wanted))
-            left -= wanted + gap
-        return [(max(button.height_for(look, w) for button, w in row), row) for row in rows]
-
-    def _place_buttons(self, rows: list[tuple[int, list[tuple[Widget, int]]]], box: pygame.Rect, gap: int) -> None:
-        y = box.y
-        for height, row in rows:
-            x = box.x
-            for button, width in row:
-                button.place(pygame.Rect(x, y, width, height))
-                x += width + gap
-            y += height + gap
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The card and its title."""

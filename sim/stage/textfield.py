@@ -121,18 +121,16 @@ class TextField(Widget):
         self._listening = True
 
     def height_for(self, look: Look, width: int) -> int:
-        """One line."""
-        return max(look.u(44), look.line(BODY) + look.u(18))
+        """One line, or as many as the placeholder needs."""
+        lines = look.height(self.placeholder, BODY, self._room(look, width)) if self.placeholder else 0
+        return max(look.u(44), max(lines, look.line(BODY)) + look.u(18))
 
-    def fits(self, look: Look) -> bool:
-        """Whether the placeholder fits; typed text scrolls."""
-        return super().fits(look) and look.width(self.placeholder, BODY) <= self._box(look).width
+    def _room(self, look: Look, width: int) -> int:
+        return max(1, width - look.u(38) - look.t(18))
 
     def _box(self, look: Look) -> pygame.Rect:
         left = look.u(14) + look.t(18) + look.u(10)
-        return pygame.Rect(
-            self.rect.x + left, self.rect.y, max(1, self.rect.width - left - look.u(14)), self.rect.height
-        )
+        return pygame.Rect(self.rect.x + left, self.rect.y, self._room(look, self.rect.width), self.rect.height)
 
     def _shift(self, look: Look, width: int) -> int:
         """How far a long text is moved left, so that the caret is seen."""
@@ -149,13 +147,18 @@ class TextField(Widget):
         surface.blit(icon(self.icon, size, theme.muted), (rect.x + look.u(14), rect.centery - size // 2))
         box = self._box(look)
         shown = self.text[: self.caret] + self.composing + self.text[self.caret :]
-        words = look.render(shown or self.placeholder, BODY, theme.text if shown else theme.faint)
         shift = self._shift(look, box.width)
-        top = rect.centery - words.get_height() // 2
-        surface.blit(words, (box.x, top), (shift, 0, box.width, words.get_height()))
+        line = look.font(BODY).get_height()
+        top = rect.centery - line // 2
+        if shown:
+            surface.blit(look.render(shown, BODY, theme.text), (box.x, top), (shift, 0, box.width, line))
+        else:
+            height = look.height(self.placeholder, BODY, box.width)
+            hint = pygame.Rect(box.x, rect.centery - height // 2, box.width, height)
+            look.paragraph(surface, self.placeholder, hint, (BODY, theme.faint))
         if active:
             x = box.x + look.width(self.text[: self.caret] + self.composing, BODY) - shift
-            pygame.draw.rect(surface, theme.focus, (x, top, look.u(2), words.get_height()))
+            pygame.draw.rect(surface, theme.focus, (x, top, look.u(2), line))
         if self.focused:
             draw_ring(surface, look, rect, BUTTON_RADIUS)
 

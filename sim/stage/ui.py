@@ -17,11 +17,9 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.stage import focusing
+from sim.stage import focusing, painting
 from sim.stage.outcome import STAY, Next
-from sim.stage.paint import gradient, shadow
-from sim.stage.vector import mix
-from sim.stage.widget import CARD_RADIUS, REACH, Widget
+from sim.stage.widget import Widget
 
 if TYPE_CHECKING:
     from sim.stage.look import Look
@@ -63,7 +61,6 @@ class UI:
         self._stale = True  # the layout must be made again
         self._full = True  # everything must be drawn again
         self._backdrop: pygame.Surface | None = None
-        self._scrim: pygame.Surface | None = None
         self._mouse = (-1, -1)
         self._down: Widget | None = None
 
@@ -137,6 +134,7 @@ class UI:
     def style(self, look: Look) -> None:
         """Use another look (size, theme, text): the layout is made again."""
         self.look = look
+        self._apply_repeat()
         self.refresh()
 
     def refresh(self) -> None:
@@ -157,7 +155,6 @@ class UI:
             if layer.overlay is not None:
                 layer.overlay.arrange(area, self.look)
         self._stale = False
-        self._scrim = None
         self.redraw()
         for layer in self.layers:
             if layer.focus is not None and layer.focus not in list(layer.walk()):
@@ -346,93 +343,28 @@ class UI:
         """Redraw what was damaged and say where; an empty list means the frame was free."""
         if self._stale:
             self._arrange()
-        if self.look is None:
+        look = self.look
+        if look is None:
             return []
+        widgets = list(self.walk())
         whole = surface.get_rect()
-        damage = [whole] if self._full else self._damage(whole)
-        if not damage:
-            return []
-        backdrop = self._backdrop = self._backdrop or self._make_backdrop(self.look)
-        for rect in damage:
-            surface.set_clip(rect)
-            surface.blit(backdrop, rect, rect)
-            for layer in self.layers:
-                self._paint_under(surface, layer, rect)
-                for widget in layer.widgets:
-                    self._paint(surface, widget, rect)
-        surface.set_clip(None)
+        damage = [whole] if self._full else painting.damage(widgets, look, whole)
+        if damage:
+            self._paint(surface, look, damage)
         self._full = False
-        for widget in self.walk():
+        for widget in widgets:
             widget.dirty = False
         return damage
 
-    def _damage(self, whole: pygame.Rect) -> list[pygame.Rect]:
-        assert self.look is not None
-        reach = 2 * self.look.u(REACH)
-        rects: list[pygame.Rect] = []
-        for widget in self.walk():
-            if widget.dirty:
-                rect = widget.rect.inflate(reach, reach) if widget.focusable else widget.rect
-                clip = widget.clip()
-                rect = rect.clip(whole if clip is None else clip.clip(whole))
-                if rect.width and rect.height:
-                    rects.append(rect)
-                else:
-                    widget.dirty = False
-        return _merged(rects)
-
-    def _paint(self, surface: pygame.Surface, widget: Widget, rect: pygame.Rect) -> None:
-        assert self.look is not None
-        reach = 2 * self.look.u(REACH)
-        if not widget.visible or not widget.rect.inflate(reach, reach).colliderect(rect):
-            return
-        widget.draw(surface, self.look)
-        if widget.children:
-            inner = rect.clip(widget.viewport)
-            if inner.width and inner.height:
-                surface.set_clip(inner)
-                for child in widget.children:
-                    self._paint(surface, child, inner)
-                surface.set_clip(rect)
-
-    def _paint_under(self, surface: pygame.Surface, layer: Layer, rect: pygame.Rect) -> None:
-        if layer.overlay is None or self.look is None:
-            return
-        if self._scrim is None or self._scrim.get_size() != self.look.size:
-            self._scrim = pygame.Surface(self.look.size)
-            self._scrim.fill(self.look.theme.scrim)
-            self._scrim.set_alpha(self.look.theme.scrim_alpha)
-        surface.blit(self._scrim, rect, rect)
-        _draw_shadow(surface, self.look, layer.overlay)
-
-    def _make_backdrop(self, look: Look) -> pygame.Surface:
-        theme = look.theme
-        backdrop = pygame.Surface(look.size).convert()
-        backdrop.blit(gradient(look.size, ((0, mix(theme.bg, theme.text, 0.025)), (1, theme.bg2))), (0, 0))
-        for widget in self.layers[0].walk():
-            if widget.elevation and widget.parent is None:
-                _draw_shadow(backdrop, look, widget)
-        return backdrop
-
-
-def _merged(rects: list[pygame.Rect]) -> list[pygame.Rect]:
-    """Rectangles that overlap become one, so that nothing is drawn twice."""
-    rects = list(rects)
-    i = 0
-    while i < len(rects):
-        j = rects[i].collidelist(rects[i + 1 :])
-        if j >= 0:
-            rects[i] = rects[i].union(rects.pop(i + 1 + j))
-            i = 0
-        else:
-            i += 1
-    return rects
-
-
-def _draw_shadow(surface: pygame.Surface, look: Look, widget: Widget) -> None:
-    theme, high = look.theme, widget.elevation > 1
-    if not theme.shadow_alpha or not widget.rect.width:
-        return
-    alpha = theme.shadow_alpha if high else theme.shadow_alpha * 2 // 3
-    picture, pad = shadow(widget.rect.size, look.u(CARD_RADIUS), look.u(12 if high else 6), alpha, theme.shadow)
-    surface.blit(picture, (widget.rect.x - pad, widget.rect.y - pad + look.u(4 if high else 2)))
+    def _paint(self, surface: pygame.Surface, look: Look, damage: list[pygame.Rect]) -> None:
+        if self._backdrop is None:
+            self._backdrop = painting.backdrop(look, self.layers[0].walk())
+        for rect in damage:
+            surface.set_clip(rect)
+            surface.blit(self._backdrop, rect, rect)
+            for layer in self.layers:
+                if layer.overlay is not None:
+                    painting.dim(surface, look, rect, layer.overlay)
+                for widget in layer.widgets:
+                    painting.paint(surface, look, widget, rect)
+        surface.set_clip(None)

@@ -191,3 +191,16 @@ def draw_ring(surface: pygame.Surface, look: Look, rect: pygame.Rect, radius: fl
     around = rect.inflate(look.u(8), look.u(8))
     ring = rounded(around.size, look.u(radius + 4), None, with_alpha(look.theme.focus), max(2, look.u(3)))
     surface.blit(ring, around)
+
+
+class Kept:
+    """A picture that is drawn again only when its key changes."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._picture: pygame.Surface | None = None
+
+    def get(self, key: object, draw: Callable[[], pygame.Surface]) -> pygame.Surface:
+        if self._picture is None or key != self._key:
+            self._key, self._picture = key, draw()
+        return self._picture

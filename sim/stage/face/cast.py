@@ -15,7 +15,8 @@ CAST: Mapping[str, Identity] = {
     ),
     # Hamid Özcan, baker.
     "double-annual-bill": Identity(
-        skin="#CF9A72", hair="#2E2827", style="receding", grey=0.4, iris="#3A2618", eyes=0.94, age=58, jaw=1.08, chin=1.04,
+        skin="#CF9A72", hair="#2E2827", style="receding", grey=0.4, iris="#3A2618", eyes=0.94, age=58, jaw=1.08,
+            chin=1.04,
         cheeks=1.05, nose=1.14, brows=1.35, lashes=0.2, lips=0.12, rosy=0.35, beard="moustache", clothes="apron",
         top="#E9E4D8", inner="#8C2F2B", build=1.1,
     ),
@@ -27,7 +28,8 @@ CAST: Mapping[str, Identity] = {
     ),
     # Piet Hoekstra, retired contractor.
     "water-through-the-ceiling": Identity(
-        skin="#E8A888", hair="#DAD6CF", style="swept", iris="#5C86A0", eyes=0.93, age=67, jaw=1.12, chin=1.06, cheeks=1.07,
+        skin="#E8A888", hair="#DAD6CF", style="swept", iris="#5C86A0", eyes=0.93, age=67, jaw=1.12, chin=1.06,
+            cheeks=1.07,
         nose=1.16, brows=1.45, lashes=0.1, lips=0.08, rosy=0.8, beard="short", clothes="flannel", top="#9C3B33",
         inner="#2C3A50", build=1.14,
     ),
@@ -40,7 +42,8 @@ CAST: Mapping[str, Identity] = {
     # Samuel Adeyemi, father.
     "the-referral-is-gone": Identity(
         skin="#7F4F35", hair="#1B1413", style="textured", iris="#2B1A12", age=29, jaw=1.04, chin=1.03, nose=1.16,
-        eyes=0.96, brows=1.15, lashes=0.3, lips=0.4, lip_full=1.32, rosy=0.1, beard="short", clothes="tee", top="#D59A3A",
+        eyes=0.96, brows=1.15, lashes=0.3, lips=0.4, lip_full=1.32, rosy=0.1, beard="short", clothes="tee",
+            top="#D59A3A",
         inner="#F1E6D2", build=1.06,
     ),
     # Marit Veenstra, first week at work.
@@ -69,7 +72,8 @@ CAST: Mapping[str, Identity] = {
     ),
     # Gerard Mulder, carer, no sleep.
     "neighbours-heat-pump": Identity(
-        skin="#E9B899", hair="#8E8781", style="balding", grey=0.5, iris="#6E6A55", eyes=0.95, age=61, jaw=1.0, chin=0.98,
+        skin="#E9B899", hair="#8E8781", style="balding", grey=0.5, iris="#6E6A55", eyes=0.95, age=61, jaw=1.0,
+            chin=0.98,
         cheeks=0.98, nose=1.1, brows=1.1, lashes=0.1, lips=0.12, rosy=0.35, tired=0.7, glasses="half", frame="#4A4F58",
         clothes="shirt", top="#5E7F5A", inner="#EDEBE2", build=1.02,
     ),
@@ -125,7 +129,8 @@ def _stranger(scenario_id: str, sex: str | None, age: int | None) -> Identity:
     if years >= 66:
         hair = dice.pick(("#DCD9DC", "#CFC9C2", "#B8B2AE"))
     shared = Identity(
-        skin=skin, hair=hair, grey=round(grey, 2), age=years, iris=dice.pick(_IRIS) if skin in _SKINS[:4] else "#3A2416",
+        skin=skin, hair=hair, grey=round(grey, 2),
+            age=years, iris=dice.pick(_IRIS) if skin in _SKINS[:4] else "#3A2416",
         jaw=round(dice.between(0.94, 1.04), 2), nose=round(dice.between(0.92, 1.1), 2),
         cheeks=round(dice.between(0.96, 1.04), 2), rosy=round(dice.between(0.2, 0.5), 2), top=dice.pick(_TOPS),
         glasses=dice.pick(("none", "none", "none", "round", "square")),

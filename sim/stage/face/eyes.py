@@ -97,7 +97,8 @@ def _lid_lines(sketch: Sketch, lids: _Lids) -> None:
     if height > 3:
         fold = bezier(
             (lids.inner[0] + 2 * side, cy - height * 0.7 - 2.2), (cx - 6 * side, cy - height - 5.2 + slant * 0.9),
-            (cx + 8 * side, cy - height - 4.6 - slant * 0.3 + 2.2 * who.wear), (lids.outer[0] + side, cy - height * 0.3 - 2.6),
+            (cx + 8 * side, cy - height - 4.6 - slant * 0.3 + 2.2 * who.wear),
+                (lids.outer[0] + side, cy - height * 0.3 - 2.6),
             10,
         )  # fmt: skip
         sketch.canvas.stroke(head(fold), [0.5, 1.7, 1.5, 0.5], sketch.crease(0.36))
@@ -185,5 +186,6 @@ def _lens(kind: str, cx: float, side: int) -> Points:
         return spline([(cx - 23, 178), (cx - 20, 198), (cx, 203), (cx + 20, 198), (cx + 23, 178), (cx, 173.5)],
                       closed=True, steps=6)  # fmt: skip
     outer = 3 * side
-    return spline([(cx - 23, 173 + outer * 0.5), (cx, 170.5), (cx + 23, 173 - outer * 0.5), (cx + 24, 188), (cx + 15, 202),
+    return spline([(cx - 23, 173 + outer * 0.5), (cx, 170.5), (cx + 23, 173 - outer * 0.5), (cx + 24, 188),
+        (cx + 15, 202),
                    (cx - 15, 202), (cx - 24, 188)], closed=True, steps=5)  # fmt: skip

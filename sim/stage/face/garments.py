@@ -150,8 +150,12 @@ def flannel(tailor: Tailor) -> None:
     for step in range(-8, 9):
         x = 200 + 21 * step
         lean = (x - 200) * 0.12
-        checks.append(([(x - 4 - lean, 290), (x + 4 - lean, 290), (x + 4 + lean, 440), (x - 4 + lean, 440)], dark, 0.42))
-        checks.append(([(x + 10 - lean, 290), (x + 11.5 - lean, 290), (x + 11.5 + lean, 440), (x + 10 + lean, 440)], light, 0.4))
+        checks.append(
+            ([(x - 4 - lean, 290), (x + 4 - lean, 290), (x + 4 + lean, 440), (x - 4 + lean, 440)], dark, 0.42)
+        )
+        checks.append(
+            ([(x + 10 - lean, 290), (x + 11.5 - lean, 290), (x + 11.5 + lean, 440), (x + 10 + lean, 440)], light, 0.4)
+        )
     for step in range(8):
         y = 306 + 21 * step
         sag = [(20, y + 26), (110, y + 4), (200, y - 4), (290, y + 4), (380, y + 26)]
@@ -176,7 +180,8 @@ def blazer(tailor: Tailor) -> None:
     tailor.seam([(186, 352), (190, 380), (196, 420)], [0.6, 3, 0.6], mix(tailor.inner, _NIGHT, 0.12))
     deep: Points = [(142, 306), (152, 336), (172, 380), (194, 440)]
     tailor.cloth(tailor.shoulders(deep), tailor.top)
-    lapel: Points = [(140, 306), (150, 300), (164, 340), (184, 392), (192, 440), (168, 440), (144, 392), (124, 364), (138, 352),
+    lapel: Points = [(140, 306), (150, 300), (164, 340), (184, 392), (192, 440), (168, 440), (144, 392), (124, 364),
+            (138, 352),
                      (126, 344)]  # fmt: skip
     tailor.both([(x - 1.5, y + 3) for x, y in lapel], tailor.dark(0.5), tailor.dark(0.6))
     tailor.both(lapel, tailor.light(0.08), tailor.dark(0.12))
@@ -219,7 +224,8 @@ def hoodie(tailor: Tailor) -> None:
     _undershirt(tailor, tailor.inner)
     vee: Points = [(140, 304), (160, 332), (182, 356), (200, 368)]
     tailor.cloth(tailor.shoulders(vee), tailor.top)
-    roll: Points = [(146, 282), (156, 290), (166, 316), (184, 346), (200, 362), (198, 378), (166, 354), (140, 328), (128, 312),
+    roll: Points = [(146, 282), (156, 290), (166, 316), (184, 346), (200, 362), (198, 378), (166, 354), (140, 328),
+            (128, 312),
                     (132, 290)]  # fmt: skip
     for side, tone in zip(SIDES, (tailor.light(0.1), tailor.dark(0.16)), strict=True):
         outline = spline(side_of(roll, side), closed=True, steps=5)
@@ -261,7 +267,8 @@ def rollneck(tailor: Tailor) -> None:
     tailor.cloth(tailor.place(ring_), tailor.light(0.05), folds=False)
     for x in range(164, 238, 6):
         sag = 8 * (1 - ((x - 200) / 40) ** 2)
-        tailor.seam([(x, 276 + sag), (x + (x - 200) * 0.02, 296 + sag), (x + (x - 200) * 0.05, 312 + sag)], [0.4, 1.2, 0.4],
+        tailor.seam([(x, 276 + sag), (x + (x - 200) * 0.02, 296 + sag),
+            (x + (x - 200) * 0.05, 312 + sag)], [0.4, 1.2, 0.4],
                     tailor.dark(0.24))  # fmt: skip
     tailor.seam([(158, 280), (180, 291), (200, 294), (220, 291), (242, 280)], [0.5, 2.6, 0.5], tailor.dark(0.3))
     _band(tailor, [(155, 305), (172, 321), (186, 325), (200, 326)], 1.6, tailor.dark(0.42))

@@ -1,7 +1,6 @@
 """Styles with length: wavy, straight, bob, fringe, ponytail, bun."""
 
-from sim.stage.face.locks import Hairdo, Lie, between, mass, sheaf
-from sim.stage.face.sketch import mirror
+from sim.stage.face.locks import Hairdo, Lie, mass, sheaf
 from sim.stage.vector import Points
 
 
@@ -12,7 +11,8 @@ def _flip(points: Points) -> Points:
 
 def _waves(sway: float) -> tuple[Points, Points]:
     """Guides of the viewer's left curtain, outer and inner; sway is how far its waves swing."""
-    outer: Points = [(180, 62), (138, 72), (113, 116), (108 - sway, 160), (100 + sway, 196), (88 - sway, 232), (96 + sway, 268),
+    outer: Points = [(180, 62), (138, 72), (113, 116), (108 - sway, 160), (100 + sway, 196), (88 - sway, 232),
+            (96 + sway, 268),
                      (86 - sway, 304), (104, 342)]  # fmt: skip
     inner: Points = [(182, 98), (164, 116), (143, 144), (138 - sway, 172), (141 + sway, 204), (130 - sway, 236),
                      (140 + sway, 270), (130 - sway, 306), (140, 338)]  # fmt: skip
@@ -26,7 +26,8 @@ def wavy() -> Hairdo:
     outer_right[0], inner_right[0], inner_right[1] = (182, 62), (184, 90), (222, 94)
     left = [*outer_left[:-1], (112, 326), *reversed(inner_left[:-1])]
     right = [*outer_right[:-1], (288, 326), *reversed(inner_right[:-1])]
-    back = mass([(200, 68), (248, 74), (282, 108), (294, 160), (298, 220), (306, 270), (300, 316), (280, 336), (120, 336),
+    back = mass([(200, 68), (248, 74), (282, 108), (294, 160), (298, 220), (306, 270), (300, 316), (280, 336),
+        (120, 336),
                  (100, 316), (94, 270), (102, 220), (106, 160), (118, 108), (152, 74)], -0.9)  # fmt: skip
     sweep_top: Points = [(184, 70), (222, 74), (256, 100), (268, 144), (272, 178)]
     sweep_low: Points = [(182, 92), (206, 108), (234, 126), (256, 154), (264, 190)]
@@ -47,17 +48,27 @@ def wavy() -> Hairdo:
 
 def straight() -> Hairdo:
     """Sleek, parted in the middle; before one shoulder, behind the other."""
-    back = mass([(200, 68), (246, 74), (274, 108), (281, 160), (282, 220), (290, 280), (282, 324), (262, 336), (138, 336), (116, 320),
+    back = mass([(200, 68), (246, 74), (274, 108), (281, 160), (282, 220), (290, 280), (282, 324), (262, 336),
+        (138, 336), (116, 320),
                  (114, 280), (116, 220), (119, 160), (126, 108), (154, 74)], -0.75)  # fmt: skip
     outer: Points = [(198, 64), (158, 70), (129, 102), (119, 156), (117, 214), (110, 268), (116, 322), (132, 346)]
     inner: Points = [(197, 96), (174, 106), (150, 138), (140, 180), (142, 226), (140, 276), (142, 318), (136, 344)]
     outer_right: Points = [(202, 64), (242, 70), (271, 102), (281, 156), (283, 214), (292, 268), (288, 318), (274, 342)]
-    inner_right: Points = [(203, 96), (226, 106), (250, 138), (260, 180), (258, 226), (262, 276), (262, 316), (268, 340)]
+    inner_right: Points = [
+        (203, 96),
+        (226, 106),
+        (250, 138),
+        (260, 180),
+        (258, 226),
+        (262, 276),
+        (262, 316),
+        (268, 340),
+    ]
     return Hairdo(
         back=[back],
         front=[
-            mass([*outer[:-1], *reversed(inner[:-1])], -0.25),
-            mass([*outer_right[:-1], *reversed(inner_right[:-1])], -0.42),
+            mass([*outer, *reversed(inner)], -0.25),
+            mass([*outer_right, *reversed(inner_right)], -0.42),
             *sheaf(outer, inner, Lie(22, 5, -0.5, 0.35, (0.12, 0.36), 0.06, seed=1, wander=4)),
             *sheaf(outer_right, inner_right, Lie(22, 5, -0.7, 0.15, (0.13, 0.36), 0.06, seed=2, wander=4)),
             *sheaf(outer, inner, Lie(9, 2.6, -0.1, 0.5, (0.56, 0.8), 0.06, seed=3, wander=5)),
@@ -68,7 +79,8 @@ def straight() -> Hairdo:
 
 def bob() -> Hairdo:
     """To the jaw, side parting, tips turned in."""
-    back = mass([(200, 68), (248, 76), (278, 110), (288, 166), (287, 222), (274, 256), (250, 266), (150, 266), (126, 256),
+    back = mass([(200, 68), (248, 76), (278, 110), (288, 166), (287, 222), (274, 256), (250, 266), (150, 266),
+        (126, 256),
                  (113, 222), (112, 166), (122, 110), (152, 76)], -0.85)  # fmt: skip
     outer_left: Points = [(221, 63), (156, 68), (119, 118), (110, 172), (110, 222), (124, 256), (150, 270)]
     inner_left: Points = [(220, 94), (180, 116), (150, 148), (140, 186), (138, 220), (145, 246), (156, 258)]
@@ -88,10 +100,11 @@ def bob() -> Hairdo:
 
 def _pulled_back(seed: int) -> Hairdo:
     """Hair drawn back from the face; the base of ponytail and bun."""
-    cap = [(200, 66), (238, 71), (264, 96), (275, 136), (270, 178), (264, 168), (260, 146), (248, 122), (226, 103), (200, 98),
+    cap = [(200, 66), (238, 71), (264, 96), (275, 136), (270, 178), (264, 168), (260, 146), (248, 122), (226, 103),
+            (200, 98),
            (174, 103), (152, 122), (140, 146), (136, 168), (130, 178), (125, 136), (136, 96), (162, 71)]  # fmt: skip
-    left_outer = [(198, 99), (188, 84), (176, 72)]
-    left_inner = [(137, 170), (130, 150), (128, 132)]
+    left_outer: Points = [(198, 99), (190, 82), (184, 68)]
+    left_inner: Points = [(137, 172), (127, 140), (134, 104)]
     return Hairdo(
         front=[
             mass(cap, -0.3),
@@ -125,8 +138,10 @@ def ponytail() -> Hairdo:
     ]
     hairdo.front += [
         mass(sweep, -0.15), *sheaf(top, low, Lie(15, 4.2, -0.3, 0.45, (0.15, 0.55), 0.12, seed=8, wander=2.5)),
-        *sheaf([(140, 138), (133, 170), (136, 206)], [(145, 146), (139, 176), (140, 214)], Lie(4, 2.6, -0.2, 0.3, seed=9)),
-        *sheaf([(262, 138), (269, 172), (265, 208)], [(258, 146), (264, 178), (262, 212)], Lie(4, 2.6, -0.4, 0.1, seed=10)),
+        *sheaf([(140, 138), (133, 170), (136, 206)], [(145, 146), (139, 176),
+            (140, 214)], Lie(4, 2.6, -0.2, 0.3, seed=9)),
+        *sheaf([(262, 138), (269, 172), (265, 208)], [(258, 146), (264, 178),
+            (262, 212)], Lie(4, 2.6, -0.4, 0.1, seed=10)),
     ]  # fmt: skip
     return hairdo
 

@@ -1,8 +1,8 @@
 """The head: its outline, its skin painted with soft light, ears, nose and what the years leave."""
 
-from sim.stage.face.canvas import Airbrush, Mover, Px
+from sim.stage.face.canvas import Airbrush, Px
 from sim.stage.face.sketch import SIDES, Sketch, mirror, side_of
-from sim.stage.vector import Colour, Points, clamp, ellipse, lerp, mix, spline
+from sim.stage.vector import Colour, Point, Points, clamp, ellipse, lerp, mix, spline
 
 _COVERED_EARS = {"headscarf"}
 
@@ -94,7 +94,8 @@ def _planes(sketch: Sketch, brush: Airbrush) -> None:
 def _nose_planes(sketch: Sketch, brush: Airbrush) -> None:
     tones, width = sketch.tones, sketch.who.nose
     near, tip = sketch.canvas.at(1.0), sketch.canvas.at(1.3)
-    brush.wash(near([(204, 166), (211, 178), (207 + 3 * width, 200), (201 + 13 * width, 212), (208, 217), (202.5, 192)]),
+    brush.wash(near([(204, 166), (211, 178), (207 + 3 * width, 200), (201 + 13 * width, 212), (208, 217),
+        (202.5, 192)]),
                tones.dark, 0.6)  # fmt: skip
     brush.wash(near([(196, 168), (190, 176), (192, 196), (200 - 13 * width, 211), (194, 206)]), tones.dark, 0.18)
     brush.wash(tip(ellipse((201, 219.5), (15 * width, 4.5), 16)), tones.dark, 0.44)
@@ -153,7 +154,8 @@ def draw_nose(sketch: Sketch) -> None:
     tones, flare, width = sketch.tones, 2.2 * sketch.pose.nostril, sketch.who.nose
     wide = 12.6 * width + flare
     for side in SIDES:
-        wing = [(200 + side * (wide - 4), 203), (200 + side * (wide + 0.5), 208), (200 + side * (wide - 0.5), 213.5),
+        wing: Points = [(200 + side * (wide - 4), 203), (200 + side * (wide + 0.5), 208), (200 + side * (wide - 0.5),
+                213.5),
                 (200 + side * (wide - 5), 214.5)]  # fmt: skip
         sketch.line(wing, [0.4, 1.5, 1.9, 0.5], sketch.crease(0.26 if side < 0 else 0.4), 1.15)
         hole = ellipse((200 + side * (wide * 0.56), 214.2), (3.1 + 0.25 * flare, 1.6 + 0.3 * flare), 12, -0.25 * side)
@@ -164,44 +166,42 @@ def draw_nose(sketch: Sketch) -> None:
 
 def draw_years(sketch: Sketch) -> None:
     """Lines of age and of the moment: forehead, crow's feet, bags, frown, lips."""
-    who, pose, tones = sketch.who, sketch.pose, sketch.tones
+    who, pose = sketch.who, sketch.pose
     raised = clamp(pose.brow_y + 0.6 * max(0.0, pose.brow_in))
     forehead = clamp(0.8 * max(0.0, who.wear - 0.2) + 0.6 * raised * (0.25 + who.wear))
     if forehead > 0.2:
         for y, half in ((117, 30), (127, 36), (137, 30)):
             bend = 1.5 + 3 * raised
-            knots = [(200 - half, y + bend), (190, y - bend), (212, y - bend + 1), (200 + half, y + bend)]
-            sketch.line(knots, [0.3, 1.5, 1.2, 0.3], sketch.crease(0.30 * forehead), 0.8)
+            lines: Points = [(200 - half, y + bend), (190, y - bend), (212, y - bend + 1), (200 + half, y + bend)]
+            sketch.line(lines, [0.3, 1.5, 1.2, 0.3], sketch.crease(0.30 * forehead), 0.8)
     _eye_lines(sketch)
     if pose.crease > 0.1:
         for side, strength in zip(SIDES, (0.75, 1.0), strict=True):
-            knots = [(200 + 6.5 * side, 150), (200 + 4.4 * side, 159), (200 + 5.6 * side, 168)]
+            knots: Points = [(200 + 6.5 * side, 150), (200 + 4.4 * side, 159), (200 + 5.6 * side, 168)]
             frown = clamp(pose.crease)
             sketch.line(knots, [0.4, 2.6 * frown, 0.5], sketch.crease(0.55 * strength * frown), 1.0)
     if who.wear > 0.75:
         for x in (186, 193, 207, 214):
-            knots = [(x, 226), (lerp(x, 200, 0.08), 230), (lerp(x, 200, 0.1), 233)]
-            sketch.line(knots, [0.3, 0.9, 0.3], sketch.crease(0.22), 1.0)
+            pleat: Points = [(x, 226), (lerp(x, 200, 0.08), 230), (lerp(x, 200, 0.1), 233)]
+            sketch.line(pleat, [0.3, 0.9, 0.3], sketch.crease(0.22), 1.0)
 
 
 def _eye_lines(sketch: Sketch) -> None:
-    who, pose, tones = sketch.who, sketch.pose, sketch.tones
+    who, pose = sketch.who, sketch.pose
     bag = clamp(0.75 * who.wear + 0.7 * who.tired + 0.6 * pose.eyebag)
     feet = clamp(0.85 * max(0.0, who.wear - 0.15) + 0.5 * pose.cheek * (0.35 + who.wear))
-    mid = sketch.canvas.at(0.75)
     for side in SIDES:
         x = 200 + 31 * side
         if bag > 0.22:
-            knots = [(x - 14 * side, 196), (x - 3 * side, 202), (x + 12 * side, 199)]
+            knots: Points = [(x - 14 * side, 196), (x - 3 * side, 202), (x + 12 * side, 199)]
             sketch.line(knots, [0.4, 1.7, 0.4], sketch.crease(0.34 * bag), 0.75)
         if feet > 0.2:
-            _crows_feet(sketch, mid, side, feet)
+            _crows_feet(sketch, side, feet)
 
 
-def _crows_feet(sketch: Sketch, mid: Mover, side: int, strength: float) -> None:
-    tones = sketch.tones
+def _crows_feet(sketch: Sketch, side: int, strength: float) -> None:
     for slope in (-4.5, 0.5, 5.5):
-        start = (200 + 51 * side, 184 + slope * 0.5)
+        start: Point = (200 + 51 * side, 184 + slope * 0.5)
         end = (200 + 60 * side, 184 + slope * 1.7)
         middle = (200 + 56 * side, 183.6 + slope)
         sketch.line([start, middle, end], [0.4, 1.3, 0.3], sketch.crease(0.34 * strength), 0.5)

@@ -94,7 +94,9 @@ def coils(places: Sequence[Point], radius: float, seed: int = 1, tone: float = -
         turn = -2.6 + 1.5 * dice[3]
         light = 0.75 - 0.005 * (x - 140) - 0.003 * (y - 70) - 0.3 * dice[2]
         for reach, length, width in ((0.68, 1.35, 0.26), (0.34, 1.0, 0.2)):
-            bow = [(x + math.cos(turn + a * length) * r * reach, y + math.sin(turn + a * length) * r * reach) for a in _BOW]
+            bow = [
+                (x + math.cos(turn + a * length) * r * reach, y + math.sin(turn + a * length) * r * reach) for a in _BOW
+            ]
             discs.append(Shape(bow, max(0.0, light), r * width))
     return discs
 

@@ -88,7 +88,9 @@ def _inside(sketch: Sketch, lips: _Lips) -> None:
     stencil.fill(head(lips.upper + inset[::-1]), tooth)
     if pose.teeth > 0.45:
         _lower_teeth(sketch, stencil, lips, deep)
-    stencil.fill(head(lips.upper + [(x, y + 0.7 + 2 * lips.opening) for x, y in reversed(lips.upper)]), (44, 10, 22), 0.4)
+    stencil.fill(
+        head(lips.upper + [(x, y + 0.7 + 2 * lips.opening) for x, y in reversed(lips.upper)]), (44, 10, 22), 0.4
+    )
     for edge in (0, 1):
         x = (lips.left, lips.right)[edge][0]
         stencil.fill(head(ellipse((x, (lips.left, lips.right)[edge][1]), (lips.half * 0.3, 9), 14)), (44, 10, 22), 0.5)

@@ -65,6 +65,11 @@ class Portrait:
         self._face(sketch)
         return pygame.transform.smoothscale(self._canvas.surface, (self.size_px, self.size_px))
 
+    def backdrop_only(self, accent: Colour | None = None) -> pygame.Surface:
+        """The light behind the head with nobody in it."""
+        empty = _backdrop(self._canvas.pixels, self.backdrop, accent)
+        return pygame.transform.smoothscale(empty, (self.size_px, self.size_px))
+
     def _sketch(self, pose: Pose, life: Life, loudness: float) -> Sketch:
         return Sketch(
             canvas=self._canvas, who=self.identity, pose=pose, tones=tones_for(self.identity, pose), life=life,

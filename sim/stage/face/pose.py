@@ -74,7 +74,8 @@ BASIS: Mapping[str, Pose] = {
     ),
     "panic": Pose(
         brow_y=0.95, brow_in=1.25, brow_out=-0.45, brow_close=0.45, eye=1.38, squint=-0.2, lid_slant=-0.55, pupil=0.66,
-        mouth_w=0.86, smile=-0.5, open=0.8, teeth=0.15, wobble=1.0, pale=0.85, sweat=1.0, tilt=3.5, turn=0.15, nod=-0.45,
+        mouth_w=0.86, smile=-0.5, open=0.8, teeth=0.15, wobble=1.0, pale=0.85, sweat=1.0, tilt=3.5, turn=0.15,
+            nod=-0.45,
         lean=-0.2, shoulders=1.0, eyebag=0.5, crease=0.3, nostril=0.4,
     ),
     "trust": Pose(
@@ -130,7 +131,7 @@ def feeling(anger: int, panic: int, trust: int, patience: int) -> dict[str, floa
         "worried": _hill(panic, 18, 52, 88),
         "panic": _rise(panic, 52, 88),
         "trust": warm,
-        "calm": 0.9 * _rise(32 - max(anger, panic), 0, 26) * _rise(trust, 25, 50) * (1 - warm) * (1 - weary),
+        "calm": 0.9 * _rise(27 - max(anger, panic), 0, 22) * _rise(trust, 25, 50) * (1 - warm) * (1 - weary),
         "wary": 0.8 * _rise(38 - trust, 0, 30) * (1 - 0.6 * hot) * (1 - afraid) * (1 - weary),
         "sad": weary,
     }
@@ -139,7 +140,7 @@ def feeling(anger: int, panic: int, trust: int, patience: int) -> dict[str, floa
 
 # The eight moods of the contact sheet: anger, panic, trust, patience.
 MOODS: Mapping[str, tuple[int, int, int, int]] = {
-    "neutral": (16, 16, 44, 60),
+    "neutral": (22, 20, 44, 60),
     "calm": (6, 6, 52, 75),
     "trusting": (5, 5, 88, 80),
     "irritated": (54, 15, 38, 50),

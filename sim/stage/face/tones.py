@@ -56,7 +56,7 @@ def tones_for(identity: Identity, pose: Pose) -> Tones:
     """The colours of this person in this pose."""
     skin = mix(identity.rgb("skin"), (222, 92, 76), 0.15 * pose.flush)
     grey = round(sum(skin) / 3)
-    skin = mix(mix(skin, (grey, grey, grey), 0.32 * pose.pale), (236, 232, 224), 0.10 * pose.pale)
+    skin = mix(mix(skin, (grey + 4, grey, grey), 0.24 * pose.pale), (240, 232, 222), 0.10 * pose.pale)
     bright = brightness(skin)
     lip = mix(deeper(skin, 0.16), (188, 66, 76), 0.22 + 0.5 * identity.lips)
     lip = mix(lip, skin, 0.3 * pose.pale)
