@@ -160,4 +160,4 @@ def leading(weights: Mapping[str, float]) -> str | None:
         "calm": weights.get("calm", 0.0),
     }
     name = max(families, key=lambda key: families[key])
-    return name if families[name] >= 0.25 else None
+    return name if families[name] >= 0.35 else None
