@@ -95,7 +95,7 @@ def check_file(path: Path, find: Finder = scenario_beside) -> FileReport:
         case "scenario":
             return check_scenario(scenario_of(document, path.name), path)
         case "service":
-            problems = check_service_card(document)
+            problems = check_service_card(document, path)
         case "lexicon":
             problems = check_lexicon(document, path)
         case "translation":

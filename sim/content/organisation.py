@@ -1,6 +1,7 @@
 """Files of an organisation beside its scenarios: the service card, lexicons, and (by their form only) translations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sim.content.catalogue import BY_NAME
 from sim.content.problems import Problem, make
-from sim.content.reading import Document
+from sim.content.reading import Document, read_file
 from sim.content.scenarios import model_of
+from sim.content.translations import overlaid
 from sim.core.lexicon import Lexicon
 from sim.core.scenario import Id, Language, ScenarioId
 from sim.core.service import FormatNumber, ServiceCard
@@ -26,8 +28,11 @@ class TranslationHead(BaseModel):
     source: dict[str, str] = Field(default_factory=dict)
 
 
-def check_service_card(document: Document) -> tuple[Problem, ...]:
-    """All problems of a service card."""
+def check_service_card(document: Document, path: Path) -> tuple[Problem, ...]:
+    """All problems of a service card; service.nl.yaml is looked at as laid over the service.yaml beside it."""
+    base = path.with_name("service.yaml")
+    if path.name != base.name and base.is_file() and document.whole:
+        document = replace(document, value=overlaid(read_file(base).value, document.value))
     card, problems = model_of(document, ServiceCard)
     if not isinstance(card, ServiceCard):
         return problems

@@ -340,9 +340,9 @@ class _Builder:
 
     def _no_value(self, event: Any, key: str, flow: bool) -> None:
         place = _place(event)
-        if key[:1] in _SMART or key[-1:] in _SMART:
-            # {say: “Hello, you”}: the comma split a text that only looked quoted; its start was reported.
-            self.report("smart-quote", place, found=key[0] if key[0] in _SMART else key[-1])
+        smart = [char for char in key[:1] + key[-1:] if char in _SMART]
+        if smart:  # {say: “Hello, you”}: the comma split a text that only looked quoted
+            self.report("smart-quote", place, found=smart[0])
             return
         name = "comma-in-text" if flow else "no-value"
         self.report(name, place, found=key)

@@ -35,7 +35,7 @@ FIELDS = (
         "F005", "list-expected", "error",
         "A single value stands where a list belongs.",
         "A list belongs here.",
-        "Put it in square brackets, even if it is just one: [{found}].",
+        "Put the entries in square brackets, [like, this], or each on a line of its own that starts with a dash.",
         "f005-list-expected.yaml",
     ),
     Kind(
