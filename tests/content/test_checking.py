@@ -97,7 +97,9 @@ def test_a_translation_beside_its_scenario_is_fine(tmp_path):
 
 
 def test_a_play_outside_of_a_plays_folder_is_known_by_its_steps(tmp_path):
-    folder(tmp_path, **{"four-afternoons_yaml": TEXT, "p_yaml": "format: 1\nscenario: four-afternoons\nsteps: [wait]\n"})
+    folder(
+        tmp_path, **{"four-afternoons_yaml": TEXT, "p_yaml": "format: 1\nscenario: four-afternoons\nsteps: [wait]\n"}
+    )
     report = check_file(tmp_path / "p.yaml")
     assert report.kind == "play"
     assert [problem.code for problem in report.problems] == ["P002"]

@@ -32,7 +32,10 @@ def test_the_example_of_the_format_is_read_without_a_problem():
     assert [problem.to_line() for problem in reading.problems] == []
     assert reading.scenario is not None
     assert reading.scenario.id == "four-afternoons"
-    assert reading.scenario.nodes["demand"].caller[1].say == "I'd like a hundred and fifty back, and somebody here tonight."
+    assert (
+        reading.scenario.nodes["demand"].caller[1].say
+        == "I'd like a hundred and fifty back, and somebody here tonight."
+    )
 
 
 CHANGES = [
@@ -133,7 +136,9 @@ def mutated(seed):
             text = "\n".join(lines)
         elif kind == 4:
             words = re.findall(r"[A-Za-z_]+", text)
-            text = text.replace(rng.choice(words), rng.choice([*words, "[]", "{}", '""', "1", "-1", "nan", "9" * 30]), 1)
+            text = text.replace(
+                rng.choice(words), rng.choice([*words, "[]", "{}", '""', "1", "-1", "nan", "9" * 30]), 1
+            )
         else:
             lines = text.split("\n")
             number = rng.randrange(len(lines))
