@@ -14,7 +14,7 @@ from sim.core import telling
 from sim.core.call import Call
 from sim.core.debrief import Debrief, TurnReview, review
 from sim.core.events import Event, Follow, Noticed, Refused, Said
-from sim.core.phases import CALLER_SPEAKING, ON_HOLD, RINGING, WRAPPING_UP
+from sim.core.phases import CALLER_SPEAKING, ENDED, ON_HOLD, RINGING
 from sim.core.recording import Recorder, RecordError
 from sim.core.scenario import DIMENSIONS
 from sim.core.texts import Texts
@@ -47,7 +47,11 @@ class TextPlayer:
         except InputEnded:
             self.terminal.write(self.texts("console.open"))
             return None
-        if self.call.phase == WRAPPING_UP:
+        return self.close_as_it_stands()
+
+    def close_as_it_stands(self) -> Debrief:
+        """Close the call, over or not, and tell what came of it."""
+        if self.call.phase != ENDED:
             self._feed(ev.Close())
         debrief = review(self.call)
         self._keep(lambda: self.recorder.finish(debrief.card))

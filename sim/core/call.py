@@ -282,7 +282,9 @@ class Call:
             for name in shuffled(self.setup.seed, key, offered)
         )
         before = self.clock
-        allowance = reading_ms(line.text, *(reply.text for reply in self.replies), access=self.setup.access)
+        # Only the scenario's own words count: what callers say by default may change with the program.
+        own = self._line_at(self.state).text
+        allowance = reading_ms(own, *(reply.text for reply in self.replies), access=self.setup.access)
         self.clock = TurnClock.at(allowance, "panic" in self.node.flags)
         if keep_clock:
             # A hold that the last reply announced belongs to the turn that begins with it.

@@ -22,9 +22,8 @@ class RecordError(CoolHeadError):
 class Recorder(Protocol):
     """Keeps one call."""
 
-    @property
-    def known_lines(self) -> frozenset[str]:
-        """Texts that this trainee has heard to the end in earlier calls."""
+    def knows(self, text: str) -> bool:
+        """Whether this trainee heard the line to its end in an earlier call: then it may be skipped."""
 
     def append(self, event: Event) -> None:
         """Make an event durable. Raises RecordError; calling it again with the same event is safe."""

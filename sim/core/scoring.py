@@ -7,6 +7,7 @@ The ledger's lines of a dimension add up exactly to its score before caps. Grade
 The model's version is sim.core.moves.MODEL_VERSION; it rises with every change of a figure here or in the table.
 """
 
+import json
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -97,6 +98,22 @@ class Scorecard:
     def cap_of(self, dimension: Dimension) -> Cap | None:
         """The lowest cap of a dimension."""
         return min((cap for cap in self.caps if cap.dimension == dimension), key=lambda cap: cap.cap, default=None)
+
+
+def to_json(card: Scorecard) -> str:
+    """The result as it is kept: canonical, fractions as text, the same bytes for the same call anywhere."""
+    document = {
+        "model": card.model,
+        "scores": card.scores,
+        "passed": card.passed,
+        "distinction": card.distinction,
+        "ending": card.ending,
+        "complete": card.complete,
+        "effort": str(card.effort),
+        "lines": [{**line._asdict(), "points": str(line.points)} for line in card.lines],
+        "caps": [cap._asdict() for cap in card.caps],
+    }
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def score(scenario: Scenario, log: Log) -> Scorecard:

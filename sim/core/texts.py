@@ -48,6 +48,7 @@ class Texts:
         """Whether the catalogue has this key."""
         return key in self._entries
 
+    @property
     def keys(self) -> frozenset[str]:
         """All keys."""
         return frozenset(self._entries)

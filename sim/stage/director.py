@@ -70,7 +70,6 @@ class Director:
         self._unsaved: Event | None = None
         self._result_kept = False
         self._shown_turn = -1
-        self._known = recorder.known_lines
 
     # -- what can be seen -------------------------------------------------------------------------------------
 
@@ -94,7 +93,7 @@ class Director:
     def may_skip(self) -> bool:
         """Whether the trainee has heard this line to its end in an earlier call."""
         line = self.line
-        return self.phase == CALLER_SPEAKING and line is not None and line.utterance.text in self._known
+        return self.phase == CALLER_SPEAKING and line is not None and self.recorder.knows(line.utterance.text)
 
     @property
     def caption(self) -> tuple[str, int]:

@@ -1,0 +1,170 @@
+"""The command line: reads arguments, hands over to one function a command, turns errors into one clear message.
+
+Exit codes: 0 fine, 1 findings or a play that missed its expectation, 2 wrong use or unreadable input. Errors go to
+stderr; with --json one document goes to stdout and nothing else. No traceback ever reaches a user. What a command
+needs is imported when it runs, so `check` works on a machine without display, sound or pygame.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sim.commands.context import Context, UsageError
+from sim.content.texts import TextsError, languages, load
+from sim.core.errors import CoolHeadError
+from sim.core.texts import Texts
+
+Command = Callable[[Context, argparse.Namespace], int]
+FINE, FINDINGS, WRONG = 0, 1, 2
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit code."""
+    _plain_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        texts = load(_help_language(given))
+        options = parser(texts).parse_args(given)
+        context = Context(options.data, options.scenarios or [], options.lang)
+        with context:
+            return _command(options.command)(context, options)
+    except UsageError as error:
+        return _complain(str(error))
+    except (CoolHeadError, TextsError) as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        # Whoever read our output has gone; what is left in the buffer has no reader either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        return _complain(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+
+
+def _complain(message: str) -> int:
+    print(message, file=sys.stderr)
+    return WRONG
+
+
+def _plain_streams() -> None:
+    """Whatever the machine's code page, a character that it lacks never ends the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _help_language(arguments: list[str]) -> str:
+    """Help comes in the language that --lang names, before the arguments are read."""
+    for first, second in zip(arguments, [*arguments[1:], ""], strict=True):
+        wanted = second if first == "--lang" else first.removeprefix("--lang=") if first.startswith("--lang=") else ""
+        if wanted in languages():
+            return wanted
+    return "en"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong use is one line with a way on, not a page."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # argparse declares that it never returns
+        raise UsageError(f"{self.prog}: {message} (see {self.prog} --help)")
+
+
+def parser(texts: Texts) -> argparse.ArgumentParser:
+    """The parser with every command; help texts come from the catalogue."""
+    common = _Parser(add_help=False)
+    for names, options in (
+        (("--data",), {"type": Path, "metavar": "DIR"}),
+        (("--scenarios",), {"type": Path, "metavar": "DIR", "action": "append"}),
+        (("--lang",), {"choices": languages(), "metavar": "LANG"}),
+    ):
+        # Suppressed defaults: the option may stand before or after the command, and the later one wins.
+        common.add_argument(*names, default=argparse.SUPPRESS, help=texts(f"cli.{names[0][2:]}"), **options)
+    top: argparse.ArgumentParser = _Parser(
+        prog="run_sim.py",
+        description=texts("cli.about"),
+        epilog=texts("cli.epilog"),
+        parents=[common],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.set_defaults(data=None, scenarios=None, lang=None, command="playing:game")
+    commands = top.add_subparsers(title=texts("cli.commands"), metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, function: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(
+            name,
+            parents=[common],
+            help=texts(f"cli.{name}.help"),
+            description=texts(f"cli.{name}.help"),
+            epilog=texts(f"cli.{name}.example"),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        sub.set_defaults(command=function)
+        return sub
+
+    _add_playing(command, texts)
+    _add_content(command, texts)
+    _add_results(command, texts)
+    return top
+
+
+Adder = Callable[[str, str], argparse.ArgumentParser]
+
+
+def _option(sub: argparse.ArgumentParser, texts: Texts, name: str, **options: Any) -> None:
+    sub.add_argument(name, help=texts(f"cli.option.{name.strip('-').replace('-', '_')}"), **options)
+
+
+def _json(sub: argparse.ArgumentParser, texts: Texts) -> None:
+    _option(sub, texts, "--json", action="store_true")
+
+
+def _add_playing(command: Adder, texts: Texts) -> None:
+    play = command("play", "playing:play")
+    _option(play, texts, "id", nargs="?", metavar="ID")
+    _option(play, texts, "--terminal", action="store_true")
+    _option(play, texts, "--seed", type=int, metavar="N")
+    _option(play, texts, "--mode", choices=("practice", "exam"), default="practice")
+    _option(play, texts, "--no-voice", action="store_true")
+    picture = command("screenshot", "pictures:screenshot")
+    _option(picture, texts, "screen", metavar="SCREEN")
+    picture.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.png", help=texts("cli.option.output")
+    )
+    _option(picture, texts, "--size", default="1280x720", metavar="WxH")
+    _option(picture, texts, "--scenario", metavar="ID")
+    _option(picture, texts, "--theme", choices=("dusk", "paper", "contrast"), default="dusk")
+    _option(picture, texts, "--text", type=float, default=1.0, metavar="FACTOR")
+
+
+def _add_content(command: Adder, texts: Texts) -> None:
+    _json(command("list", "content:list_scenarios"), texts)
+    check = command("check", "content:check")
+    _option(check, texts, "path", nargs="*", type=Path, metavar="PATH")
+    _option(check, texts, "--strict", action="store_true")
+    _json(check, texts)
+    perform = command("perform", "content:perform")
+    _option(perform, texts, "play", nargs="+", type=Path, metavar="PLAY")
+    _json(perform, texts)
+    command("schema", "content:schema")
+
+
+def _add_results(command: Adder, texts: Texts) -> None:
+    rescore = command("rescore", "results:rescore")
+    _option(rescore, texts, "call", nargs="*", metavar="CALL_ID")
+    _option(rescore, texts, "--all", action="store_true")
+    _json(rescore, texts)
+    _json(command("doctor", "machine:doctor"), texts)
+
+
+def _command(name: str) -> Command:
+    """`module:function` in sim.commands; imported only now."""
+    module, function = name.split(":")
+    found: Command = getattr(import_module(f"sim.commands.{module}"), function)
+    return found

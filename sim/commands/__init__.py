@@ -1,0 +1,1 @@
+"""Floor 4: what each command does, and how the floors below are joined for it."""

@@ -1,0 +1,99 @@
+"""What every command shares: where scenarios and results live, the language, and one place that closes things."""
+
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from sim.content import texts as catalogue
+from sim.content.library import SHIPPED, Library
+from sim.core.errors import InputError
+from sim.core.texts import Texts
+
+DEFAULT_LANGUAGE = "en"
+
+
+class UsageError(InputError):
+    """The command was used wrongly; the message says how it is used."""
+
+
+class Context:
+    """One run of the program. Use it in a `with`: what was opened is closed, whatever happens."""
+
+    def __init__(self, data: Path | None, folders: Sequence[Path], language: str | None) -> None:
+        self._data, self._folders, self._language = data, tuple(folders), language
+        self.closing = ExitStack()
+
+    def __enter__(self) -> "Context":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.closing.close()
+
+    @cached_property
+    def data(self) -> Path:
+        """The folder of results and settings; it need not exist yet."""
+        if self._data is not None:
+            return self._data
+        from platformdirs import user_data_path
+
+        return user_data_path("cool-head", appauthor=False)
+
+    @cached_property
+    def library(self) -> Library:
+        """The shipped scenarios and those of the team's own folders."""
+        for folder in self._folders:
+            if not folder.is_dir():
+                raise UsageError(f"{folder}: there is no such folder (--scenarios)")
+        return Library((SHIPPED, *(folder.absolute() for folder in self._folders)))
+
+    @cached_property
+    def language(self) -> str:
+        """The program's language: asked for, else kept in the settings, else the system's, else English."""
+        return self._language or self._kept_language() or system_language() or DEFAULT_LANGUAGE
+
+    @property
+    def language_asked(self) -> str | None:
+        """The language that the command line asks for, if any."""
+        return self._language
+
+    def _kept_language(self) -> str | None:
+        from sim.store.errors import StoreError
+        from sim.store.settings import load_settings
+
+        try:
+            kept = load_settings(self.data).settings.language
+        except StoreError:
+            return None
+        return kept if kept in catalogue.languages() else None
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The program's texts in its language."""
+        return catalogue.load(self.language)
+
+    def out(self, text: str = "") -> None:
+        """Print a line of the result."""
+        print(text)
+
+    def complain(self, text: str) -> None:
+        """Print a line about something wrong."""
+        print(text, file=sys.stderr)
+
+
+def system_language() -> str | None:
+    """The first language of the system that the program speaks."""
+    wanted = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
+    wanted.append(locale.getlocale()[0] or "")
+    known = catalogue.languages()
+    for text in wanted:
+        for part in text.split(":"):
+            if part[:2].lower() in known:
+                return part[:2].lower()
+    return None
