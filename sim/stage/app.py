@@ -123,13 +123,13 @@ class App:
             case Push(screen):
                 self._show(screen)
             case Replace(screen):
-                self.screens.pop().left()
+                self.screens.pop().closed()
                 self._show(screen)
             case Reset(screen):
                 self._close_all()
                 self._show(screen)
             case Pop():
-                self.screens.pop().left()
+                self.screens.pop().closed()
                 if self.screens:
                     self._show(self.screens.pop())
                 else:
@@ -151,7 +151,7 @@ class App:
 
     def _close_all(self) -> None:
         while self.screens:
-            self.screens.pop().left()
+            self.screens.pop().closed()
 
     def close(self) -> None:
         """Leave all screens and close the window."""

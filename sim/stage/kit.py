@@ -5,7 +5,7 @@
 
         def __init__(self, texts: Texts) -> None:
             super().__init__()
-            self.words = Text(texts("hello.words"), CAPTION)
+            self.words = Text(texts("app.name"), CAPTION)
             self.go = Button(texts("common.continue"), self.proceed, "primary", icon="next", hotkey=pygame.K_RETURN)
             self.ui.add(self.words, self.go)            # once; the order is the order of Tab
 

@@ -32,7 +32,7 @@ class Screen:
     def entered(self, now: float) -> None:
         """The screen has become the top one, for the first time or again."""
 
-    def left(self) -> None:
+    def closed(self) -> None:
         """The screen is no longer on the stack: let go of sounds and files."""
 
     def handle(self, event: pygame.event.Event) -> Next:

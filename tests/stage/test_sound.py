@@ -1,0 +1,78 @@
+import os
+import wave
+
+import pygame
+import pytest
+
+from sim.stage.sound import Sound, wav_length
+
+
+@pytest.fixture
+def tone(tmp_path):
+    path = tmp_path / "tone.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(22050)
+        file.writeframes(b"\x00\x10" * 22050)
+    return path
+
+
+@pytest.fixture(params=[True, False], ids=["dummy device", "no device"])
+def sound(request):
+    made = Sound(open=request.param)
+    yield made
+    made.close()
+
+
+def test_position_follows_the_apps_clock_and_ends_with_the_file(sound, tone):
+    playing = sound.play(tone, now=10.0)
+    assert wav_length(tone) == pytest.approx(1.0)
+    assert playing.position(10.4) == pytest.approx(0.4)
+    assert not playing.over(10.9)
+    assert playing.position(12.0) == pytest.approx(1.0)
+    assert playing.over(12.0)
+
+
+def test_a_stopped_sound_keeps_the_place_where_it_stopped(sound, tone):
+    playing = sound.play(tone, now=10.0)
+    sound.stop(playing, now=10.3)
+    assert playing.over(10.3)
+    assert playing.position(11.0) == pytest.approx(0.3)
+
+
+def test_stopping_a_group_leaves_the_other(sound, tone):
+    voice, bell = sound.play(tone, 0.0), sound.play(tone, 0.0, group="effects")
+    sound.stop_all(0.2, "voice")
+    assert voice.over(0.2)
+    assert not bell.over(0.2)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"RIFF but not really a sound file"])
+def test_a_file_that_is_no_sound_is_over_at_once_and_named(sound, tmp_path, content):
+    path = tmp_path / "broken.wav"
+    if content is not None:
+        path.write_bytes(content)
+    playing = sound.play(path, now=5.0)
+    assert playing.over(5.0)
+    assert "broken.wav" in sound.problem
+
+
+def test_volumes_are_kept_within_nought_and_one(sound, tone):
+    playing = sound.play(tone, 0.0)
+    sound.set_volume("voice", 7)
+    assert sound.volumes["voice"] == 1
+    sound.set_volume("voice", -1)
+    assert sound.volumes["voice"] == 0
+    assert not playing.over(0.1)
+
+
+def test_a_machine_without_a_sound_device_plays_into_nothing(monkeypatch, tone):
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
+    sound = Sound()
+    assert not sound.has_device
+    assert sound.problem
+    assert pygame.mixer.get_init()
+    assert not sound.play(tone, 0.0).over(0.5)
+    sound.close()
+    assert os.environ["SDL_AUDIODRIVER"] == "dummy"
