@@ -5,27 +5,24 @@ from collections.abc import Callable, Mapping
 from sim.stage.face.canvas import Canvas, Px
 from sim.stage.face.hair import Deep, Tress, hair_colours
 from sim.stage.face.identity import Identity
-from sim.stage.face.locks import Lie, Shape, mass, sheaf
+from sim.stage.face.life import chance
+from sim.stage.face.locks import Lie, Shape, flip, mass, sheaf
 from sim.stage.face.tones import Tones
 from sim.stage.vector import Colour, Points, mix
-
-
-def _flip(points: Points) -> Points:
-    return [(400 - x, y) for x, y in points]
 
 
 def _moustache(long: float) -> list[Shape]:
     first: Points = [(199, 221), (188, 222), (174, 231 + long)]
     last: Points = [(199, 231), (188, 231), (171, 239 + long)]
     lie = Lie(13, 3.6, -0.5, 0.3, seed=61, wander=1.6, ragged=0.1)
-    return [*sheaf(first, last, lie), *sheaf(_flip(first), _flip(last), lie)]
+    return [*sheaf(first, last, lie), *sheaf(flip(first), flip(last), lie)]
 
 
 def _body(low: float) -> Shape:
     """The beard's own mass along the jaw, open round the mouth."""
     left: Points = [(133, 184), (137, 212), (150, 240), (174, 264 + low), (200, 272 + low)]
     inside: Points = [(200, 250), (182, 250), (170, 243), (166, 230), (156, 226), (144, 206), (140, 186)]
-    outline = [*left, *_flip(left[:-1])[::-1], *_flip(inside[1:])[::-1], *inside]
+    outline = [*left, *flip(left[:-1])[::-1], *flip(inside[1:])[::-1], *inside]
     return mass(outline, -0.45)
 
 
@@ -35,7 +32,7 @@ def _cheeks(low: float) -> list[Shape]:
     lie = Lie(15, 3.4, -0.5, 0.25, seed=63, wander=2.6, ragged=0.15)
     return [
         *sheaf(first, last, lie),
-        *sheaf(_flip(first), _flip(last), Lie(15, 3.4, -0.7, 0.05, seed=64, wander=2.6, ragged=0.15)),
+        *sheaf(flip(first), flip(last), Lie(15, 3.4, -0.7, 0.05, seed=64, wander=2.6, ragged=0.15)),
     ]
 
 
@@ -49,13 +46,31 @@ def _chin(low: float) -> list[Shape]:
     ]
 
 
+def _dots(share: float) -> list[Shape]:
+    """Single short hairs of a shaven or unshaven jaw."""
+    hairs: list[Shape] = []
+    for number in range(round(230 * share)):
+        across, along, lean = (chance(91, 3 * number + k) for k in range(3))
+        x = 200 + (across - 0.5) * 118
+        top = 222 if abs(x - 200) < 30 else 258 - 0.78 * abs(x - 200)
+        field = 270 - 0.0165 * (x - 200) ** 2 - top
+        y = top + along * field
+        if field < 8 or (abs(x - 200) < 27 and 230 < y < 250):
+            continue
+        hairs.append(Shape([(x, y), (x + (x - 200) * 0.012 + lean - 0.5, y + 1.7)], -0.5 + 0.6 * lean, 0.8))
+    return hairs
+
+
 _KINDS: Mapping[str, Callable[[], tuple[list[Shape], list[Shape]]]] = {
     "none": lambda: ([], []),
-    "stubble": lambda: ([], []),
-    "moustache": lambda: (_moustache(4), []),
+    "stubble": lambda: ([], _dots(1.0)),
+    "moustache": lambda: (_moustache(4), _dots(0.6)),
     "short": lambda: (_moustache(0), [_body(0), *_cheeks(0), *_chin(1)]),
     "full": lambda: (_moustache(2), [_body(8), *_cheeks(8), *_chin(14)]),
 }
+
+
+_SHAVEN = {"stubble", "moustache"}
 
 
 class Beard:
@@ -65,7 +80,12 @@ class Beard:
         upper, lower = _KINDS[identity.beard]()
         # A little of the skin shows through, and on the cheeks more than under the nose.
         self._upper = Tress(upper, _colours(upper, identity, tones, 0.08), unit, lambda _x, _y: 1.05)
-        self._lower = Tress(lower, _colours(lower, identity, tones, 0.14), unit, lambda _x, _y: 0.75)
+        self._lower = Tress(
+            lower,
+            _colours(lower, identity, tones, 0.34 if identity.beard in _SHAVEN else 0.14),
+            unit,
+            lambda _x, _y: 0.75,
+        )
 
     def draw(self, canvas: Canvas, drop: float, smile: float) -> None:
         """Drop is how far the chin has sunk, in units."""

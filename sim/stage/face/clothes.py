@@ -34,7 +34,7 @@ def draw_neck(sketch: Sketch) -> None:
         bone: Points = [(200 + 12 * side, 327), (200 + 36 * side, 321), (200 + 66 * side, 318)]
         brush.wash(body(wide(ribbon(spline(bone, steps=4), [3, 5, 2]))), tones.light, 0.34)
         brush.wash(body(wide(ribbon([(x, y + 6) for x, y in bone], [2, 5, 2]))), tones.dark, 0.3)
-    brush.wash(body(ellipse((200, 324), (8, 7), 14)), tones.dark, 0.4)
+    brush.wash(body(ellipse((200, 325), (7, 6), 14)), tones.dark, 0.24)
     if sketch.who.wear > 0.6:
         for y in (284, 294):
             brush.wash(

@@ -167,22 +167,23 @@ def flannel(tailor: Tailor) -> None:
 
 def _undershirt(tailor: Tailor, tone: Colour) -> None:
     half = spline(_ROUND, steps=6)
-    edge: Points = [(140, 440), *half, *mirror(half)[1:], (260, 440)]
+    edge: Points = [(140, 440), (141, 308), *half, *mirror(half)[1:], (259, 308), (260, 440)]
     tailor.canvas.fill(tailor.place(edge), mix(tone, _NIGHT, 0.14))
-    _band(tailor, [(x, y + 2) for x, y in _ROUND], 4.5, mix(tone, _NIGHT, 0.05))
+    _band(tailor, [(158, 314), (164, 323), (180, 333), (200, 336)], 4.5, mix(tone, _NIGHT, 0.05))
 
 
 def blazer(tailor: Tailor) -> None:
     """A tailored jacket over a silk top."""
     half = spline(_LOW_ROUND, steps=6)
-    tailor.canvas.fill(tailor.place([(140, 440), *half, *mirror(half)[1:], (260, 440)]), tailor.inner)
-    _band(tailor, _LOW_ROUND, 2.2, mix(tailor.inner, _NIGHT, 0.16))
+    tailor.canvas.fill(
+        tailor.place([(140, 440), (141, 308), *half, *mirror(half)[1:], (259, 308), (260, 440)]), tailor.inner
+    )
+    _band(tailor, [(153, 314), (158, 328), (176, 343), (200, 348)], 2.2, mix(tailor.inner, _NIGHT, 0.16))
     tailor.seam([(186, 352), (190, 380), (196, 420)], [0.6, 3, 0.6], mix(tailor.inner, _NIGHT, 0.12))
     deep: Points = [(142, 306), (152, 336), (172, 380), (194, 440)]
     tailor.cloth(tailor.shoulders(deep), tailor.top)
-    lapel: Points = [(140, 306), (150, 300), (164, 340), (184, 392), (192, 440), (168, 440), (144, 392), (124, 364),
-            (138, 352),
-                     (126, 344)]  # fmt: skip
+    lapel: Points = [(140, 306), (150, 300), (164, 340), (184, 392), (192, 440), (168, 440), (144, 392),
+                     (124, 364), (138, 352), (126, 344)]  # fmt: skip
     tailor.both([(x - 1.5, y + 3) for x, y in lapel], tailor.dark(0.5), tailor.dark(0.6))
     tailor.both(lapel, tailor.light(0.08), tailor.dark(0.12))
     tailor.both(
@@ -194,7 +195,8 @@ def cardigan(tailor: Tailor) -> None:
     """A cardigan over a light top."""
     half = spline(_LOW_ROUND, steps=6)
     tailor.canvas.fill(
-        tailor.place([(140, 440), *half, *mirror(half)[1:], (260, 440)]), mix(tailor.inner, _NIGHT, 0.06)
+        tailor.place([(140, 440), (141, 308), *half, *mirror(half)[1:], (259, 308), (260, 440)]),
+        mix(tailor.inner, _NIGHT, 0.06),
     )
     _band(tailor, [(x, y + 2) for x, y in _LOW_ROUND], 4, mix(tailor.inner, _NIGHT, 0.02))
     tailor.seam([(180, 354), (184, 380), (180, 420)], [0.6, 3, 0.6], mix(tailor.inner, _NIGHT, 0.16))
@@ -224,9 +226,8 @@ def hoodie(tailor: Tailor) -> None:
     _undershirt(tailor, tailor.inner)
     vee: Points = [(140, 304), (160, 332), (182, 356), (200, 368)]
     tailor.cloth(tailor.shoulders(vee), tailor.top)
-    roll: Points = [(146, 282), (156, 290), (166, 316), (184, 346), (200, 362), (198, 378), (166, 354), (140, 328),
-            (128, 312),
-                    (132, 290)]  # fmt: skip
+    roll: Points = [(146, 282), (156, 290), (166, 316), (184, 346), (200, 362), (198, 378), (166, 354),
+                    (140, 328), (128, 312), (132, 290)]  # fmt: skip
     for side, tone in zip(SIDES, (tailor.light(0.1), tailor.dark(0.16)), strict=True):
         outline = spline(side_of(roll, side), closed=True, steps=5)
         tailor.canvas.fill(tailor.place([(x, y + 3) for x, y in outline]), tailor.dark(0.5))

@@ -103,6 +103,6 @@ def hair_colours(shapes: Sequence[Shape], identity: Identity, tones: Tones) -> l
     for number, shape in enumerate(shapes):
         tone = mix(tones.hair, tones.hair_dark if shape.tone < 0 else tones.hair_light, clamp(abs(shape.tone)))
         if shape.width and identity.grey > chance(77, number):
-            tone = mix(tone, (196, 192, 192), 0.46)
+            tone = mix(tone, (204, 199, 194), 0.46)
         colours.append(tone)
     return colours

@@ -14,8 +14,7 @@ def draw_scarf_back(sketch: Sketch) -> None:
     """What is seen behind head and neck."""
     _, dark, _ = _colours(sketch)
     shape = [(200, 58), (250, 72), (283, 118), (286, 190), (278, 250), (290, 312), (246, 338), (154, 338),
-            (110, 312), (122, 250),
-             (114, 190), (117, 118), (150, 72)]  # fmt: skip
+             (110, 312), (122, 250), (114, 190), (117, 118), (150, 72)]  # fmt: skip
     sketch.canvas.fill(sketch.canvas.head(spline(shape, closed=True, steps=7), -0.2), dark)
 
 
@@ -24,12 +23,11 @@ def draw_scarf_front(sketch: Sketch) -> None:
     _drape(sketch)
     canvas, drop = sketch.canvas, 8 * sketch.jaw
     cloth, dark, light = _colours(sketch)
-    outer: Points = [(200, 58), (246, 68), (277, 104), (286, 160), (281, 214), (264, 258), (236, 288), (200, 304),
-            (164, 288),
-                     (136, 258), (119, 214), (114, 160), (123, 104), (154, 68)]  # fmt: skip
-    inner: Points = [(200, 103), (230, 107), (252, 127), (260, 164), (258, 206), (247, 236), (227, 260 + 0.6 * drop),
-                     (200, 271 + drop), (173, 260 + 0.6 * drop), (153, 236), (142, 206), (140, 164), (148, 127),
-                     (170, 107)]  # fmt: skip
+    outer: Points = [(200, 58), (246, 68), (277, 104), (286, 160), (281, 214), (264, 258), (236, 288),
+                     (200, 304), (164, 288), (136, 258), (119, 214), (114, 160), (123, 104), (154, 68)]  # fmt: skip
+    inner: Points = [(200, 103), (230, 107), (252, 127), (260, 164), (258, 206), (247, 236),
+                     (227, 260 + 0.6 * drop), (200, 271 + drop), (173, 260 + 0.6 * drop), (153, 236),
+                     (142, 206), (140, 164), (148, 127), (170, 107)]  # fmt: skip
     o, i = spline(outer, closed=True, steps=7), spline(inner, closed=True, steps=7)
     wound = canvas.domed([*o, o[0], i[0], *reversed(i)])
     brush = Airbrush(canvas, wound, cloth)
@@ -47,9 +45,8 @@ def draw_scarf_front(sketch: Sketch) -> None:
 def _drape(sketch: Sketch) -> None:
     canvas = sketch.canvas
     cloth, dark, light = _colours(sketch)
-    shape = spline([(130, 244), (160, 270), (200, 282), (242, 268), (270, 244), (290, 306), (256, 350), (198, 366),
-        (142, 348),
-                    (110, 306)], closed=True, steps=7)  # fmt: skip
+    shape = spline([(130, 244), (160, 270), (200, 282), (242, 268), (270, 244), (290, 306), (256, 350),
+                    (198, 366), (142, 348), (110, 306)], closed=True, steps=7)  # fmt: skip
     outline = [(x, y + sketch.canvas.stance.breath * 0.3) for x, y in canvas.head(shape)]
     brush = Airbrush(canvas, outline, cloth)
     brush.wash(canvas.head([(236, 250), (306, 250), (306, 370), (200, 370), (234, 316)]), dark, 0.75)

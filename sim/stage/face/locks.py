@@ -53,6 +53,11 @@ def taper(share: float) -> float:
     return math.sin(math.pi * share**0.8)
 
 
+def flip(points: Sequence[Point]) -> Points:
+    """Guides on the other side of the head, still root first."""
+    return [(400 - x, y) for x, y in points]
+
+
 def between(first: Sequence[Point], last: Sequence[Point], share: float) -> Points:
     """The guide a share of the way from the first to the last."""
     return [(lerp(a[0], b[0], share), lerp(a[1], b[1], share)) for a, b in zip(first, last, strict=True)]

@@ -100,7 +100,7 @@ def _inside(sketch: Sketch, lips: _Lips) -> None:
 def _lower_teeth(sketch: Sketch, stencil: Stencil, lips: _Lips, deep: float) -> None:
     head = sketch.canvas.at(_DEPTH)
     share = clamp((sketch.pose.teeth - 0.45) / 0.4)
-    row = [(lerp(x, 200, 0.1), y - deep * 0.6 * share * _arch(i) ** 0.5) for i, (x, y) in enumerate(lips.lower)]
+    row = [(lerp(x, 200, 0.1), y - deep * 0.76 * share * _arch(i) ** 0.5) for i, (x, y) in enumerate(lips.lower)]
     stencil.fill(head(lips.lower + row[::-1]), (228, 218, 206))
     top, bottom = lips.upper[_STEPS // 2][1], lips.lower[_STEPS // 2][1]
     for gap in (-0.62, -0.36, -0.12, 0.12, 0.36, 0.62):

@@ -49,6 +49,7 @@ class Portrait:
         self._hair = Hair(identity, rest.tones, self._canvas.unit)
         self._beard = Beard(identity, rest.tones, self._canvas.unit)
         self._spots = _freckle_places()
+        self._last: tuple[tuple[Pose, Life, float, Colour | None], pygame.Surface] | None = None
 
     def render(
         self, pose: Pose, life: Life = STILL, loudness: float = 0.0, accent: Colour | None = None
@@ -57,8 +58,15 @@ class Portrait:
 
         loudness 0..1 is the voice at this moment and opens the mouth; accent colours the light behind the
         head. `life` brings blink, gaze, breath and small motion: `life(time_s, seed)` or STILL.
+        Asked for the same again, the portrait hands out the same picture: do not draw on it.
         """
-        sketch = self._sketch(pose, life, clamp(loudness))
+        wanted = (pose, life, loudness, accent)
+        if self._last is None or self._last[0] != wanted:
+            self._last = (wanted, self._paint(pose, life, clamp(loudness), accent))
+        return self._last[1]
+
+    def _paint(self, pose: Pose, life: Life, loudness: float, accent: Colour | None) -> pygame.Surface:
+        sketch = self._sketch(pose, life, loudness)
         self._canvas.place(_stance(sketch))
         self._canvas.surface.blit(_backdrop(self._canvas.pixels, self.backdrop, accent), (0, 0))
         self._behind(sketch)
