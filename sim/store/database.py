@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sim.store.errors import DatabaseBroken, plain_errors
 from sim.store.files import make_folder
-from sim.store.schema import MIGRATIONS, check_ours, upgrade, version_of
+from sim.store.schema import MIGRATIONS, check_ours, check_whole, upgrade, version_of
 
 DATABASE_NAME = "cool-head.sqlite"
 _PATIENCE_S = 2.0  # for another program that writes; a person waits
@@ -52,7 +52,6 @@ def _connect(name: str, uri: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=_PATIENCE_S, isolation_level=None, uri=uri)
     # A flipped byte may be no UTF-8 any more: it must be read, to be found.
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-    connection.row_factory = sqlite3.Row
     return connection
 
 
@@ -73,6 +72,7 @@ def _prepare_writing(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     _look_for_damage(connection, path)
     upgrade(connection, path.parent)
+    check_whole(connection, path.parent)
     # Say now, not at the first reply, that nothing can be kept.
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("ROLLBACK")
@@ -87,7 +87,8 @@ def _look_for_damage(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _connect_reading(path: Path) -> sqlite3.Connection:
-    connection = _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    # Not mode=ro: such a connection cannot tidy up when it is the last one, and leaves its companions behind.
+    connection = _connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
     try:
         version_of(connection)
     except sqlite3.OperationalError as error:
@@ -126,6 +127,7 @@ def _prepare_reading(connection: sqlite3.Connection, folder: Path) -> sqlite3.Co
         with closing(connection):
             connection = _in_memory(connection)
         _prepared(connection, lambda: upgrade(connection, folder))
+    _prepared(connection, lambda: check_whole(connection, folder))
     _forbid_writing(connection)
     return connection
 

@@ -125,6 +125,8 @@ def plain_errors(folder: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _from_sqlite(error, folder) from error
+    except UnicodeDecodeError as error:  # the name of a column, in a damaged schema
+        raise DatabaseBroken(folder=folder, reason=error.reason) from error
     except OSError as error:
         raise _from_system(error, folder) from error
 

@@ -30,7 +30,7 @@ from sim.store.chain import canonical, header_hash, link, seal, text_key
 from sim.store.database import DATABASE_NAME, open_for_reading, open_for_writing, open_in_memory
 from sim.store.errors import CallNotOpen, CallUnreadable, DatabaseBroken, UnknownCall, plain_errors
 from sim.store.files import set_aside, set_aside_before
-from sim.store.reading import HEADER_COLUMNS, stored_call
+from sim.store.reading import EventRow, stored_call
 from sim.store.records import (
     CallHeader,
     CallSummary,
@@ -42,6 +42,7 @@ from sim.store.records import (
     summary_of,
     to_text,
 )
+from sim.store.schema import HEADER_COLUMNS, SELECT_CALLS, call_row
 
 Clock = Callable[[], datetime]
 _INSERT_CALL = (
@@ -211,9 +212,11 @@ class Journal:
             ).fetchone()
         if row is None:
             raise UnknownCall(call=call_id)
-        if row["status"] != "open":
+        status, head = row
+        if status != "open":
             raise CallNotOpen(call=call_id)
-        return Tail(last["seq"], last["at"], row["head"]) if last else Tail(0, 0, row["head"])
+        seq, at = last or (0, 0)
+        return Tail(seq, at, head)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -233,7 +236,7 @@ class Journal:
     def load(self, call_id: str) -> StoredCall:
         """A call with its events, checked. Raises UnknownCall, CallUnreadable and the other StoreErrors."""
         with plain_errors(self.folder):
-            find = "SELECT * FROM calls WHERE {} = ?"
+            find = SELECT_CALLS + " WHERE {} = ?"
             row = self._connection.execute(find.format("id"), (call_id,)).fetchone()
             if row is None:  # the index may be what is damaged
                 row = self._connection.execute(find.format("+id"), (call_id,)).fetchone()
@@ -242,7 +245,7 @@ class Journal:
             ).fetchall()
         if row is None:
             raise UnknownCall(call=call_id)
-        return stored_call(dict(row), rows)
+        return stored_call(call_row(row), [EventRow(*event) for event in rows])
 
     def open_calls(self) -> list[StoredCall]:
         """Calls that were begun and not ended, oldest first; those that can no longer be read are left out."""
@@ -262,8 +265,8 @@ class Journal:
         given = {name: value for name, value in wanted.items() if value is not None}
         where = " AND ".join(f"{name} = :{name}" for name in given) or "TRUE"
         with plain_errors(self.folder):
-            rows = self._connection.execute(f"SELECT * FROM calls WHERE {where} ORDER BY started_at, rowid", given)
-            return [summary_of(dict(row)) for row in rows]
+            rows = self._connection.execute(f"{SELECT_CALLS} WHERE {where} ORDER BY started_at, rowid", given)
+            return [summary_of(call_row(row)) for row in rows]
 
     def best(self, scenario_id: str, trainee: str | None = None) -> CallSummary | None:
         """The best closed call at a scenario; None where there is none yet."""
@@ -275,7 +278,7 @@ class Journal:
             rows = self._connection.execute(
                 "SELECT line FROM heard WHERE trainee = ? AND scenario_id = ?", (trainee or "", scenario_id)
             )
-            return frozenset(row["line"] for row in rows)
+            return frozenset(line for (line,) in rows)
 
     def remember_heard(self, trainee: str | None, scenario_id: str, texts: Iterable[str]) -> None:
         """These lines were heard to the end; only their keys are kept. Raises StoreError; may be repeated."""

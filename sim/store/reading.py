@@ -1,7 +1,6 @@
 """A stored call, read back from its rows and compared with its hash chain. Never trusts what it reads."""
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,24 +10,19 @@ from sim.core.events import Event, from_json
 from sim.store.chain import header_hash, link, seal
 from sim.store.errors import CallUnreadable
 from sim.store.records import CallHeader, StoredCall, from_text, setup_from_json
+from sim.store.schema import HEADER_COLUMNS
 
-# The columns of a call that are settled before it begins, in the database and in its hash.
-HEADER_COLUMNS = (
-    "id",
-    "scenario_id",
-    "scenario_hash",
-    "language",
-    "title",
-    "mode",
-    "model",
-    "setup",
-    "trainee",
-    "program",
-    "attempt",
-    "started_at",
-)
 STATUSES = ("open", "closed", "abandoned")
 HEADER = 0
+
+
+class EventRow(NamedTuple):
+    """A row of the table `events`; nothing is sure about the types of a damaged one."""
+
+    seq: Any
+    at: Any
+    event: Any
+    hash: Any
 
 
 class _Chain(NamedTuple):
@@ -40,7 +34,7 @@ class _Chain(NamedTuple):
     broken_at: int | None
 
 
-def stored_call(row: Mapping[str, Any], event_rows: Sequence[sqlite3.Row]) -> StoredCall:
+def stored_call(row: Mapping[str, Any], event_rows: Sequence[EventRow]) -> StoredCall:
     """A call from its row and those of its events, by their number. Raises CallUnreadable for a damaged header."""
     header, started_at, ended_at = _header_of(row)
     chain = _follow(row, event_rows)
@@ -71,7 +65,7 @@ def _header_of(row: Mapping[str, Any]) -> tuple[CallHeader, datetime, datetime |
         raise CallUnreadable(call=row["id"]) from None
 
 
-def _follow(row: Mapping[str, Any], event_rows: Sequence[sqlite3.Row]) -> _Chain:
+def _follow(row: Mapping[str, Any], event_rows: Sequence[EventRow]) -> _Chain:
     """Go along the chain as far as it holds."""
     head, at = row["header_hash"], 0
     events: list[Event] = []
@@ -82,19 +76,19 @@ def _follow(row: Mapping[str, Any], event_rows: Sequence[sqlite3.Row]) -> _Chain
         if event is None:
             return _Chain(tuple(events), at, head, seq if sound_header else HEADER)
         events.append(event)
-        head, at = stored["hash"], stored["at"]
+        head, at = stored.hash, stored.at
     return _Chain(tuple(events), at, head, broken_at)
 
 
-def _event_of(stored: sqlite3.Row, seq: int, at: int, head: str) -> Event | None:
+def _event_of(stored: EventRow, seq: int, at: int, head: str) -> Event | None:
     """The event of a row; None where it is not what was written."""
-    if stored["seq"] != seq or stored["hash"] != link(head, seq, stored["at"], stored["event"]):
+    if stored.seq != seq or stored.hash != link(head, seq, stored.at, stored.event):
         return None
     try:
-        event = from_json(json.loads(stored["event"]))
+        event = from_json(json.loads(stored.event))
     except (InputError, ValueError, TypeError, RecursionError):
         return None
-    return event if stored["at"] == at + event.ms else None
+    return event if stored.at == at + event.ms else None
 
 
 def _end_fits(row: Mapping[str, Any], head: str) -> bool:

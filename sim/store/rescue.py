@@ -4,9 +4,10 @@ A call with damage of its own comes along too: its hash chain goes on saying whe
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from sim.store.database import open_for_reading
 from sim.store.errors import StoreError
@@ -38,7 +39,8 @@ def _rowids(source: sqlite3.Connection) -> list[int]:
 def _copy_call(source: sqlite3.Connection, into: sqlite3.Connection, rowid: int) -> bool:
     try:
         call = source.execute("SELECT * FROM calls NOT INDEXED WHERE rowid = ?", (rowid,)).fetchone()
-        events = source.execute("SELECT * FROM events WHERE call_id = ? ORDER BY seq", (call["id"],)).fetchall()
+        # The id is the first column; by place, since a damaged schema may name it otherwise.
+        events = source.execute("SELECT * FROM events WHERE call_id = ? ORDER BY seq", (call[0],)).fetchall()
     except (sqlite3.Error, TypeError):
         return False
     into.execute("SAVEPOINT one_call")
@@ -58,7 +60,6 @@ def _copy_heard(source: sqlite3.Connection, into: sqlite3.Connection) -> None:
         _insert(into, "heard", source.execute("SELECT * FROM heard"))
 
 
-def _insert(into: sqlite3.Connection, table: str, rows: list[sqlite3.Row] | Iterator[sqlite3.Row]) -> None:
-    for row in rows:
-        values = tuple(row)
+def _insert(into: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    for values in rows:
         into.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)

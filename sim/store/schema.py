@@ -10,6 +10,7 @@ What the hash chain of a call covers (sim.store.chain) must stay as it is in old
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sim.store.errors import DatabaseBroken, NewerSchema
 
@@ -70,6 +71,36 @@ def _first_tables(connection: sqlite3.Connection) -> None:
 MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first_tables]
 
 
+# Settled before a call begins; the first hash covers them.
+HEADER_COLUMNS = (
+    "id",
+    "scenario_id",
+    "scenario_hash",
+    "language",
+    "title",
+    "mode",
+    "model",
+    "setup",
+    "trainee",
+    "program",
+    "attempt",
+    "started_at",
+)
+# Rows are read by these names and their place: a damaged schema may spell its own otherwise.
+CALL_COLUMNS = (*HEADER_COLUMNS, "header_hash", "status", "ended_at", "result", "head")
+SELECT_CALLS = f"SELECT {', '.join(CALL_COLUMNS)} FROM calls"
+_PROBES = (
+    f"{SELECT_CALLS} LIMIT 0",
+    "SELECT call_id, seq, at, event, hash FROM events LIMIT 0",
+    "SELECT trainee, scenario_id, line FROM heard LIMIT 0",
+)
+
+
+def call_row(row: tuple[Any, ...]) -> dict[str, Any]:
+    """A row of SELECT_CALLS by the names of its columns."""
+    return dict(zip(CALL_COLUMNS, row, strict=True))
+
+
 def version_of(connection: sqlite3.Connection) -> int:
     """The version that a database says it has; 0 for an empty one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -98,6 +129,17 @@ def upgrade(connection: sqlite3.Connection, folder: Path) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def check_whole(connection: sqlite3.Connection, folder: Path) -> None:
+    """Raises DatabaseBroken where tables or columns of the present version are missing."""
+    try:
+        for probe in _PROBES:
+            connection.execute(probe)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        raise DatabaseBroken(folder=folder, reason=str(error)) from error
 
 
 def _one_step(connection: sqlite3.Connection) -> None:
