@@ -52,9 +52,16 @@ def _mood(name: str):
 def test_no_head_touches_the_upper_edge_or_the_sides_in_any_mood(scenario_id):
     portrait = Portrait(CAST[scenario_id], _SIZE, _PLAIN)
     empty = _frame(portrait.backdrop_only())
+    moved = dataclasses.replace(STILL, roll=1.0, turn=1.0, nod=-1.0, breath=-1.0, panting=-1.0)
     for mood in MOODS:
-        for tick in (STILL, dataclasses.replace(STILL, roll=1.0, turn=1.0, nod=-1.0, breath=1.0, panting=1.0)):
-            assert _frame(portrait.render(_mood(mood), tick, 0.6)) == empty, mood
+        assert _frame(portrait.render(_mood(mood), moved, 0.6)) == empty, mood
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_hair_style_is_cut_off_when_a_furious_caller_leans_forward(style):
+    portrait = Portrait(Identity(style=style), _SIZE, _PLAIN)
+    moved = dataclasses.replace(STILL, roll=1.0, turn=1.0, nod=-1.0, breath=-1.0, panting=-1.0)
+    assert _frame(portrait.render(_mood("furious"), moved, 1.0)) == _frame(portrait.backdrop_only())
 
 
 def test_the_same_arguments_give_the_same_bytes_whatever_was_drawn_before():

@@ -86,16 +86,19 @@ def _pulled_back(seed: int) -> Hairdo:
     cap = [(200, 66), (238, 71), (264, 96), (275, 136), (270, 178), (264, 168), (260, 146), (248, 122),
            (226, 103), (200, 98), (174, 103), (152, 122), (140, 146), (136, 168), (130, 178), (125, 136),
            (136, 96), (162, 71)]  # fmt: skip
-    left_outer: Points = [(198, 99), (190, 82), (184, 68)]
-    left_inner: Points = [(137, 172), (127, 140), (134, 104)]
+    # Three guides a side, so that the roots follow the curve of the hairline.
+    middle: Points = [(200, 99), (197, 82), (192, 67)]
+    temple: Points = [(160, 112), (150, 94), (158, 76)]
+    ear: Points = [(137, 172), (127, 140), (134, 104)]
     return Hairdo(
         front=[
             mass(cap, -0.3),
-            *sheaf([(204, 98), (206, 82), (208, 66)], left_outer, Lie(4, 5, -0.4, 0.2, (0.2, 0.8), 0.02, seed=seed)),
-            *sheaf(left_outer, left_inner, Lie(20, 5, -0.45, 0.35, (0.15, 0.75), 0.02, seed=seed + 1)),
-            *sheaf(flip(left_outer), flip(left_inner), Lie(20, 5, -0.6, 0.15, (0.2, 0.7), 0.02, seed=seed + 2)),
+            *sheaf(middle, temple, Lie(11, 5, -0.45, 0.35, (0.15, 0.75), 0.02, seed=seed)),
+            *sheaf(temple, ear, Lie(12, 5, -0.5, 0.25, (0.15, 0.75), 0.02, seed=seed + 1)),
+            *sheaf(flip(middle), flip(temple), Lie(11, 5, -0.6, 0.2, (0.2, 0.7), 0.02, seed=seed + 2)),
+            *sheaf(flip(temple), flip(ear), Lie(12, 5, -0.7, 0.1, (0.2, 0.7), 0.02, seed=seed + 3)),
         ]
-    )  # fmt: skip
+    )
 
 
 def ponytail() -> Hairdo:
@@ -123,15 +126,10 @@ def ponytail() -> Hairdo:
 def bun() -> Hairdo:
     """Pinned up, with a knot that stays well inside the picture."""
     hairdo = _pulled_back(11)
-    knot = [(200, 46), (222, 50), (232, 64), (222, 80), (200, 84), (178, 80), (168, 64), (178, 50)]
-    hairdo.back += [
-        mass(knot, -0.4),
-        *sheaf(
-            [(172, 60), (196, 46), (226, 58)],
-            [(176, 78), (202, 66), (228, 76)],
-            Lie(8, 5, -0.5, 0.3, (0.1, 0.6), seed=12),
-        ),
-    ]
+    knot = [(200, 52), (222, 56), (232, 70), (222, 84), (200, 90), (178, 84), (168, 70), (178, 56)]
+    left: Points = [(172, 72), (196, 56), (228, 70)]
+    right: Points = [(178, 86), (202, 72), (226, 84)]
+    hairdo.back += [mass(knot, -0.5), *sheaf(left, right, Lie(10, 5, -0.5, 0.3, (0.1, 0.6), seed=12))]
     hairdo.front += [
         *sheaf(
             [(146, 140), (134, 168), (137, 200)], [(149, 142), (139, 172), (140, 206)], Lie(3, 2.2, -0.3, 0.2, seed=13)
