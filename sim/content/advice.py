@@ -7,8 +7,8 @@ and one row of the catalogue.
 from collections.abc import Callable, Iterator
 
 from sim.content.catalogue import BY_NAME
+from sim.content.document import Document
 from sim.content.problems import Problem, make
-from sim.content.reading import Document
 from sim.core.scenario import DIMENSIONS, Option, Scenario
 from sim.core.soundness import Place, targets_of
 

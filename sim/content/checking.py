@@ -14,11 +14,12 @@ from typing import Literal
 
 from sim.content.advice import advice
 from sim.content.catalogue import BY_CODE, BY_NAME
+from sim.content.document import Document
 from sim.content.organisation import check_lexicon, check_service_card, check_translation
 from sim.content.performing import perform
 from sim.content.plays import misfits, play_of
 from sim.content.problems import Problem, make
-from sim.content.reading import Document, limited, read_file
+from sim.content.reading import limited, read_file
 from sim.content.scenarios import Reading, scenario_of
 
 FileKind = Literal["scenario", "translation", "play", "service", "lexicon"]

@@ -16,8 +16,9 @@ from typing import Any, cast
 
 from sim.content.catalogue import BY_NAME
 from sim.content.checking import TRANSLATION, files_in, kind_of
+from sim.content.document import Document
 from sim.content.problems import Problem, make, suggestion
-from sim.content.reading import Document, read_file
+from sim.content.reading import read_file
 from sim.content.scenarios import BrokenContent, model_of, scenario_of
 from sim.content.translations import overlaid
 from sim.core.errors import InputError
@@ -76,7 +77,7 @@ class Header:
 
 def read_header(path: Path) -> Header:
     """The header of a scenario file; only what stands before `nodes` is looked at."""
-    document = read_file(path, stop_at="nodes")
+    document = read_file(path, before="nodes")
     value = document.value if isinstance(document.value, dict) else {}
     caller = value.get("caller")
     texts = [value.get(key) for key in ("id", "title", "family", "level", "language")]

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from sim.content.catalogue import BY_NAME
+from sim.content.document import Document
 from sim.content.problems import Problem, make
-from sim.content.reading import Document, read_file
+from sim.content.reading import read_file
 from sim.content.scenarios import model_of
 from sim.content.translations import overlaid
 from sim.core.lexicon import Lexicon

@@ -14,8 +14,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.content.catalogue import BY_NAME
+from sim.content.document import Document
 from sim.content.problems import Problem, make
-from sim.content.reading import Document, limited, read_file
+from sim.content.reading import limited, read_file
 from sim.content.scenarios import model_of
 from sim.core.scenario import ENGINE_ENDINGS, Id, Model, Scenario, ScenarioId, Text
 from sim.core.service import FormatNumber

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from sim.content import shapes
 from sim.content.catalogue import BY_NAME
+from sim.content.document import Document
 from sim.content.problems import Problem, make
-from sim.content.reading import Document, limited, read_bytes, read_file
+from sim.content.reading import limited, read_bytes, read_file
 from sim.core.errors import InputError
 from sim.core.scenario import Scenario
 from sim.core.soundness import Fault, faults
@@ -81,7 +82,7 @@ def _fault(document: Document, fault: Fault) -> Problem:
     value, spot = document.find(fault.place)
     place = spot.key_place if fault.code in _AT_KEY else spot.place
     if fault.code == "unknown-name-in-condition" and isinstance(value, str):
-        place = shapes.place_in_text(spot, max(value.find(fault.found), 0))
+        place = document.inside(spot, value, max(value.find(fault.found), 0))
     return make(BY_NAME[fault.code], document.path, place, found=fault.found, known=fault.known)
 
 

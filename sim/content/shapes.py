@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.content.catalogue import BY_NAME
+from sim.content.document import Document, Spot
 from sim.content.problems import Problem, make
-from sim.content.reading import Document, Spot
 from sim.core.moves import MOVES
 
 # pydantic's type -> the catalogue's name, and its figure that is the limit
@@ -80,7 +80,7 @@ def _problem(details: ErrorDetails, document: Document, value: Any, spot: Spot, 
             value, spot = document.find(("format",))
             name, place, figures = "unknown-format", spot.place, {"found": value}
         case "condition":
-            name, place = "condition", place_in_text(spot, context.get("offset", 0))
+            name, place = "condition", document.inside(spot, str(value), context.get("offset", 0))
             figures = {"problem": context.get("message", ""), "help": _sentence(context.get("hint", ""))}
         case "string_too_short":
             name = "no-text"
@@ -112,12 +112,6 @@ def describe(value: Any) -> str:
     if isinstance(value, dict):
         return "keys with values"
     return "a list" if isinstance(value, list) else "a text"
-
-
-def place_in_text(spot: Spot, offset: int) -> tuple[int, int]:
-    """The place of a character of a value, where its characters can be counted; else where the value begins."""
-    line, column = spot.place
-    return (line, column + spot.inset + offset) if spot.inset is not None else spot.place
 
 
 def fields_at(model: type[BaseModel], keys: tuple[str | int, ...]) -> tuple[str, ...]:

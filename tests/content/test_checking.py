@@ -85,7 +85,7 @@ def test_a_translation_beside_its_scenario_is_fine(tmp_path):
             "four-afternoons_nl_yaml": "format: 1\nid: four-afternoons\nlanguage: nl\ntitle: Vier middagen\n",
             "service_yaml": "format: 1\npurpose: Help.\nnorms: [{id: own-it, text: Yours.}]\n",
             "service_nl_yaml": "format: 1\nlanguage: nl\npurpose: Hulp.\nnorms: {own-it: {text: Van jou.}}\n",
-            "lexicon_en_yaml": "format: 1\nlanguage: en\nentries: [{id: c, phrase: x, kind: encouraged, move: listen}]\n",
+            "lexicon_en_yaml": "format: 1\nlanguage: en\nentries: [{id: c, phrase: x, kind: encouraged}]\n",
             "plays__four_yaml": "format: 1\nscenario: four-afternoons\nsteps: [{reply: a}]\n",
         },
     )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.content.reading import MOST_BYTES, MOST_PROBLEMS, read_bytes, read_file, read_text
+from sim.content.building import MOST_PROBLEMS
+from sim.content.reading import MOST_BYTES, read_bytes, read_file, read_text
 
 
 def codes(document):
@@ -199,8 +200,10 @@ def test_many_problems_end_with_how_many_are_left():
     assert codes(document)[MOST_PROBLEMS] == "Y029"
 
 
-def test_reading_can_stop_before_a_key():
-    document = read_text("a: 1\nnodes:\n  broken: [\n", "f", stop_at="nodes")
+def test_reading_can_stop_before_a_key(tmp_path):
+    path = tmp_path / "f.yaml"
+    path.write_text("a: 1\nnodes:\n  broken: [\n", encoding="utf-8")
+    document = read_file(path, before="nodes")
     assert document.value == {"a": "1"}
     assert codes(document) == []
 
@@ -222,13 +225,13 @@ def test_random_yaml_never_raises(text):
 def test_the_pure_parser_reads_the_same(monkeypatch):
     import yaml
 
-    from sim.content import reading
+    from sim.content import building
 
     rng = random.Random(5)
     texts = [text for text, _ in SLIPS if "\t" not in text]
     rng.shuffle(texts)
     c_parser = [places(read_text(text, "f")) for text in texts]
-    monkeypatch.setattr(reading, "Loader", yaml.SafeLoader)
+    monkeypatch.setattr(building, "Loader", yaml.SafeLoader)
     pure = [places(read_text(text, "f")) for text in texts]
     same = sum(a == b for a, b in zip(c_parser, pure, strict=True))
     assert all(pure), "the pure parser finds a problem wherever the C parser does"
