@@ -73,8 +73,9 @@ def _prepare_writing(connection: sqlite3.Connection, path: Path) -> None:
     _look_for_damage(connection, path)
     upgrade(connection, path.parent)
     check_whole(connection, path.parent)
-    # Say now, not at the first reply, that nothing can be kept.
+    # Say now, not at the first reply, that nothing can be kept. BEGIN IMMEDIATE alone succeeds on a read-only file.
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.execute("ROLLBACK")
 
 
