@@ -137,8 +137,8 @@ class TextPlayer:
         if self.terminal.live:
             self._ask("")
         if self.call.phase == ON_HOLD:
-            self._feed(ev.Resume())
             self.terminal.write(self.texts("console.back", name=name))
+            self._feed(ev.Resume())
 
     def _desk(self) -> None:
         cards = self.call.desk

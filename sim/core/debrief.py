@@ -69,7 +69,9 @@ def review(call: Call) -> Debrief:
     log = call.log()
     card = score(call.scenario, log)
     turns = _turns(call, log, card)
-    best = max(turns, key=lambda turn: (turn.gained, -turn.number), default=None)
+    # A turn that did harm is nobody's best, whatever it earned beside it.
+    harmless = [turn for turn in turns if min(turn.grade) >= 0]
+    best = max(harmless, key=lambda turn: (turn.gained - turn.lost, -turn.number), default=None)
     costliest = max(turns, key=lambda turn: (turn.lost, -turn.number), default=None)
     best_number = best.number if best and best.gained > 0 else 0
     costly_number = costliest.number if costliest and costliest.lost > 0 else 0

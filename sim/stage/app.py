@@ -16,9 +16,12 @@ from collections.abc import Callable
 
 import pygame
 
+from sim.stage.icons import icon
 from sim.stage.look import BASE_SIZE, Look, LookSettings
 from sim.stage.outcome import Next, Pop, Push, Quit, Replace, Reset, Restyle
+from sim.stage.paint import rounded
 from sim.stage.screen import Screen
+from sim.stage.theme import DUSK
 
 FRAMES_PER_SECOND = 60
 LONGEST_FRAME = 0.25
@@ -34,6 +37,7 @@ class App:
         size: tuple[int, int] = BASE_SIZE,
         title: str = "",
         say: Callable[[str], None] | None = None,
+        accelerated: bool = False,
     ) -> None:
         self.settings = settings or LookSettings()
         self.say = say or (lambda text: None)
@@ -41,7 +45,7 @@ class App:
         self.running = True
         self.frames = 0
         self.screens: list[Screen] = []
-        self._surface = open_window(size, title)
+        self._surface = open_window(size, title, accelerated)
         self._look = Look(self.settings, self._surface.get_size())
 
     @property
@@ -159,18 +163,29 @@ class App:
         pygame.display.quit()
 
 
-def open_window(size: tuple[int, int], title: str = "") -> pygame.Surface:
-    """Open a window that can be resized. Raises pygame.error when there is no display."""
+def open_window(size: tuple[int, int], title: str = "", accelerated: bool = False) -> pygame.Surface:
+    """Open a window that can be resized. Raises pygame.error when there is no display.
+
+    accelerated lets SDL copy the window with the graphics card; where that is only pretended in software, a key
+    stroke costs ten times as much, so it is off unless asked for.
+    """
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "cool-head")
     os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", "cool-head")
-    # Without a graphics card SDL's accelerated copy of the window costs ten times a plain one.
-    os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "1" if accelerated else "0")
     pygame.display.init()
     pygame.font.init()
     pygame.display.set_caption(title)
+    pygame.display.set_icon(_window_icon())
     surface = pygame.display.set_mode(size, pygame.RESIZABLE)
     pygame.key.set_repeat()
     return surface
+
+
+def _window_icon() -> pygame.Surface:
+    """The handset on teal."""
+    badge = rounded((64, 64), 18, DUSK.accent).copy()
+    badge.blit(icon("phone", 44, DUSK.on_accent), (10, 10))
+    return badge
 
 
 def headless() -> None:

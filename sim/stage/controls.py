@@ -185,6 +185,7 @@ class Slider(Widget):
     focusable = True
     wants_repeat = True
     draggable = True
+    activates = False
     value = Drawn(0.0)
     words = Drawn("")
 

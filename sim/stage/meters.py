@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 def draw_bar(surface: pygame.Surface, look: Look, rect: pygame.Rect, share: float, colour: Colour) -> None:
-    """A trough with a filled part; at least a dot is shown."""
+    """A trough with a filled part; anything above nothing shows at least a dot."""
     radius = rect.height // 2
     surface.blit(rounded(rect.size, radius, look.theme.bg2, look.theme.line, look.u(1)), rect)
-    width = max(rect.height, round(rect.width * clamp(share)))
-    surface.blit(rounded((width, rect.height), radius, colour), rect)
+    if share > 0:
+        width = max(rect.height, round(rect.width * clamp(share)))
+        surface.blit(rounded((width, rect.height), radius, colour), rect)
 
 
 class TimeBar(Widget):
@@ -147,7 +148,9 @@ class Feelings(Widget):
         return ", ".join(f"{feeling.name}: {feeling.band}" for feeling in self.feelings)
 
     def tick(self, now: float, dt: float) -> None:
-        """Move the bars towards their values."""
+        """Move the bars towards their values; at once with reduced motion."""
+        if self.ui is not None and self.ui.look is not None and self.ui.look.reduced_motion:
+            dt = 1.0
         steps = zip(self.shown, self.feelings, strict=True)
         self.shown = tuple(
             feeling.share if abs(feeling.share - shown) < 0.003 else shown + (feeling.share - shown) * min(1, dt * 4)

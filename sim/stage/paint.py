@@ -15,6 +15,7 @@ import pygame
 from sim.stage.vector import Colour, clamp, lerp
 
 Alpha = tuple[int, int, int, int]
+_GRADIENT_STEPS = 128  # rows that are computed; more are grown from them
 _SHARP = 4  # how many times larger a corner is drawn before it is shrunk
 
 
@@ -34,10 +35,11 @@ def clear_surface(size: tuple[int, int], colour: Sequence[int] = (0, 0, 0)) -> p
 def gradient(size: tuple[int, int], stops: tuple[tuple[float, Sequence[int]], ...]) -> pygame.Surface:
     """A vertical gradient through stops of (place 0..1, colour)."""
     width, height = max(1, size[0]), max(1, size[1])
-    strip = pygame.Surface((1, height), pygame.SRCALPHA)
-    for y in range(height):
-        strip.set_at((0, y), _colour_at(y / max(1, height - 1), stops))
-    return pygame.transform.scale(strip, (width, height))
+    steps = min(height, _GRADIENT_STEPS)
+    strip = pygame.Surface((1, steps), pygame.SRCALPHA)
+    for y in range(steps):
+        strip.set_at((0, y), _colour_at(y / max(1, steps - 1), stops))
+    return pygame.transform.scale(pygame.transform.smoothscale(strip, (1, height)), (width, height))
 
 
 def _colour_at(place: float, stops: tuple[tuple[float, Sequence[int]], ...]) -> Alpha:

@@ -27,6 +27,7 @@ class ScrollPanel(Widget):
 
     elevation = 2
     wants_repeat = True
+    activates = False
     offset = Drawn(0)
 
     def __init__(self, label: str = "", bare: bool = False, follow: bool = False, gap: float = 10) -> None:

@@ -28,6 +28,7 @@ class TextField(Widget):
     focusable = True
     wants_repeat = True
     draggable = True
+    activates = False
     text = Drawn("")
     caret = Drawn(0)
     composing = Drawn("")
@@ -86,7 +87,7 @@ class TextField(Widget):
             return None
         self._listening = True
         if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
-            return None if self.on is None else (self.activate() or STAY)
+            return None if self.on is None else (self.on() or STAY)
         if event.key in _LEAVES_FIELD:
             return None
         if event.key == pygame.K_v and event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):

@@ -57,6 +57,9 @@ class UI:
         self.say: Callable[[str], None] = lambda text: None
         self.look: Look | None = None
         self.now = 0.0
+        self.damaged = False  # some widget is dirty
+        self._seen: list[Widget] | None = None  # what walk gives, kept until something comes or goes
+        self._ticking: list[Widget] = []
         self._focus_shown = False
         self._stale = True  # the layout must be made again
         self._full = True  # everything must be drawn again
@@ -95,10 +98,12 @@ class UI:
             widget.attach(None)
         self.refresh()
 
-    def walk(self) -> Iterator[Widget]:
+    def walk(self) -> list[Widget]:
         """All visible widgets of all layers."""
-        for layer in self.layers:
-            yield from layer.walk()
+        if self._seen is None:
+            self._seen = [widget for layer in self.layers for widget in layer.walk()]
+            self._ticking = [widget for widget in self._seen if type(widget).tick is not Widget.tick]
+        return self._seen
 
     def open(self, overlay: Overlay) -> None:
         """Show a card over the screen that catches all keys until it is closed."""
@@ -140,11 +145,13 @@ class UI:
     def refresh(self) -> None:
         """Make the layout again before the next frame, because widgets came, went or changed their size."""
         self._stale = True
+        self._seen = None
 
     def redraw(self) -> None:
         """Draw everything, with its shadows, in the next frame."""
         self._full = True
         self._backdrop = None
+        self._seen = None
 
     def _arrange(self) -> None:
         if self.look is None:
@@ -161,6 +168,7 @@ class UI:
                 layer.focus = None
         if self._focus_shown and self.focus is not None:
             self._reveal(self.focus)
+        self._move(self._mouse)
 
     # --- focus --------------------------------------------------------------------------------------------------
 
@@ -222,7 +230,8 @@ class UI:
             return self._wheel(event)
         if event.type in (pygame.TEXTINPUT, pygame.TEXTEDITING) and self.focus is not None:
             return self.focus.event(event)
-        if event.type == pygame.WINDOWLEAVE:
+        if event.type in (pygame.WINDOWLEAVE, pygame.WINDOWFOCUSLOST):
+            self._down = None
             return self._move((-1, -1))
         return None
 
@@ -234,7 +243,7 @@ class UI:
             outcome = self.focus.event(event)
             if outcome is not None:
                 return outcome
-            if event.key in ENTER_KEYS:
+            if event.key in ENTER_KEYS and self.focus.activates:
                 return self._activate(self.focus)
         if event.mod & _FOREIGN:
             return None
@@ -336,7 +345,8 @@ class UI:
     def tick(self, now: float, dt: float) -> None:
         """Time has passed, for all widgets."""
         self.now = now
-        for widget in list(self.walk()):
+        self.walk()
+        for widget in self._ticking:
             widget.tick(now, dt)
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect]:
@@ -344,14 +354,14 @@ class UI:
         if self._stale:
             self._arrange()
         look = self.look
-        if look is None:
+        if look is None or not (self._full or self.damaged):
             return []
-        widgets = list(self.walk())
+        widgets = self.walk()
         whole = surface.get_rect()
         damage = [whole] if self._full else painting.damage(widgets, look, whole)
         if damage:
             self._paint(surface, look, damage)
-        self._full = False
+        self._full = self.damaged = False
         for widget in widgets:
             widget.dirty = False
         return damage

@@ -56,6 +56,7 @@ class Widget:
     focusable = False
     elevation = 0  # 1 and 2: how high it floats over the desk; its shadow is part of the backdrop
     wants_repeat = False  # whether a held key repeats while it has the focus
+    activates = True  # whether Enter and Space press it; where not, they go on to the hotkeys
     draggable = False  # whether it follows the held mouse button (`dragged`) instead of being clicked
 
     label = Drawn("")
@@ -78,6 +79,8 @@ class Widget:
     def invalidate(self) -> None:
         """What is seen has changed: redraw in the next frame."""
         self.dirty = True
+        if self.ui is not None:
+            self.ui.damaged = True
 
     @property
     def visible(self) -> bool:
@@ -107,7 +110,8 @@ class Widget:
             child.parent = self
             self.children.append(child)
             child.attach(self.ui)
-        self.invalidate()
+        if self.ui is not None:
+            self.ui.refresh()
 
     def attach(self, ui: UI | None) -> None:
         """Belong to this ui (or none), children too."""

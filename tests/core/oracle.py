@@ -1,8 +1,8 @@
 """The oracle: the prototype of the scoring model, written a second time and in another way, to compare with.
 
 It came before the project and was brought up to the model's page where that differs (halves round towards zero,
-ground keeps its relief of anger, three more moves, weights of detours). It reads a scenario's plain dictionaries, shares no
-code with sim.core, and knows nothing of speed.
+ground keeps its relief of anger, three more moves, weights of detours). It reads a scenario's plain
+dictionaries, shares no code with sim.core, and knows nothing of speed.
 """
 
 RELATIONAL = {"name_feeling", "validate", "apologise", "sorry_generic", "listen", "grovel"}
@@ -54,7 +54,7 @@ class Oracle:
     def flag(self, name):
         return name in self.node.get("flags", [])
 
-    def grade(self, move):
+    def grade(self, move):  # noqa: PLR0912  # one branch a row of the page, so that it can be read beside it
         used, hot, panic = self.count.get(move, 0), self.flag("hot"), self.flag("panic")
         unheard_hot = hot and not self.heard
         third = min(used, 2)
@@ -122,7 +122,7 @@ class Oracle:
         spread = [max(g[d] for g in everyone) - min(g[d] for g in everyone) for d in range(3)]
         return tuple(heavy if spread[d] >= 1 and not (own_fire and grades[d] >= 0) else 0 for d in range(3))
 
-    def delta(self, move):
+    def delta(self, move):  # noqa: PLR0912  # as above
         anger, panic, trust, patience = DELTA[move]
         used, mood = self.count.get(move, 0), self.mood
         if move in RELATIONAL and used == 1:

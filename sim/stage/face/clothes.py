@@ -4,6 +4,8 @@ The neck is painted for every picture, because it joins a moving head to a breat
 once per height of the shoulders onto a see-through canvas and then only moved with the breath.
 """
 
+import pygame
+
 from sim.stage.face.canvas import Airbrush, Canvas, Px
 from sim.stage.face.garments import GARMENTS, Tailor
 from sim.stage.face.identity import Identity
@@ -47,31 +49,32 @@ def draw_neck(sketch: Sketch) -> None:
 class Wardrobe:
     """The clothes of one person, drawn when the shoulders have a new height."""
 
-    _STEPS = 10  # heights of the shoulders between rest and fully drawn up
+    _STEPS = 8  # heights of the shoulders between rest and fully drawn up
+    _KEPT = 24  # as many as there are heights at all
 
     def __init__(self, identity: Identity, pixels: int) -> None:
         self._identity = identity
         self._pixels = pixels
-        self._layers: dict[int, tuple[Canvas, int]] = {}
+        self._layers: dict[int, tuple[pygame.Surface, int]] = {}
 
     def draw(self, sketch: Sketch) -> None:
         """Lay the clothes over neck and chest."""
         step = round(sketch.pose.shoulders * self._STEPS)
         if step not in self._layers:
-            if len(self._layers) >= 6:
+            if len(self._layers) >= self._KEPT:
                 self._layers.clear()
             self._layers[step] = self._sew(step / self._STEPS)
         layer, top = self._layers[step]
         shift = round(sketch.canvas.stance.breath * sketch.canvas.unit)
-        part = layer.surface.subsurface((0, top, self._pixels, self._pixels - top))
-        sketch.canvas.surface.blit(part, (0, top + shift))
-        if shift < 0:  # breathed in: what would show below the picture's edge is the last row again
-            last = layer.surface.subsurface((0, self._pixels - 1, self._pixels, 1))
+        sketch.canvas.surface.blit(layer, (0, top + shift))
+        if shift < 0:  # breathed in: the last row of cloth again, where the picture would show what is behind it
+            last = layer.subsurface((0, layer.get_height() - 1, self._pixels, 1))
             for row in range(self._pixels + shift, self._pixels):
                 sketch.canvas.surface.blit(last, (0, row))
 
-    def _sew(self, raised: float) -> tuple[Canvas, int]:
+    def _sew(self, raised: float) -> tuple[pygame.Surface, int]:
+        """The clothes and the row of the picture at which they begin."""
         canvas = Canvas(self._pixels, see_through=True)
-        tailor = Tailor(canvas, self._identity, raised)
-        GARMENTS[self._identity.clothes](tailor)
-        return canvas, canvas.surface.get_bounding_rect().top
+        GARMENTS[self._identity.clothes](Tailor(canvas, self._identity, raised))
+        top = canvas.surface.get_bounding_rect().top
+        return canvas.surface.subsurface((0, top, self._pixels, self._pixels - top)).copy(), top

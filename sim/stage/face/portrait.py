@@ -126,21 +126,22 @@ def _stance(sketch: Sketch) -> Stance:
 
 @lru_cache(maxsize=8)
 def _backdrop(pixels: int, backdrop: Backdrop, accent: Colour | None) -> pygame.Surface:
-    """Lamp light from behind the head; the feeling of the moment tints it."""
+    """Lamp light from behind the head; the feeling of the moment tints it. Soft: made small and grown."""
     lit, edge = backdrop
-    surface = pygame.Surface((pixels, pixels))
-    surface.blit(
-        gradient((pixels, pixels), ((0.0, mix(edge, lit, 0.62)), (0.55, mix(edge, lit, 0.3)), (1.0, edge))), (0, 0)
-    )
-    lamp = glow((round(pixels * 1.2), round(pixels * 1.1)), mix(lit, (255, 226, 176), 0.35), 1.6)
-    lamp = lamp.copy()
-    lamp.set_alpha(120)
-    surface.blit(lamp, (round(-0.28 * pixels), round(-0.3 * pixels)))
+    small = 200
+    surface = pygame.Surface((small, small), 0, 32)
+    falling = ((0.0, mix(edge, lit, 0.62)), (0.55, mix(edge, lit, 0.3)), (1.0, edge))
+    surface.blit(gradient((small, small), falling), (0, 0))
+    _shine(surface, mix(lit, (255, 226, 176), 0.35), (-56, -60, 240, 220), 1.6)
     if accent is not None:
-        halo = glow((round(pixels * 1.15), round(pixels * 1.05)), accent, 1.7).copy()
-        halo.set_alpha(120)
-        surface.blit(halo, (round(-0.07 * pixels), round(-0.12 * pixels)))
-    return surface
+        _shine(surface, accent, (-14, -24, 230, 210), 1.7)
+    return pygame.transform.smoothscale(surface, (pixels, pixels))
+
+
+def _shine(surface: pygame.Surface, tone: Colour, box: tuple[int, int, int, int], power: float) -> None:
+    light = glow((box[2], box[3]), tone, power).copy()
+    light.set_alpha(120)
+    surface.blit(light, box[:2])
 
 
 def _freckle_places() -> Points:

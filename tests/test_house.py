@@ -1,0 +1,109 @@
+"""The house: which floor may know which. The rules are in README's map; this test holds them."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SIM = ROOT / "sim"
+
+# What each part may import besides itself and the standard library.
+MAY_IMPORT = {
+    "core": {"pydantic", "pydantic_core", "transitions"},
+    "content": {"sim.core", "yaml", "pydantic", "pydantic_core"},
+    "store": {"sim.core"},
+    "stage": {"sim.core", "pygame", "numpy"},
+    "voice": {"sim.core", "pyttsx3", "espeakng_loader"},
+    "console": {"sim.core"},
+    "commands": {"sim", "platformdirs", "pygame"},
+    "cli": {"sim.commands", "sim.content", "sim.core"},
+}
+NOT_IN_CORE = {
+    "time",
+    "datetime",
+    "random",
+    "os",
+    "io",
+    "pathlib",
+    "sys",
+    "threading",
+    "socket",
+    "logging",
+    "subprocess",
+}
+HEAVY = {"sim.stage", "sim.voice", "pygame", "numpy"}  # only inside the commands that need them
+
+
+def modules():
+    return sorted(path for path in SIM.rglob("*.py"))
+
+
+def part_of(path):
+    return path.relative_to(SIM).parts[0].removesuffix(".py")
+
+
+def imports(tree):
+    """(name, line, at module level) of everything imported."""
+    top = set(ast.walk(ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], [])))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno, node in top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: imports name their package in full"
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "sim" else [node.module]
+            yield from ((name, node.lineno, node in top) for name in names)
+
+
+def allowed(name, part):
+    import sys
+
+    if name.split(".")[0] in sys.stdlib_module_names:
+        return part != "core" or name.split(".")[0] not in NOT_IN_CORE
+    if name == f"sim.{part}" or name.startswith(f"sim.{part}."):
+        return True
+    return any(name == known or name.startswith(f"{known}.") for known in MAY_IMPORT[part])
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_only_go_down(path):
+    if path == SIM / "__init__.py":
+        return
+    part = part_of(path)
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for name, line, _ in imports(ast.parse(path.read_text(encoding="utf-8")))
+        if not allowed(name, part)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["cli.py", "commands/context.py", "commands/content.py", "commands/results.py"])
+def test_commands_without_a_window_never_load_one(name):
+    found = imports(ast.parse((SIM / name).read_text(encoding="utf-8")))
+    heavy = [module for module, _, _ in found if any(module == h or module.startswith(f"{h}.") for h in HEAVY)]
+    assert not heavy
+
+
+def test_transitions_is_known_to_one_module_alone():
+    users = [
+        path.name
+        for path in modules()
+        if any(
+            name.split(".")[0] == "transitions" for name, _, _ in imports(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    ]
+    assert users == ["phases.py"]
+
+
+def test_every_public_function_of_the_core_says_what_it_is_for():
+    silent = []
+    for path in sorted((SIM / "core").glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if ast.get_docstring(tree) is None:
+            silent.append(path.name)
+        for node in tree.body:
+            named = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if named and ast.get_docstring(node) is None:
+                silent.append(f"{path.name}: {node.name}")
+    assert not silent
