@@ -19,19 +19,7 @@ MAY_IMPORT = {
     "commands": {"sim", "platformdirs", "pygame"},
     "cli": {"sim.commands", "sim.content", "sim.core"},
 }
-NOT_IN_CORE = {
-    "time",
-    "datetime",
-    "random",
-    "os",
-    "io",
-    "pathlib",
-    "sys",
-    "threading",
-    "socket",
-    "logging",
-    "subprocess",
-}
+NOT_IN_CORE = set(["time", "datetime", "random", "os", "io", "pathlib", "sys", "threading", "socket", "logging", "subprocess"])
 HEAVY = {"sim.stage", "sim.voice", "pygame", "numpy"}  # only inside the commands that need them
 
 
@@ -89,9 +77,7 @@ def test_transitions_is_known_to_one_module_alone():
     users = [
         path.name
         for path in modules()
-        if any(
-            name.split(".")[0] == "transitions" for name, _, _ in imports(ast.parse(path.read_text(encoding="utf-8")))
-        )
+        if any(name.startswith("transitions") for name, _, _ in imports(ast.parse(path.read_text(encoding="utf-8"))))
     ]
     assert users == ["phases.py"]
 

@@ -14,6 +14,7 @@ from sim.core import events as ev
 from sim.core.call import Call, replay
 from sim.core.debrief import review
 from sim.core.decision import decide, menu
+from sim.core.errors import InputError
 from sim.core.events import Finished, Refused
 from sim.core.log import Setup
 from sim.core.scenario import DIMENSIONS, Scenario
@@ -31,8 +32,8 @@ EVENTS = st.one_of(
 )  # fmt: skip
 # Calls that get somewhere: a random event, then what moves a call on.
 LONG_CALLS = st.lists(st.tuples(EVENTS, st.sampled_from("abcd")), max_size=25).map(
-    lambda pairs: [ev.Answer(), *(event for extra, option in pairs for event in (extra, ev.Heard(900), ev.Reply(3000, option)))]
-)  # fmt: skip
+    lambda pairs: [ev.Answer(), *(e for extra, name in pairs for e in (extra, ev.Heard(900), ev.Reply(3000, name)))]
+)
 
 
 def played(scenario, events, seed=0):
@@ -41,7 +42,7 @@ def played(scenario, events, seed=0):
     return call, kept
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(scenarios(), LONG_CALLS, st.integers(0, 3))
 def test_no_event_ever_breaks_a_call_and_its_score_stays_in_bounds(scenario, events, seed):
     call, _ = played(scenario, events, seed)
@@ -58,7 +59,7 @@ def test_no_event_ever_breaks_a_call_and_its_score_stays_in_bounds(scenario, eve
     assert len(review(call).turns) == len(call.turns)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scenarios(), LONG_CALLS, st.integers(0, 3))
 def test_a_call_is_made_again_by_its_events_alone(scenario, events, seed):
     call, kept = played(scenario, events, seed)
@@ -69,7 +70,7 @@ def test_a_call_is_made_again_by_its_events_alone(scenario, events, seed):
     assert to_json(score(scenario, again.log())) == to_json(score(scenario, call.log()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(scenarios(), LONG_CALLS, st.randoms(use_true_random=False))
 def test_the_order_in_which_options_are_written_changes_no_score(scenario, events, chance):
     data = scenario.model_dump(mode="json")
@@ -83,7 +84,7 @@ def test_the_order_in_which_options_are_written_changes_no_score(scenario, event
     assert score(scenario, first.log()).scores == score(shuffled, second.log()).scores
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(scenarios(), st.lists(st.integers(0, 3), max_size=12))
 def test_remembered_menus_and_effects_change_no_decision(scenario, choices):
     """A script that has decided much and a fresh one agree: the memory is only speed."""
@@ -106,10 +107,9 @@ def test_an_event_that_exists_is_legal_and_survives_the_journal(ms, option, card
     for kind, more in ((ev.Reply, {"option": option}), (ev.LookUp, {"card": card}), (ev.Wait, {})):
         try:
             event = kind(ms=ms, **more)
-        except Exception as error:
-            assert type(error).__name__ == "InputError"
-        else:
-            assert ev.from_json(ev.to_json(event)) == event
+        except InputError:
+            continue
+        assert ev.from_json(ev.to_json(event)) == event
 
 
 def test_the_same_call_gives_the_same_bytes_under_any_hash_seed():
@@ -128,10 +128,8 @@ def test_the_same_call_gives_the_same_bytes_under_any_hash_seed():
     outputs = set()
     for seed in ("0", "1", "4242"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
-        done = subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, check=True
-        )
-        outputs.add(done.stdout)
+        command = [sys.executable, "-c", program]
+        outputs.add(subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True).stdout)
     assert len(outputs) == 1
 
 

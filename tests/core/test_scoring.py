@@ -1,6 +1,6 @@
 """The arithmetic of scores, on logs made by hand: every figure here can be worked out on paper."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from small_scenarios import small
@@ -53,7 +53,7 @@ def test_conduct_is_local_to_what_was_offered():
 def test_a_key_turn_weighs_double_and_a_turn_without_a_difference_not_at_all():
     card = score(small(), log(turn((2, 2, 2), weight=(2, 2, 0)), turn((-2, -2, -2))))
     # N = 2*2 - 2 = 2, D = 2*2 + 2 = 6
-    assert sum(points(card, "calm", "conduct")) == F(25 * 2, 6)
+    assert sum(points(card, "calm", "conduct")) == Fraction(25 * 2, 6)
     # only the second turn weighs: N = -2, D = 2
     assert sum(points(card, "policy", "conduct")) == -25
 
@@ -77,7 +77,7 @@ def test_a_milestone_needs_a_reply_that_does_no_harm_and_comes_before_what_it_sh
 
 def test_a_need_that_the_caller_volunteered_counts_as_met_but_reaches_no_milestone():
     card = score(small(), log(turn(), facts=1))
-    assert points(card, "ownership", "effect") == [F(15, 2)]
+    assert points(card, "ownership", "effect") == [Fraction(15, 2)]
     assert points(card, "ownership", "milestone") == []
 
 
@@ -91,7 +91,7 @@ def test_a_milestone_that_does_not_apply_gives_its_weight_to_conduct():
 
 @pytest.mark.parametrize(
     ("end", "peak", "effect"),
-    [((60, 20), None, 50), ((0, 0), None, 100), ((30, 10), None, 100), ((50, 20), None, F(125, 2)), ((60, 20), 90, 40),
+    [((60, 20), None, 50), ((0, 0), None, 100), ((30, 10), None, 100), ((50, 20), None, Fraction(125, 2)), ((60, 20), 90, 40),
      ((90, 60), None, 0)],
 )  # fmt: skip
 def test_the_effect_on_calm_is_what_was_soothed_less_how_high_it_rose(end, peak, effect):
@@ -102,7 +102,7 @@ def test_the_effect_on_calm_is_what_was_soothed_less_how_high_it_rose(end, peak,
         effect = 50
     if peak:
         effect = 50 - (peak - 80)
-    assert points(card, "calm", "effect") == [F(15, 100) * effect]
+    assert points(card, "calm", "effect") == [Fraction(15, 100) * effect]
 
 
 def test_a_breach_or_a_call_without_a_proper_close_leaves_no_effect_on_policy():
@@ -134,7 +134,7 @@ BREATH = Timing(breath_ms=1500)
 def test_timing_starts_at_fifty_and_stays_within_its_bounds(turns, share):
     card = score(small(), log(*turns))
     reasons = {"timing_start", "breath", "snap", "interruption", "dead_air", "timing_bound"}
-    assert sum(line.points for line in card.lines if line.reason in reasons) == F(15, 100) * share
+    assert sum(line.points for line in card.lines if line.reason in reasons) == Fraction(15, 100) * share
 
 
 def test_a_silence_in_the_last_unfinished_turn_counts_too():
