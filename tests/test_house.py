@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "commands": {"sim", "platformdirs", "pygame"},
     "cli": {"sim.commands", "sim.content", "sim.core"},
 }
-NOT_IN_CORE = set(["time", "datetime", "random", "os", "io", "pathlib", "sys", "threading", "socket", "logging", "subprocess"])
+NOT_IN_CORE = {"time", "datetime", "random", "os", "io", "pathlib", "sys", "threading", "socket", "logging"}
+NOT_IN_CORE |= {"subprocess", "asyncio", "secrets", "multiprocessing"}
 HEAVY = {"sim.stage", "sim.voice", "pygame", "numpy"}  # only inside the commands that need them
 
 

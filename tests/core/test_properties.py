@@ -114,23 +114,30 @@ def test_an_event_that_exists_is_legal_and_survives_the_journal(ms, option, card
 
 def test_the_same_call_gives_the_same_bytes_under_any_hash_seed():
     program = (
-        "import sys; sys.path[:0] = ['.', 'tests/core']\n"
-        "from small_scenarios import small\n"
+        "import sys\n"
         "from sim.core import events as ev\n"
         "from sim.core.call import Call\n"
         "from sim.core.log import Setup\n"
+        "from sim.core.scenario import Scenario\n"
         "from sim.core.scoring import score, to_json\n"
-        "call = Call(small(), Setup(seed=5)); call.feed(ev.Answer())\n"
+        "call = Call(Scenario.model_validate_json(sys.stdin.read()), Setup(seed=5)); call.feed(ev.Answer())\n"
         "for option in ('rule', 'limit', 'go', 'give', 'why', 'next'):\n"
         "    call.feed(ev.Heard(100)); call.feed(ev.Reply(3000, option))\n"
         "print(call.transcript, [r.option for r in call.replies], to_json(score(call.scenario, call.log())))\n"
     )
     outputs = set()
-    for seed in ("0", "1", "4242"):
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
-        command = [sys.executable, "-c", program]
-        outputs.add(subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True).stdout)
+    for seed in ("1", "4242"):
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            input=small().model_dump_json().encode(),
+            capture_output=True,
+            check=True,
+        )
+        outputs.add(done.stdout)
     assert len(outputs) == 1
+    assert b"settled" in outputs.pop()
 
 
 def test_a_finished_call_takes_nothing_but_a_close():

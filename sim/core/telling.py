@@ -1,0 +1,87 @@
+"""Scores, moods and reasons in words: what the window, the text player and reports all say alike.
+
+Only keys are known here; the words come from the catalogue that is handed in.
+"""
+
+from sim.core.mood import Mood
+from sim.core.scoring import DISTINCTION, PASS, Cap, Line, Scorecard
+from sim.core.texts import Texts
+
+FEELINGS = ("anger", "panic", "trust")
+
+
+def band(value: int) -> int:
+    """One of five bands, 1..5, for a gauge of 0..100: trainees see these in words, never the number."""
+    return min(5, value // 20 + 1)
+
+
+def mood_words(texts: Texts, mood: Mood) -> str:
+    """The caller's mood as a short sentence of bands."""
+    parts = [
+        texts("console.mood_part", feeling=texts(f"feelings.{name}"), band=texts(f"feelings.band.{band(value)}"))
+        for name, value in zip(FEELINGS, mood[:3], strict=True)
+    ]
+    return ", ".join(parts)
+
+
+def verdict(texts: Texts, card: Scorecard) -> str:
+    """The headline: passed or not, with the lowest of the three scores."""
+    if card.lowest is None:
+        return texts("verdict.not_rated")
+    key = "distinction" if card.distinction else "passed" if card.passed else "not_yet"
+    return texts(f"verdict.{key}", score=card.lowest)
+
+
+def why_not(texts: Texts, card: Scorecard) -> str:
+    """What besides the scores kept a call from passing; empty when nothing did."""
+    if card.passed or card.lowest is None or card.lowest < PASS:
+        return ""
+    return texts("verdict.effort" if card.complete else "verdict.incomplete")
+
+
+def score_word(texts: Texts, score: int | None) -> str:
+    """One score's verdict."""
+    if score is None:
+        return texts("scores.not_rated")
+    return texts("scores.distinction" if score >= DISTINCTION else "scores.pass" if score >= PASS else "scores.below")
+
+
+def moves_words(texts: Texts, moves: tuple[str, ...]) -> str:
+    """What a reply did."""
+    return ", ".join(texts(f"move.{move}") for move in moves)
+
+
+def reason(texts: Texts, line: Line) -> str:
+    """Why a line of the ledger gives or takes points."""
+    match line.reason:
+        case "conduct":
+            moves = tuple(move for move in line.detail.split("+") if move)
+            return texts("ledger.conduct", moves=moves_words(texts, moves))
+        case "milestone" | "milestone_missed":
+            return texts(f"ledger.{line.reason}", why=line.detail)
+        case "effect":
+            return texts(f"ledger.effect_{line.detail}")
+    return texts(f"ledger.{line.reason}")
+
+
+def place(texts: Texts, turn: int) -> str:
+    """Which turn, or the whole call."""
+    return texts("ledger.turn", turn=turn) if turn else texts("ledger.whole")
+
+
+def points(texts: Texts, line: Line) -> str:
+    """The points of a line with their sign and one decimal, in the language's own notation."""
+    tenths = round(line.points * 10)
+    sign = "−" if tenths < 0 else "+" if tenths > 0 else "±"
+    mark = "," if texts.language == "nl" else "."
+    return f"{sign}{abs(tenths) // 10}{mark}{abs(tenths) % 10}"
+
+
+def cap_words(texts: Texts, cap: Cap) -> str:
+    """What limited a score, and which turn did it."""
+    return texts("cap.line", cap=cap.cap, turn=cap.turn, reason=texts(f"cap.{cap.reason}"))
+
+
+def ending_words(texts: Texts, ending: str, text: str) -> str:
+    """How the call ended."""
+    return text or texts(f"ending.{ending or 'open'}")
