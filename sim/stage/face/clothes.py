@@ -49,8 +49,8 @@ def draw_neck(sketch: Sketch) -> None:
 class Wardrobe:
     """The clothes of one person, drawn when the shoulders have a new height."""
 
-    _STEPS = 8  # heights of the shoulders between rest and fully drawn up
-    _KEPT = 24  # as many as there are heights at all
+    _STEPS = 5  # heights of the shoulders between rest and fully drawn up; each costs a dozen ms, once
+    _KEPT = 16  # more than there are heights
 
     def __init__(self, identity: Identity, pixels: int) -> None:
         self._identity = identity
