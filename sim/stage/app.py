@@ -25,6 +25,7 @@ from sim.stage.theme import DUSK
 
 FRAMES_PER_SECOND = 60
 LONGEST_FRAME = 0.25
+WINDOW_CLASS = "cool-head"
 _SIZE_EVENTS = (pygame.VIDEORESIZE, pygame.WINDOWRESIZED, pygame.WINDOWSIZECHANGED)
 
 
@@ -169,8 +170,8 @@ def open_window(size: tuple[int, int], title: str = "", accelerated: bool = Fals
     accelerated lets SDL copy the window with the graphics card; where that is only pretended in software, a key
     stroke costs ten times as much, so it is off unless asked for.
     """
-    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "cool-head")
-    os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", "cool-head")
+    # Importing pygame sets the class to the script's name; desktops group windows and find icons by it.
+    os.environ["SDL_VIDEO_X11_WMCLASS"] = os.environ["SDL_VIDEO_WAYLAND_WMCLASS"] = WINDOW_CLASS
     os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "1" if accelerated else "0")
     pygame.display.init()
     pygame.font.init()

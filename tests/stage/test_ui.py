@@ -6,12 +6,14 @@ import pytest
 from sim.stage.kit import (
     STAY,
     Button,
+    Choice,
     LookSettings,
     Next,
     Overlay,
     Pop,
     Push,
     ReplyButton,
+    Row,
     Screen,
     ScrollPanel,
     Slider,
@@ -19,7 +21,7 @@ from sim.stage.kit import (
     Text,
     TextField,
     boxes,
-)  # fmt: skip
+)
 from sim.stage.player import Player
 
 
@@ -258,6 +260,26 @@ def test_typed_text_and_caret_survive_a_resize(player):
     assert player.screen.field.text == "hell!o"
 
 
+def test_enter_in_a_field_without_a_use_for_it_goes_on_to_the_hotkeys(player):
+    player.screen.right.hotkey = pygame.K_RETURN
+    player.click("Search")
+    player.key("return")
+    assert player.screen.pressed == ["right"]
+    player.screen.field.on = lambda: player.screen.note("searched")
+    player.click("Search")
+    player.key("return")
+    assert player.screen.pressed == ["right", "searched"]
+
+
+def test_leaving_the_window_lets_go_of_what_was_held(player):
+    player.mouse(pygame.MOUSEBUTTONDOWN, player.find("Left").rect.center)
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    player.mouse(pygame.MOUSEBUTTONUP, player.find("Left").rect.center)
+    player.frame()
+    assert player.screen.pressed == []
+    assert not player.screen.left.pressed
+
+
 def test_tab_and_escape_leave_the_field(player):
     player.click("Search")
     player.key("tab")
@@ -415,10 +437,12 @@ class Controls(Screen):
         self.heard = []
         self.switch = Switch("Captions", True, ("Off", "On"), self.heard.append)
         self.slider = Slider("Volume", 0.5, lambda share: f"{share:.0%}", on_change=self.heard.append)
-        self.ui.add(self.switch, self.slider)
+        self.choice = Choice("Colours", ("Dusk", "Paper", "Contrast"), 0, self.heard.append)
+        self.ui.add(self.switch, self.slider, self.choice)
 
     def layout(self, area, look):
-        for widget, box in zip((self.switch, self.slider), boxes.stack(area, [60, 80], 10), strict=True):
+        parts = (self.switch, self.slider, self.choice)
+        for widget, box in zip(parts, boxes.stack(area, [60, 80, 40], 10), strict=True):
             widget.place(box)
 
 
@@ -439,6 +463,28 @@ def test_a_slider_moves_in_steps_by_arrows_and_goes_to_where_it_is_clicked():
     bar = player.screen.slider._bar(player.app.look)
     player.click_at((bar.x, bar.centery))
     assert player.screen.slider.value == 0
+
+
+def test_a_choice_is_made_by_arrows_and_by_clicking_a_value():
+    player = Player(Controls())
+    player.screen.ui.set_focus(player.screen.choice)
+    for key in ("right", "right", "right", "left"):
+        player.key(key)
+    assert player.screen.choice.spoken() == "Colours: Paper"
+    player.click_at(player.screen.choice._cells[2].center)
+    assert player.screen.heard == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(("width", "rows"), [(900, [3]), (300, [2, 1]), (160, [1, 1, 1])])
+def test_a_row_takes_as_many_lines_as_its_words_need(width, rows):
+    row = Row([Button("Look it up"), Button("Breathe in"), Button("Hold on")])
+    player = Player(Controls())
+    player.screen.ui.add(row)
+    row.place(pygame.Rect(0, 300, width, row.height_for(player.app.look, width)))
+    tops = [child.rect.y for child in row.children]
+    assert [tops.count(top) for top in dict.fromkeys(tops)] == rows
+    assert all(child.fits(player.app.look) for child in row.children)
+    assert all(row.rect.contains(child.rect) for child in row.children)
 
 
 def test_push_and_pop_come_back_to_the_screen_as_it_was_left():
