@@ -21,6 +21,7 @@ from sim.content.plays import misfits, play_of
 from sim.content.problems import Problem, make
 from sim.content.reading import limited, read_file
 from sim.content.scenarios import Reading, scenario_of
+from sim.content.texts import caller_lines
 
 FileKind = Literal["scenario", "translation", "play", "service", "lexicon"]
 Finder = Callable[[Path, str], Path | None]
@@ -119,7 +120,9 @@ def _check_play(document: Document, path: Path, find: Finder) -> tuple[Problem, 
     if scenario is None:
         return reading.problems  # the scenario's own problems stand in its own report
     wrong = misfits(reading, scenario)
-    return (*reading.problems, *wrong) if wrong else perform(reading, scenario).problems
+    return (
+        (*reading.problems, *wrong) if wrong else perform(reading, scenario, caller_lines(scenario.language)).problems
+    )
 
 
 def check_scenario(reading: Reading, path: Path) -> FileReport:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 Severity = Literal["error", "warning"]
 _LONGEST_SHOWN = 60
 _MOST_LISTED = 12
+_MOST_COMPARED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def make(row: Kind, path: str, place: tuple[int, int], /, **figures: Any) -> Pro
 def suggestion(found: str, known: Iterable[str]) -> str:
     """What was probably meant: the nearest known word, else all of them when they are few, else nothing."""
     words = list(dict.fromkeys(known))
-    lower = {word.lower(): word for word in words}
+    lower = {word.lower(): word for word in words[:_MOST_COMPARED]}
     wanted = found.lower().replace(" ", "_")[:_LONGEST_SHOWN]
     near = get_close_matches(wanted, lower, n=1, cutoff=0.6) or get_close_matches(
         wanted.replace("_", "-"), lower, n=1, cutoff=0.6

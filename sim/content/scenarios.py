@@ -5,12 +5,14 @@ say). A later look is taken only when the earlier one left something to look at.
 """
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from sim.content import shapes
+from sim.content.building import MOST_PROBLEMS
 from sim.content.catalogue import BY_NAME
 from sim.content.document import Document
 from sim.content.problems import Problem, make
@@ -58,7 +60,7 @@ def scenario_of(document: Document, name: str) -> Reading:
     model, problems = model_of(document, Scenario)
     found = list(problems)
     if isinstance(model, Scenario):
-        found += [_fault(document, fault) for fault in faults(model)]
+        found += [_fault(document, fault) for fault in faults(model)[: 2 * MOST_PROBLEMS]]
     found += _file_name(document, name)
     broken = any(problem.severity == "error" for problem in found)
     return Reading(document, model if isinstance(model, Scenario) and not broken else None, limited(found))
@@ -74,7 +76,7 @@ def model_of(document: Document, model: type[BaseModel]) -> tuple[BaseModel | No
     try:
         return model.model_validate(document.value), tuple(problems)
     except ValidationError as error:
-        problems += shapes.problems_of(error, document, model)
+        problems += islice(shapes.problems_of(error, document, model), 2 * MOST_PROBLEMS)
         return None, limited(problems)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.content.catalogue import BY_CODE, BY_NAME, CATALOGUE
+from sim.content.catalogue.page import PAGE, page
 from sim.content.checking import check_paths
 from sim.core import soundness
 
@@ -59,3 +60,9 @@ def test_no_example_lies_about_unused():
 
 def test_only_the_known_codes_have_no_example():
     assert {kind.code for kind in CATALOGUE if not kind.example} == WITHOUT_FILE
+
+
+def test_the_page_for_trainers_is_up_to_date_and_has_every_code():
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: uv run python -m sim.content.catalogue.page"
+    assert all(f"| {kind.code} |" in page() for kind in CATALOGUE)
+    assert not re.search(r"(?<!`)\{[a-z]+\}(?!`)", page())

@@ -199,7 +199,7 @@ TEXT = (
     Kind(
         "Y029", "more-problems", "error",
         "The file has more problems than are shown.",
-        "There are {found} more problems in this file.",
+        "There are at least {found} more problems in this file.",
         "Mend the first ones and check again.",
     ),
 )  # fmt: skip

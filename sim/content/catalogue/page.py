@@ -1,0 +1,50 @@
+"""The catalogue as a page for trainers.
+
+`uv run python -m sim.content.catalogue.page` writes it to docs/scenario-problems.md.
+"""
+
+from pathlib import Path
+
+from sim.content.catalogue import CATALOGUE
+from sim.content.problems import Kind
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "scenario-problems.md"
+_AREAS = {
+    "Y": "The text of the file",
+    "F": "Fields and their values",
+    "S": "How the parts fit together",
+    "Q": "What a fair call needs",
+    "P": "Plays",
+    "T": "Translations",
+    "O": "Service card and lexicon",
+}
+_OPENING = """\
+# Problems in scenario files
+
+What `run_sim.py check` can say, from the program's own catalogue. Errors must be mended before a call can be played.
+A warning can be accepted in the scenario, with a reason that is shown: `accept: [{code: Q001, reason: ...}]`. The
+smallest file with each problem lies in `tests/must_fail`. This page is generated; do not edit it.
+"""
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    parts = [_OPENING]
+    for letter, title in _AREAS.items():
+        rows = [_row(kind) for kind in CATALOGUE if kind.code[0] == letter]
+        head = "| code | | what it means | what to do |\n|---|---|---|---|"
+        parts.append("\n".join([f"## {title}\n", head, *rows, ""]))
+    return "\n".join(parts)
+
+
+def _row(kind: Kind) -> str:
+    hint = kind.hint.replace("{{", "{").replace("}}", "}")
+    for figure in ("guess", "help"):
+        hint = hint.replace(f"{{{figure}}}", "The check says what was probably meant.")
+    shown = hint.replace("{found}", "...").replace("{wanted}", "...").replace("{key}", "key")
+    shown = shown.replace("{policies}", "its id").replace("\\", "\\\\").replace("|", "\\|")
+    return f"| {kind.code} | {kind.severity} | {kind.meaning} | {shown} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
