@@ -3,8 +3,8 @@
 Writing: WAL, synchronous FULL, foreign keys; every transaction is BEGIN IMMEDIATE. A damaged file is found here,
 before anything is added to it.
 
-Reading: SQLite opens a WAL database on a read-only file system only as `immutable`, which ignores a -wal file that a
-killed program left behind. Where there is one, a copy is read instead, so that its last events are seen.
+Reading: SQLite opens a WAL database on a read-only or full file system only as `immutable`, which ignores a -wal file
+that a killed program left behind. Where there is one, a copy is read instead, so that its last events are seen.
 """
 
 import shutil
@@ -21,6 +21,9 @@ from sim.store.schema import MIGRATIONS, check_ours, check_whole, upgrade, versi
 DATABASE_NAME = "cool-head.sqlite"
 _PATIENCE_S = 2.0  # for another program that writes; a person waits
 _MOST_CHECKED_BYTES = 64 * 1024 * 1024  # quick_check reads the whole file
+
+# What SQLite says where it cannot make the files beside a database that it wants even for reading.
+_NO_COMPANIONS = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
@@ -94,7 +97,7 @@ def _connect_reading(path: Path) -> sqlite3.Connection:
         version_of(connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if error.sqlite_errorcode & 0xFF not in _NO_COMPANIONS:
             raise
         return _connect_frozen(path)
     except BaseException:

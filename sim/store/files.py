@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sim.store.errors import plain_errors
 
-COMPANIONS = ("", "-wal", "-shm")  # SQLite keeps these beside a database; without its -wal it is a different one
+# SQLite keeps these beside a database; without its -wal it is a different one. In the order to move them away: a new
+# database must never meet the -wal of an old one, should the program be killed in between.
+COMPANIONS = ("-shm", "-wal", "")
 
 
 def make_folder(folder: Path) -> None:

@@ -65,6 +65,19 @@ with Journal.open(folder) as journal:
     journal.append(call, Reply(kept, "x" * 500))
     found = journal.load(call)
     assert found.intact and len(found.events) == kept + 1, (found.broken_at, len(found.events), kept)
+with ballast.open("wb", buffering=0) as file:
+    try:
+        while True:
+            file.write(bytes(4096))
+    except OSError:
+        pass
+with Journal.open(folder, read_only=True) as journal:
+    assert len(journal.load(call).events) == kept + 1
+try:
+    Journal.open(folder)
+    sys.exit("there was room for a journal")
+except DiskFull:
+    pass
 print("kept", kept)
 """
 READ_THE_REST = """
