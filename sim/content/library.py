@@ -17,7 +17,7 @@ from typing import Any, cast
 from sim.content.catalogue import BY_NAME
 from sim.content.checking import TRANSLATION, files_in, kind_of
 from sim.content.document import Document
-from sim.content.problems import Problem, make, suggestion
+from sim.content.problems import Problem, encodable, make, suggestion
 from sim.content.reading import read_file
 from sim.content.scenarios import BrokenContent, model_of, scenario_of
 from sim.content.translations import overlaid
@@ -60,7 +60,7 @@ class Listed:
             "level": self.level,
             "minutes": self.minutes,
             "languages": list(self.languages),
-            "path": str(self.path),
+            "path": encodable(self.path),
             "caller": self.caller,
             "about": self.about,
             "twin_of": self.twin_of,

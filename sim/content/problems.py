@@ -58,7 +58,7 @@ class Problem:
     def to_json(self) -> dict[str, str | int]:
         """The keys of `check --json`."""
         names = ("code", "severity", "path", "line", "column", "message", "hint")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in names} | {"path": encodable(self.path)}
 
     def order(self) -> tuple[int, int, str]:
         """Sorts the problems of one file from its top to its end."""
@@ -89,6 +89,11 @@ def suggestion(found: str, known: Iterable[str]) -> str:
     if len(words) <= _MOST_LISTED:
         return f"Known here: {', '.join(words)}."
     return f"Known here: {', '.join(words[:_MOST_LISTED])} and {len(words) - _MOST_LISTED} more."
+
+
+def encodable(path: object) -> str:
+    """A path that can be printed as UTF-8, even if its bytes on disk are none."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def clipped(value: object) -> str:

@@ -113,3 +113,12 @@ def test_a_problem_is_one_line_for_people_and_plain_json_for_programs(tmp_path):
     assert hint == '    Put the text in quotes: a: "...".'
     keys = ["code", "severity", "path", "line", "column", "message", "hint"]
     assert list(json.loads(json.dumps(problem.to_json()))) == keys
+
+
+def test_a_file_name_that_is_no_utf8_can_still_be_printed(tmp_path):
+    path = tmp_path / "bad\udcff.yaml"
+    path.write_text("a: b: c\n", encoding="utf-8")
+    (report,) = check_paths([tmp_path])
+    for problem in report.problems:
+        problem.to_line().encode("utf-8")
+        json.dumps(problem.to_json(), ensure_ascii=False).encode("utf-8")
