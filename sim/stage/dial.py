@@ -65,8 +65,8 @@ class Dial(Widget):
         return room >= max(look.t(112), *(look.longest_word(text, style) for text, style in words))
 
     def _words_height(self, look: Look, width: int) -> int:
-        height = look.height(self.label, TITLE, width) + look.height(self.verdict, LABEL_STRONG, width)
-        return height + look.u(4) + (look.height(self.reason, LABEL, width) if self.reason else 0)
+        parts = ((self.label, TITLE), (self.verdict, LABEL_STRONG), (self.reason, LABEL))
+        return sum(look.height(text, style, width) for text, style in parts if text) + look.u(4)
 
     def height_for(self, look: Look, width: int) -> int:
         """Arc and words, side by side or below each other."""
@@ -90,8 +90,10 @@ class Dial(Widget):
         surface.blit(picture, place)
         self._draw_figure(surface, look, pygame.Rect(place, (side, side)))
         words.y = look.paragraph(surface, self.label, words, (TITLE, look.theme.text))
-        words.y = look.paragraph(surface, self.verdict, words, (LABEL_STRONG, tone_ink(look, self.tone))) + look.u(4)
+        if self.verdict:
+            words.y = look.paragraph(surface, self.verdict, words, (LABEL_STRONG, tone_ink(look, self.tone)))
         if self.reason:
+            words.y += look.u(4)
             look.paragraph(surface, self.reason, words, (LABEL, look.theme.muted))
 
     def _draw_figure(self, surface: pygame.Surface, look: Look, dial: pygame.Rect) -> None:
