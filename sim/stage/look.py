@@ -25,7 +25,7 @@ _KEPT_WRAPS = 500
 
 @dataclass(frozen=True)
 class LookSettings:
-    """What a trainee may choose about looks. text is 1.0 to 2.0, scale 0.75 to 1.5, spacing adds line height."""
+    """What a trainee may choose about looks. text and scale are 1.0 to 2.0, spacings add room."""
 
     theme: str = "dusk"
     family: str = "inter"
