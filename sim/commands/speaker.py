@@ -1,0 +1,111 @@
+"""The caller's voice as the stage wants it: a speaker that knows the scenario's caller, or captions alone."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.core.events import Utterance
+from sim.core.scenario import Scenario
+from sim.store.settings import Settings
+from sim.voice import captions
+from sim.voice.client import Voice
+from sim.voice.engines import command_engine
+from sim.voice.lines import ENVELOPE_RATE, CallerVoice, Line, Mood, Speech
+from sim.voice.orders import as_caption
+
+
+def line_of(scenario: Scenario, said: Utterance, folder: Path | None) -> Line:
+    """What a caller says as a line for the voice. A recording lies in the scenario's own folder."""
+    voice = scenario.caller.voice
+    recording = folder / said.recording if folder is not None and said.recording else None
+    return Line(
+        text=said.text,
+        language=scenario.language,
+        voice=CallerVoice(voice.sex, voice.age, voice.rate, voice.pitch, voice.volume, scenario.id),
+        mood=Mood(said.mood.anger, said.mood.panic, said.mood.trust),
+        recording=recording,
+    )
+
+
+class CaptionSpeaker:
+    """Captions alone, paced as if they were spoken."""
+
+    envelope_rate = ENVELOPE_RATE
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._ready: list[Speech] = []
+
+    def request(self, scenario: Scenario, line: Utterance) -> int:
+        """A caption is ready at once."""
+        self._last += 1
+        self._ready.append(as_caption(self._last, line_of(scenario, line, None), None))
+        return self._last
+
+    def prepare(self, scenario: Scenario, lines: Sequence[Utterance]) -> None:
+        """There is nothing to prepare."""
+
+    def poll(self) -> list[Speech]:
+        """What was asked for."""
+        ready, self._ready = self._ready, []
+        return ready
+
+    def revealed(self, words: Sequence[Any], seconds: float) -> int:
+        """How many characters are shown by then."""
+        return captions.revealed(words, seconds)
+
+    def stop(self) -> None:
+        """Forget what was asked for."""
+        self._ready = []
+
+    def notice(self) -> str | None:
+        """There is never anything to say."""
+        return None
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class VoiceSpeaker(CaptionSpeaker):
+    """The voice of sim.voice. `folders` gives the folder of a scenario's recordings by its id."""
+
+    def __init__(self, voice: Voice, folders: dict[str, Path]) -> None:
+        super().__init__()
+        self._voice, self._folders = voice, folders
+        self._prepared: tuple[Line, ...] = ()
+
+    def request(self, scenario: Scenario, line: Utterance) -> int:
+        """Ask for a line now."""
+        return self._voice.request(line_of(scenario, line, self._folders.get(scenario.id)))
+
+    def prepare(self, scenario: Scenario, lines: Sequence[Utterance]) -> None:
+        """These may be asked for next; the same wish twice is told once."""
+        folder = self._folders.get(scenario.id)
+        wanted = tuple(line_of(scenario, line, folder) for line in lines)
+        if wanted != self._prepared:
+            self._prepared = wanted
+            self._voice.prefetch(wanted)
+
+    def poll(self) -> list[Speech]:
+        """What has become ready."""
+        return self._voice.poll()
+
+    def stop(self) -> None:
+        """Forget what was asked for."""
+        self._voice.stop()
+
+    def notice(self) -> str | None:
+        """A code, once, when the voice was switched off."""
+        return self._voice.notice()
+
+    def close(self) -> None:
+        """End the worker."""
+        self._voice.close()
+
+
+def speaker_for(settings: Settings, cache: Path, folders: dict[str, Path], silent: bool) -> CaptionSpeaker:
+    """The speaker that the settings ask for."""
+    if silent or not settings.voice:
+        return CaptionSpeaker()
+    engines = [command_engine(settings.voice_command)] if settings.voice_command else None
+    return VoiceSpeaker(Voice(cache, engines=engines), folders)
