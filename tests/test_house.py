@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "core": {"pydantic", "pydantic_core", "transitions"},
     "content": {"sim.core", "yaml", "pydantic", "pydantic_core"},
     "store": {"sim.core"},
-    "stage": {"sim.core", "pygame", "numpy"},
+    "stage": {"sim.core", "pygame"},
     "voice": {"sim.core", "pyttsx3", "espeakng_loader"},
     "console": {"sim.core"},
     "commands": {"sim", "platformdirs", "pygame"},
@@ -21,7 +21,7 @@ MAY_IMPORT = {
 }
 NOT_IN_CORE = {"time", "datetime", "random", "os", "io", "pathlib", "sys", "threading", "socket", "logging"}
 NOT_IN_CORE |= {"subprocess", "asyncio", "secrets", "multiprocessing"}
-HEAVY = {"sim.stage", "sim.voice", "pygame", "numpy"}  # only inside the commands that need them
+HEAVY = {"sim.stage", "sim.voice", "pygame"}  # only inside the commands that need them
 
 
 def modules():

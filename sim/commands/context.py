@@ -59,6 +59,11 @@ class Context:
         return self._language or self._kept_language() or system_language() or DEFAULT_LANGUAGE
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The team's own folders."""
+        return self._folders
+
+    @property
     def language_asked(self) -> str | None:
         """The language that the command line asks for, if any."""
         return self._language

@@ -1,0 +1,144 @@
+"""The command screenshot: draws one screen without a display, for documents and for review.
+
+The same words, mood and moment every time, so that two pictures of one version are alike to the last pixel.
+"""
+
+import re
+import tempfile
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.commands.context import Context, UsageError
+from sim.commands.journal import KeptCall
+from sim.commands.window import Game
+from sim.content.library import SHIPPED
+from sim.content.performing import perform
+from sim.content.plays import read_play
+from sim.content.texts import caller_lines
+from sim.core.call import Call, replay
+from sim.core.debrief import review
+from sim.core.log import Setup
+from sim.core.scenario import Scenario
+from sim.stage.app import headless
+from sim.stage.look import LookSettings
+from sim.stage.outcome import STAY
+from sim.stage.player import Player
+from sim.stage.screen import Screen
+from sim.store.journal import Journal
+
+FIRST = "four-afternoons"
+SEED = 7
+Maker = Callable[[Game, Namespace], Screen]
+
+
+def screenshot(context: Context, options: Namespace) -> int:
+    """Draw a screen into a PNG file."""
+    texts = context.texts
+    size = _size(context, options.size)
+    if options.screen not in SCREENS:
+        raise UsageError(texts("cli.no_screen", screen=options.screen, screens=", ".join(SCREENS)))
+    headless()
+    if options.screen == "faces":
+        _faces(options.output)
+        return 0
+    with tempfile.TemporaryDirectory() as folder, Journal.in_memory() as journal:
+        # Nobody's results are shown and nothing is kept: a picture does not depend on who asks for it.
+        with Context(Path(folder), context.folders, context.language) as own:
+            game = Game(own, journal, Namespace(no_voice=True, seed=SEED))
+            try:
+                look = LookSettings(theme=options.theme, text=options.text)
+                player = Player(SCREENS[options.screen](game, options), look, size)
+                _settle(player)
+                player.picture(options.output)
+                player.app.close()
+            finally:
+                game.close()
+    return 0
+
+
+def _size(context: Context, text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
+    if not found:
+        raise UsageError(context.texts("cli.size", size=text))
+    return int(found[1]), int(found[2])
+
+
+def _settle(player: Player) -> None:
+    """Let what glides arrive."""
+    player.wait(1.5)
+
+
+def _faces(path: Path) -> None:
+    import pygame
+
+    from sim.stage.face.sheet import contact_sheet
+
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((16, 16))
+    pygame.image.save(contact_sheet(236), str(path))
+    pygame.display.quit()
+
+
+def _scenario(game: Game, options: Namespace) -> Scenario:
+    return game.scenario(options.scenario or FIRST)
+
+
+def _menu(game: Game, options: Namespace) -> Screen:
+    return game.menu()
+
+
+def _briefing(game: Game, options: Namespace) -> Screen:
+    return game.briefing(_scenario(game, options).id)
+
+
+def _settings(game: Game, options: Namespace) -> Screen:
+    from sim.stage.settings_screen import SettingsScreen
+
+    return SettingsScreen(game)
+
+
+def _gallery(game: Game, options: Namespace) -> Screen:
+    from sim.stage.gallery import Gallery
+
+    return Gallery(game.texts)
+
+
+def _played(game: Game, scenario: Scenario) -> Call:
+    """The scenario's ideal call by its play, or the opening where it has none."""
+    call = Call(scenario, Setup(seed=SEED), caller_lines(scenario.language))
+    path = SHIPPED / "plays" / f"{scenario.id}-ideal.yaml"
+    if path.is_file():
+        reading = read_play(path)
+        events = perform(reading, scenario).events
+        seed = reading.play.seed if reading.play is not None else SEED
+        call = Call(scenario, Setup(seed=seed), caller_lines(scenario.language))
+        replay(call, list(events))
+    return call
+
+
+def _debrief(game: Game, options: Namespace) -> Screen:
+    from sim.stage.debrief_screen import DebriefScreen
+
+    scenario = _scenario(game, options)
+    return DebriefScreen(game, scenario, review(_played(game, scenario)), lambda: STAY, lambda: STAY)
+
+
+def _call(game: Game, options: Namespace) -> Screen:
+    from sim.stage.call_screen import CallScreen
+
+    scenario = _scenario(game, options)
+    call = Call(scenario, Setup(seed=SEED), caller_lines(scenario.language))
+    return CallScreen(game, call, KeptCall.begin(game.journal, call, None), game.sound, lambda director: STAY)
+
+
+SCREENS: dict[str, Maker | None] = {
+    "menu": _menu,
+    "briefing": _briefing,
+    "call": _call,
+    "debrief": _debrief,
+    "settings": _settings,
+    "gallery": _gallery,
+    "faces": None,
+}

@@ -1,0 +1,255 @@
+"""The game's window: hands the stage scenarios, journal, voice and settings; says which screen follows which."""
+
+import secrets
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sim.commands.context import Context, UsageError
+from sim.commands.journal import KeptCall, close_open, open_calls, resume
+from sim.commands.playing import MOST_SEED, playing_journal
+from sim.commands.speaker import CaptionSpeaker, speaker_for
+from sim.content import texts as catalogue
+from sim.content.library import Listed
+from sim.content.scenarios import BrokenContent
+from sim.core.call import Call
+from sim.core.debrief import Debrief, review
+from sim.core.errors import CoolHeadError
+from sim.core.log import Setup
+from sim.core.recording import OpenCall, Recorder
+from sim.core.scenario import Scenario
+from sim.core.texts import Texts
+from sim.stage.app import App
+from sim.stage.briefing_screen import BriefingScreen
+from sim.stage.call_screen import CallScreen
+from sim.stage.debrief_screen import DebriefScreen
+from sim.stage.director import Director
+from sim.stage.guard import REPAIR_COMMAND, both_pygames_installed, display_problem
+from sim.stage.look import LookSettings
+from sim.stage.menu_screen import MenuScreen
+from sim.stage.outcome import Next, Push, Replace, Reset
+from sim.stage.screen import Screen
+from sim.stage.services import CallerEntry
+from sim.stage.settings_screen import SettingsScreen
+from sim.stage.sound import Sound
+from sim.store.errors import StoreError
+from sim.store.journal import Journal, best_of
+from sim.store.settings import Settings, load_settings, save_settings
+
+# The order in which to learn: one of each family first; whatever else there is follows by level.
+FIRST_CALLS = ("four-afternoons", "eviction-thursday", "the-helpful-man")
+_LOOK = {"theme": "theme", "family": "font", "text": "text_scale", "scale": "scale", "line_spacing": "line_spacing",
+         "letter_spacing": "letter_spacing", "reduced_motion": "reduced_motion"}  # fmt: skip
+
+
+class Game:
+    """What screens may ask for (sim.stage.services.Program), and the way from one screen to the next."""
+
+    def __init__(self, context: Context, journal: Journal, options: Namespace) -> None:
+        self.context, self.journal, self.options = context, journal, options
+        self.settings = _settings(context)
+        self.texts: Texts = context.texts
+        self.sound = Sound()
+        self.speaker: CaptionSpeaker = CaptionSpeaker()
+        self._choose_speaker()
+        self._faces: dict[str, tuple[str, int, tuple[tuple[str, str], ...]]] = {}
+
+    def close(self) -> None:
+        """End the voice and give the sound device back."""
+        self.speaker.close()
+        self.sound.close()
+
+    # -- what screens ask for ---------------------------------------------------------------------------------
+
+    @property
+    def purpose(self) -> str:
+        """The service's purpose, empty where no card gives one."""
+        try:
+            card = self.context.library.service_card(self.texts.language)
+        except BrokenContent:
+            return ""
+        return card.purpose if card is not None else ""
+
+    @property
+    def broken(self) -> int:
+        """How many scenario files could not be read."""
+        return len({problem.path for problem in self.context.library.problems})
+
+    def callers(self) -> Sequence[CallerEntry]:
+        """The callers, in learning order."""
+        mine = self.journal.calls(trainee=self.settings.trainee)
+        best = best_of(mine)
+        entries = []
+        for listed in sorted(self.context.library.scenarios, key=_learning_order):
+            entry = self._entry(listed)
+            if entry is not None:
+                top = best.get(listed.id)
+                calls = sum(call.scenario_id == listed.id and call.status != "open" for call in mine)
+                entries.append(replace(entry, best=top.lowest if top is not None else None, calls=calls))
+        return entries
+
+    def _entry(self, listed: Listed) -> CallerEntry | None:
+        """A caller as the menu shows them; a scenario with errors is left to `check`."""
+        try:
+            scenario = self.scenario(listed.id)
+        except CoolHeadError:
+            return None
+        caller = scenario.caller
+        return CallerEntry(
+            id=scenario.id,
+            title=scenario.title,
+            caller=caller.name,
+            about=scenario.about,
+            family=scenario.family,
+            level=scenario.level,
+            minutes=scenario.minutes,
+            sex=caller.voice.sex,
+            age=caller.voice.age,
+            face=tuple(sorted(caller.face.items())),
+        )
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """A scenario in the program's language."""
+        return self.context.library.load(scenario_id, self.texts.language)
+
+    def setup(self) -> Setup:
+        """The setup of a new call: a fresh seed, or the one the command line asks for."""
+        asked = getattr(self.options, "seed", None)
+        seed = secrets.randbelow(MOST_SEED) if asked is None else asked
+        mode = getattr(self.options, "mode", "practice")
+        return Setup(seed=seed, mode=mode, timers=self.settings.timers, access=self.settings.access)
+
+    def begin(self, call: Call) -> Recorder:
+        """Open a journal for a call."""
+        return KeptCall.begin(self.journal, call, self.settings.trainee)
+
+    def open_calls(self) -> Sequence[OpenCall]:
+        """Calls that were broken off, newest first."""
+        return open_calls(self.context, self.journal)
+
+    def resume(self, call_id: str) -> tuple[Call, Recorder]:
+        """A broken-off call as it stood."""
+        return resume(self.context, self.journal, call_id)
+
+    # -- settings ---------------------------------------------------------------------------------------------
+
+    def look_settings(self) -> LookSettings:
+        """The trainee's looks."""
+        return LookSettings(**{look: getattr(self.settings, name) for look, name in _LOOK.items()})
+
+    def keep_look(self, settings: LookSettings) -> None:
+        """Keep changed looks at once."""
+        self._keep({name: getattr(settings, look) for look, name in _LOOK.items()})
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting."""
+        return getattr(self.settings, name)
+
+    def keep(self, name: str, value: Any) -> None:
+        """Change a setting and keep it at once; what cannot be kept still counts until the program ends."""
+        self._keep({name: value})
+        if name in ("voice", "voice_command"):
+            self._choose_speaker()
+        self.sound.set_volume("voice", min(self.settings.volume_voice, self.settings.volume_cap))
+        self.sound.set_volume("effects", self.settings.volume_effects)
+
+    def change_language(self, language: str) -> Next:
+        """Speak another language from now on."""
+        self.keep("language", language)
+        self.texts = catalogue.load(language)
+        return Reset(self.menu())
+
+    def _keep(self, values: dict[str, Any]) -> None:
+        self.settings = replace(self.settings, **values)
+        try:
+            save_settings(self.context.data, self.settings)
+        except StoreError:
+            return
+
+    def _choose_speaker(self) -> None:
+        self.speaker.close()
+        folders = {listed.id: listed.path.parent for listed in self.context.library.scenarios}
+        cache: Path = self.context.data / "voice"
+        self.speaker = speaker_for(self.settings, cache, folders, getattr(self.options, "no_voice", False))
+
+    # -- which screen follows which ---------------------------------------------------------------------------
+
+    def menu(self) -> Screen:
+        """The callers to choose from."""
+        return MenuScreen(self, self.open_briefing, lambda: Push(SettingsScreen(self)), self.go_on, self.close_open)
+
+    def open_briefing(self, scenario_id: str) -> Next:
+        """What the trainee knows before the phone rings."""
+        return Push(self.briefing(scenario_id))
+
+    def briefing(self, scenario_id: str) -> Screen:
+        """The briefing of a scenario. Raises InputError."""
+        scenario = self.scenario(scenario_id)
+        return BriefingScreen(self, scenario, lambda mode: self.take(scenario, mode), lambda: Reset(self.menu()))
+
+    def take(self, scenario: Scenario, mode: str) -> Next:
+        """The phone rings."""
+        call = Call(scenario, replace(self.setup(), mode=mode), catalogue.caller_lines(scenario.language))
+        return Replace(CallScreen(self, call, self.begin(call), self.sound, self.debrief))
+
+    def go_on(self, call_id: str) -> Next:
+        """Back into a call that was broken off."""
+        call, recorder = self.resume(call_id)
+        return Push(CallScreen(self, call, recorder, self.sound, self.debrief))
+
+    def close_open(self, call_id: str) -> Next:
+        """Close a call that was broken off: its debrief, or the menu where it cannot be scored any more."""
+        call = close_open(self.context, self.journal, call_id)
+        if call is None:
+            return Reset(self.menu())
+        return Reset(self._debrief_of(call.scenario, call.setup.mode, review(call)))
+
+    def debrief(self, director: Director) -> Next:
+        """The call is over: what came of it."""
+        call = director.call
+        return Reset(self._debrief_of(call.scenario, call.setup.mode, director.debrief()))
+
+    def _debrief_of(self, scenario: Scenario, mode: str, debrief: Debrief) -> Screen:
+        def again() -> Next:
+            return self.take(scenario, mode)
+
+        return DebriefScreen(self, scenario, debrief, again, lambda: Reset(self.menu()))
+
+
+def _learning_order(listed: Listed) -> tuple[int, int, str]:
+    first = FIRST_CALLS.index(listed.id) if listed.id in FIRST_CALLS else len(FIRST_CALLS)
+    return first, listed.level, listed.id
+
+
+def _settings(context: Context) -> Settings:
+    loaded = load_settings(context.data)
+    if loaded.unreadable:
+        context.complain(context.texts("trouble.settings_broken", path=loaded.set_aside or context.data))
+    return loaded.settings
+
+
+def run(context: Context, options: Namespace) -> int:
+    """Open the window and run until it closes."""
+    texts = context.texts
+    if both_pygames_installed():
+        raise UsageError(texts("cli.both_pygames", command=REPAIR_COMMAND))
+    reason = display_problem()
+    if reason is not None:
+        raise UsageError(texts("cli.no_display", reason=reason))
+    journal = playing_journal(context)
+    game = Game(context, journal, options)
+    context.closing.callback(game.close)
+    app = App(game.look_settings(), title=texts("app.name"))
+    context.closing.callback(app.close)
+    app.run(first_screen(game, options))
+    return 0
+
+
+def first_screen(game: Game, options: Namespace) -> Screen:
+    """The menu, or the call that the command line asks for."""
+    scenario_id = getattr(options, "id", None)
+    if scenario_id is None or game.open_calls():
+        return game.menu()
+    return game.briefing(scenario_id)
