@@ -117,6 +117,9 @@ class FakeRecorder:
     heard_lines: list[str] = field(default_factory=list)
     cards: list[Scorecard] = field(default_factory=list)
 
+    def knows(self, text: str) -> bool:
+        return text in self.known_lines
+
     def append(self, event: Event) -> None:
         if self.trouble is not None:
             raise self.trouble

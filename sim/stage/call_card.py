@@ -1,0 +1,217 @@
+"""The card in the middle of a call: the caller's words, or a page that stands in for them, or a breath.
+
+speech   name, wave, caption, and for some seconds a quiet notice below it
+page     a title and paragraphs: the phone rings, the caller is on hold, the call is over
+breath   a slow ring; the caption comes back when the breath is over
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import pygame
+
+from sim.stage import boxes
+from sim.stage.call_caption import CaptionText, Waveform
+from sim.stage.cards import Text, Tone, tone_ink
+from sim.stage.look import BODY, CAPTION, HEADING, MEDIUM, STRONG, Look, Style
+from sim.stage.paint import clear_surface
+from sim.stage.scroll import ScrollPanel
+from sim.stage.vector import ellipse, lerp, mix
+from sim.stage.widget import Drawn, Kept, Widget, draw_card
+
+Mode = Literal["speech", "page", "breath"]
+IN_SECONDS = OUT_SECONDS = 3.0
+RING_FPS = 20
+_COUNT = Style(40, "semibold")
+_FEWEST_LINES = 2
+
+
+class BreathRing(Widget):
+    """A ring that grows for three seconds and shrinks for three; with reduced motion a number counts instead."""
+
+    size = Drawn(0.0)  # 0..1
+    count = Drawn(0)
+    state = Drawn("")
+
+    def __init__(self, breathe_in: str, breathe_out: str) -> None:
+        super().__init__(breathe_in)
+        self._ways = (breathe_in, breathe_out)
+        self._kept = Kept()
+
+    def show(self, seconds: float, state: str) -> None:
+        """The breath has lasted this long; state says in words whether it counts."""
+        place = seconds % (IN_SECONDS + OUT_SECONDS)
+        inwards = place < IN_SECONDS
+        self.label = self._ways[0] if inwards else self._ways[1]
+        share = place / IN_SECONDS if inwards else 1 - (place - IN_SECONDS) / OUT_SECONDS
+        eased = 0.5 - 0.5 * math.cos(math.pi * share)
+        self.size = round(eased * IN_SECONDS * RING_FPS) / (IN_SECONDS * RING_FPS)
+        self.count = int(place if inwards else place - IN_SECONDS) + 1
+        self.state = state
+
+    def spoken(self) -> str:
+        """What to do, and whether it counts."""
+        return f"{self.label}. {self.state}"
+
+    def _side(self, rect: pygame.Rect) -> int:
+        return min(rect.height, rect.width // 3)
+
+    def _words(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
+        side = self._side(rect)
+        return pygame.Rect(rect.x + side + look.u(22), rect.y, max(1, rect.width - side - look.u(22)), rect.height)
+
+    def height_for(self, look: Look, width: int) -> int:
+        """The words beside the ring."""
+        room = self._words(look, pygame.Rect(0, 0, width, width)).width
+        return look.height(self.label, HEADING, room) + look.height(self.state, BODY, room)
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """Ring or number left, words right."""
+        theme, side = look.theme, self._side(self.rect)
+        box = pygame.Rect(self.rect.x, self.rect.centery - side // 2, side, side)
+        if look.reduced_motion:
+            draw_card(surface, look, box, theme.raised, theme.accent, radius=side, line=2)
+            number = look.render(str(self.count), _COUNT, theme.text)
+            surface.blit(number, number.get_rect(center=box.center))
+        else:
+            self._draw_ring(surface, look, box)
+        words = self._words(look, self.rect)
+        height = look.height(self.label, HEADING, words.width) + look.height(self.state, BODY, words.width)
+        words.y = self.rect.centery - height // 2
+        words.y = look.paragraph(surface, self.label, words, (HEADING, theme.text))
+        look.paragraph(surface, self.state, words, (BODY, theme.muted))
+
+    def _draw_ring(self, surface: pygame.Surface, look: Look, box: pygame.Rect) -> None:
+        large = self._kept.get((look, box.width), lambda: _ring(look, box.width))
+        side = max(4, round(lerp(0.38, 1.0, self.size) * box.width))
+        ring = pygame.transform.smoothscale(large, (side, side))
+        surface.blit(ring, ring.get_rect(center=box.center))
+
+
+def _ring(look: Look, side: int) -> pygame.Surface:
+    """A soft disc with a clear edge, drawn large and shrunk."""
+    theme, size = look.theme, 3 * max(4, side)
+    large = clear_surface((size, size), theme.accent)
+    middle = (size / 2, size / 2)
+    for share, alpha in ((1.0, 36), (0.86, 60), (0.7, 84)):
+        pygame.draw.polygon(large, (*theme.accent, alpha), ellipse(middle, (size / 2 * share,) * 2, 90))
+    edge, width = size / 2 * 0.86, size * 0.012
+    pygame.draw.polygon(large, mix(theme.accent, theme.text, 0.2), ellipse(middle, (edge + width,) * 2, 120))
+    pygame.draw.polygon(large, mix(theme.panel, theme.accent, 0.3), ellipse(middle, (edge - width,) * 2, 120))
+    return pygame.transform.smoothscale(large, (max(4, side), max(4, side)))
+
+
+class CaptionCard(Widget):
+    """Everything that can stand in the middle card; `show_*` says what does."""
+
+    elevation = 2
+    mode: Drawn[Mode] = Drawn("page")
+    cue = Drawn("")
+
+    def __init__(self, name: str, ring: BreathRing) -> None:
+        super().__init__(name)
+        self.caption, self.wave, self.ring = CaptionText(), Waveform(), ring
+        self.page = ScrollPanel(name, bare=True, gap=8)
+        self.notice = Text("", BODY, "muted", icon="info")
+        self.notice.visible = False
+        self._page: tuple[str, ...] = ()
+        self.adopt(self.caption, self.wave, self.ring, self.page, self.notice)
+
+    # --- what stands there --------------------------------------------------------------------------------------
+
+    def show_speech(self) -> bool:
+        """The caller's words. True where that is a change, so that the layout must be made again."""
+        return self._switch("speech")
+
+    def show_breath(self) -> bool:
+        """The ring. True where that is a change."""
+        return self._switch("breath")
+
+    def show_page(self, title: str, *paragraphs: tuple[str, Style, Tone]) -> bool:
+        """A title and paragraphs. True where that is a change."""
+        page = (title, *(text for text, _, _ in paragraphs))
+        changed = self._switch("page") or page != self._page
+        if page != self._page:
+            self._page = page
+            self.page.offset = 0
+            self.page.fill([Text(title, HEADING), *(Text(text, style, tone) for text, style, tone in paragraphs)])
+        return changed
+
+    def _switch(self, mode: Mode) -> bool:
+        changed, self.mode = self.mode != mode, mode
+        return changed
+
+    def notify(self, text: str) -> bool:
+        """Show a quiet line below the words, or none. True where that is a change."""
+        if text == (self.notice.label if self.notice.visible else ""):
+            return False
+        self.notice.label = text or self.notice.label
+        self.notice.visible = bool(text)
+        return True
+
+    # --- places -------------------------------------------------------------------------------------------------
+
+    def _inner(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
+        return boxes.inset(rect, look.u(22), look.u(14))
+
+    def _head(self, look: Look) -> int:
+        return look.line(STRONG) + look.u(8)
+
+    def _notice_height(self, look: Look, width: int) -> int:
+        return self.notice.height_for(look, width) + look.u(8) if self.notice.visible else 0
+
+    def _around(self, look: Look, width: int) -> int:
+        """The height of everything but the words themselves."""
+        return self._head(look) + self._notice_height(look, width) + 2 * look.u(14)
+
+    def heights(self, look: Look, width: int) -> tuple[int, int, int]:
+        """Wanted, enough with smaller words, and the least in which what does not fit can be scrolled to."""
+        room = self._inner(look, pygame.Rect(0, 0, width, 0)).width
+        around = self._around(look, room)
+        least = around + _FEWEST_LINES * look.line(CAPTION)
+        if self.mode == "page":
+            wanted = self.page.content_height(look, room + 2 * look.u(8)) + 2 * look.u(10)
+            return wanted, wanted, min(wanted, least)
+        wanted = around + self.caption.height_for(look, room)
+        return wanted, around + self.caption.smaller_height_for(look, room), min(wanted, least)
+
+    def height_for(self, look: Look, width: int) -> int:
+        """The least it can do with."""
+        return self.heights(look, width)[2]
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Place what is inside; what is not shown gets no room."""
+        super().place(rect)
+        look = self.ui.look if self.ui is not None else None
+        if look is None:
+            return
+        nowhere = pygame.Rect(rect.x, rect.y, 0, 0)
+        inner = self._inner(look, rect)
+        if self.notice.visible:
+            foot, inner = boxes.cut_bottom(inner, self.notice.height_for(look, inner.width), look.u(8))
+            self.notice.place(foot)
+        head, body = boxes.cut_top(inner, look.line(STRONG), look.u(8))
+        speech, breath, page = (self.mode == mode for mode in ("speech", "breath", "page"))
+        self.caption.place(body if speech else nowhere)
+        name = min(look.width(self.label, STRONG), head.width)
+        wave = pygame.Rect(head.x + name + look.u(16), head.y, self.wave.width_for(look), head.height)
+        self.wave.place(wave if speech and wave.right <= head.right else nowhere)
+        self.ring.place(boxes.inset(inner, 0, look.u(4)) if breath else nowhere)
+        self.page.visible = page
+        if page:
+            self.page.arrange(inner.inflate(look.u(16), look.u(8)), look)
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The card; over the caption the name of who speaks."""
+        theme = look.theme
+        draw_card(surface, look, self.rect, theme.panel)
+        if self.mode != "speech":
+            return
+        head = self._inner(look, self.rect)
+        look.paragraph(surface, self.label, head, (STRONG, tone_ink(look, "info")))
+        if self.cue:
+            words = look.render(self.cue, MEDIUM, theme.muted)
+            if words.get_width() + look.width(self.label, STRONG) + self.wave.rect.width + look.u(40) <= head.width:
+                surface.blit(words, (head.right - words.get_width(), head.y))

@@ -1,0 +1,101 @@
+"""Where the parts of a call stand: three columns, or two where the text is large or the window narrow.
+
+    left     portrait, and below it the feelings (practice) or the policy (exam)
+    middle   caption card, time, replies
+    right    transcript and purpose; without room for it they are reached by key and button
+    below    the tools, across the window
+
+What does not fit is hidden, and its tool shown instead; nothing is cut.
+"""
+
+from __future__ import annotations
+
+import pygame
+
+from sim.stage import boxes
+from sim.stage.call_overlays import TitledPanel
+from sim.stage.call_parts import CallParts
+from sim.stage.look import Look
+
+_SIDE = 320  # base pixels of a side column
+_WIDEST_TEXT = 1.34  # larger text leaves too few words to a line of the transcript
+_LEAST_MIDDLE = 400
+_SMALLEST_FACE = 128
+
+
+def arrange(parts: CallParts, area: pygame.Rect, look: Look) -> None:
+    """Place everything."""
+    inner = boxes.inset(area, look.u(20), look.u(16))
+    wide = _has_right_column(inner, look)
+    parts.transcript.visible = parts.purpose.visible = wide
+    parts.tools.transcript.visible = not wide
+    rest = _top(parts, inner, look)
+    # Whether what stands below the portrait fits depends on the tools, and the tools on whether it fits.
+    for fits in (True, False):
+        parts.below.visible, parts.tools.below.visible = fits, not fits and parts.tools.below.on is not None
+        parts.row.dress(look, inner.width)
+        tools, columns = boxes.cut_bottom(rest, parts.row.height_for(look, inner.width), look.u(14))
+        left, middle = boxes.cut_left(columns, look.u(_SIDE), look.u(14))
+        if _left(parts, left, look) or not fits:
+            break
+    parts.row.place(tools)
+    if wide:
+        right, middle = boxes.cut_right(middle, look.u(_SIDE), look.u(14))
+        _right(parts, right, look)
+    _middle(parts, middle, look)
+
+
+def _has_right_column(inner: pygame.Rect, look: Look) -> bool:
+    middle = inner.width - 2 * look.u(_SIDE + 14)
+    return look.text_scale <= _WIDEST_TEXT and middle >= look.u(_LEAST_MIDDLE * look.text_scale)
+
+
+def _top(parts: CallParts, inner: pygame.Rect, look: Look) -> pygame.Rect:
+    height = parts.title.height_for(look, inner.width)
+    bar, rest = boxes.cut_top(inner, height, look.u(18))
+    clock, title = boxes.cut_right(bar, parts.clock.width_for(look), look.u(14))
+    parts.clock.place(clock)
+    parts.title.place(title)
+    return rest
+
+
+def _left(parts: CallParts, column: pygame.Rect, look: Look) -> bool:
+    """Place the left column; False when what stands below the portrait has no room."""
+    width, gap = column.width, look.u(14)
+    if not parts.below.visible:
+        height = min(column.height, width)
+        parts.portrait.place(pygame.Rect(column.x, column.y, width, height))
+        return True
+    scrolls = isinstance(parts.below, TitledPanel)
+    needed = parts.below.height_for(look, width)
+    face = min(width, column.height - gap - needed)
+    if face < look.u(_SMALLEST_FACE):
+        return False
+    below, above = boxes.cut_bottom(column, column.height - gap - face if scrolls or face == width else needed, gap)
+    parts.portrait.place(pygame.Rect(above.x, above.y, width, face))
+    parts.below.place(below)
+    return True
+
+
+def _right(parts: CallParts, column: pygame.Rect, look: Look) -> None:
+    note = parts.purpose.height_for(look, column.width)
+    foot, rest = boxes.cut_bottom(column, note, look.u(14))
+    parts.purpose.place(foot)
+    parts.transcript.place(rest)
+
+
+def _middle(parts: CallParts, column: pygame.Rect, look: Look) -> None:
+    """The replies get what they need; a shortage is shared with the caption, which scrolls too."""
+    width, gap = column.width, look.u(8)
+    time = parts.time.height_for(look, width)
+    room = column.height - time - 2 * gap
+    _, enough, least = parts.card.heights(look, width)
+    region = parts.region.height_for(look, width)
+    if parts.region.shows == "action":
+        card = room - region
+    else:
+        card = max(room - region, min(enough, max(least, round(room * 0.36))))
+    card = max(min(card, room - look.u(60)), min(least, room // 2))
+    rects = boxes.stack(column, (card, time, room - card), gap)
+    for part, rect in zip((parts.card, parts.time, parts.region), rects, strict=True):
+        part.place(rect)

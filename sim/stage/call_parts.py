@@ -1,0 +1,179 @@
+"""The widgets of the call screen, made once from the call and the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import pygame
+
+from sim.core import telling
+from sim.core.call import Call
+from sim.core.mood import Mood
+from sim.core.scenario import Scenario
+from sim.core.texts import Texts
+from sim.stage.buttons import ToolButton
+from sim.stage.call_card import BreathRing, CaptionCard
+from sim.stage.call_overlays import TitledPanel, policy_widgets
+from sim.stage.call_portrait import CallerPortrait
+from sim.stage.call_region import CallTime, Region, Waiting
+from sim.stage.call_tools import ToolRow
+from sim.stage.call_top import CallClock, CallTitle
+from sim.stage.cards import Chip, Note, Tone
+from sim.stage.face.cast import identity_for, seed_of
+from sim.stage.meters import Feeling, Feelings
+from sim.stage.outcome import Next
+from sim.stage.widget import Widget
+
+EXAM = "exam"
+_FAMILY_TONES: dict[str, Tone] = {"angry": "anger", "panicked": "panic", "out_of_scope": "trust"}
+_FEELING_TONES: tuple[tuple[str, Tone], ...] = (
+    ("feelings.anger", "anger"), ("feelings.panic", "panic"), ("feelings.trust", "trust"), ("call.patience", "calm"),
+)  # fmt: skip
+
+
+class CallActs(Protocol):
+    """What keys and buttons of the call do."""
+
+    def show_replies(self) -> Next: ...
+    def breathe(self) -> Next: ...
+    def hold(self) -> Next: ...
+    def policy(self) -> Next: ...
+    def desk(self) -> Next: ...
+    def transcript(self) -> Next: ...
+    def feelings(self) -> Next: ...
+    def pause(self) -> Next: ...
+    def hang_up(self) -> Next: ...
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The tools of the row, by what they do. below: what has no room under the portrait."""
+
+    breathe: ToolButton
+    hold: ToolButton
+    policy: ToolButton
+    desk: ToolButton
+    transcript: ToolButton
+    below: ToolButton
+    pause: ToolButton
+    hang_up: ToolButton
+
+
+@dataclass(frozen=True)
+class CallParts:
+    """The widgets of the call screen. below: what stands under the portrait, feelings or (exam) policy."""
+
+    title: CallTitle
+    clock: CallClock
+    portrait: CallerPortrait
+    below: Feelings | TitledPanel
+    card: CaptionCard
+    time: CallTime
+    region: Region
+    row: ToolRow
+    tools: Tools
+    transcript: TitledPanel
+    purpose: Note
+
+    def in_order(self) -> list[Widget]:
+        """In reading order, which is the order of Tab."""
+        return [
+            self.title, self.clock, self.card, self.time, self.region, self.row, self.portrait, self.below,
+            self.transcript, self.purpose,
+        ]  # fmt: skip
+
+
+def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs) -> CallParts:
+    """All widgets of a call."""
+    scenario, exam = call.scenario, call.setup.mode == EXAM
+    name = scenario.caller.name
+    tools = _tools(texts, acts, exam)
+    helping = [tools.breathe, tools.hold, tools.policy, tools.desk, tools.transcript, tools.below]
+    below: Feelings | TitledPanel
+    if exam:
+        below = TitledPanel(texts("call.policy"))
+        below.list.adopt(*policy_widgets(texts, scenario.policy))
+    else:
+        below = make_feelings(texts, call.mood)
+    return CallParts(
+        title=_title(texts, scenario),
+        clock=CallClock(tuple(texts(f"call.status.{state}") for state in STATES)),
+        portrait=_portrait(scenario),
+        below=below,
+        card=CaptionCard(name, BreathRing(texts("call.breath_in"), texts("call.breath_out"))),
+        time=CallTime(time_labels(texts, name)),
+        region=Region(
+            Waiting(
+                texts("call.speaking", name=name), texts("call.show_replies"), texts("keys.space"), acts.show_replies
+            ),
+            texts("call.replies"),
+        ),
+        row=ToolRow(helping, [tools.pause, tools.hang_up]),
+        tools=tools,
+        transcript=TitledPanel(texts("call.transcript"), follow=True),
+        purpose=make_purpose(texts, purpose, scenario, hint=not exam),
+    )
+
+
+STATES = ("on_line", "ringing", "on_hold", "waits", "paused", "over")
+
+
+def time_labels(texts: Texts, name: str) -> list[str]:
+    """All that the line on time can say."""
+    keys = ("answer", "answer_untimed", "ringing", "breath", "hold", "over")
+    named = ("speaking", "still_speaking", "waits")
+    return [texts(f"call.time.{key}") for key in keys] + [texts(f"call.time.{key}", name=name) for key in named]
+
+
+def _title(texts: Texts, scenario: Scenario) -> CallTitle:
+    level = texts("common.level", count=scenario.level)
+    words = texts("call.chip", family=texts(f"call.family.{scenario.family}"), level=level)
+    return CallTitle(texts("app.name"), scenario.title, Chip(words, _FAMILY_TONES[scenario.family]))
+
+
+def _portrait(scenario: Scenario) -> CallerPortrait:
+    caller = scenario.caller
+    identity = identity_for(scenario.id, caller.voice.sex, caller.voice.age, caller.face)
+    return CallerPortrait(identity, seed_of(scenario.id), caller.name, first_sentence(caller.about))
+
+
+def first_sentence(text: str) -> str:
+    """A description's beginning: enough beside a face."""
+    head, dot, _ = text.partition(". ")
+    return head + dot.strip()
+
+
+def make_purpose(texts: Texts, purpose: str, scenario: Scenario, hint: bool) -> Note:
+    """The service's purpose; in practice with a hint for this kind of caller."""
+    words = (purpose, texts(f"call.hint.{scenario.family}")) if hint else (purpose,)
+    return Note(texts("call.purpose"), words)
+
+
+def _tools(texts: Texts, acts: CallActs, exam: bool) -> Tools:
+    escape = texts("keys.escape")
+    return Tools(
+        breathe=ToolButton(texts("call.breathe"), "breathe", acts.breathe, pygame.K_b, "B"),
+        hold=ToolButton(texts("call.hold"), "hold", acts.hold, pygame.K_h, "H"),
+        policy=ToolButton(texts("call.policy"), "policy", acts.policy, pygame.K_p, "P"),
+        desk=ToolButton(texts("call.desk"), "desk", acts.desk, pygame.K_d, "D"),
+        transcript=ToolButton(texts("call.transcript"), "transcript", acts.transcript, pygame.K_t, "T"),
+        # In an exam the policy stands below the portrait, and it has a tool of its own already.
+        below=ToolButton(texts("call.feelings"), "calm", None if exam else acts.feelings, pygame.K_f, "F"),
+        pause=ToolButton(texts("call.pause"), "clock", acts.pause, hint=escape),
+        hang_up=ToolButton(texts("call.hang_up"), "hang_up", acts.hang_up, pygame.K_q, "Q"),
+    )
+
+
+def feelings_of(texts: Texts, mood: Mood) -> tuple[Feeling, ...]:
+    """The caller's mood as bars with words."""
+    return tuple(
+        Feeling(tone, texts(key), value / 100, texts(f"feelings.band.{telling.band(value)}"))
+        for (key, tone), value in zip(_FEELING_TONES, mood, strict=True)
+    )
+
+
+def make_feelings(texts: Texts, mood: Mood) -> Feelings:
+    """The card of feelings."""
+    bands = tuple(texts(f"feelings.band.{band}") for band in range(1, 6))
+    return Feelings(texts("feelings.title"), feelings_of(texts, mood), bands)

@@ -1,0 +1,194 @@
+"""The call: the screen on which a trainee talks with a caller.
+
+Rules
+- The Director holds the call. Every frame the screen looks at it (sim.stage.call_showing); cards over the call are
+  opened and closed by sim.stage.call_menus; places are sim.stage.call_layout.
+- Keys: 1-5 reply, Space or Enter the obvious next thing, B breathe, H hold, P policy, D desk, T transcript and F
+  feelings (where the window has no room for them), Escape pause, Q hang up after a question.
+- Closing the window keeps the call open; only the wrap-up closes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from sim.core.call import Call
+from sim.core.phases import BREATHING, CALLER_SPEAKING, LOOKING_UP
+from sim.core.recording import Recorder
+from sim.stage.call_layout import arrange
+from sim.stage.call_menus import CallMenus
+from sim.stage.call_parts import make_parts
+from sim.stage.call_region import KEYPAD, REPLY_KEYS
+from sim.stage.call_showing import CallView, Stage
+from sim.stage.director import Director
+from sim.stage.look import Look
+from sim.stage.outcome import STAY, Next, Quit
+from sim.stage.screen import Screen
+from sim.stage.services import Program, Speaker
+from sim.stage.sound import Sound
+from sim.stage.ui import ENTER_KEYS
+
+
+class CallScreen(Screen):
+    """One call. on_over says what happens when it was closed; speaker stands in for the program's own."""
+
+    name = "call"
+
+    def __init__(  # noqa: PLR0913 - what a call needs
+        self,
+        program: Program,
+        call: Call,
+        recorder: Recorder,
+        sound: Sound,
+        on_over: Callable[[Director], Next],
+        *,
+        speaker: Speaker | None = None,
+    ) -> None:
+        super().__init__()
+        texts = program.texts
+        self.call = call
+        self.director = Director(call, recorder, speaker or program.speaker, sound)
+        self._on_over = on_over
+        self._begun = False
+        self.parts = make_parts(texts, program.purpose, call, self)
+        self._go: dict[Stage, Callable[[], Next]] = {
+            "ringing": self.answer, "hold": self.back, "over": self.debrief,
+        }  # fmt: skip
+        self.view = CallView(texts, self.director, self.parts, self.choose, self._go)
+        self.menus = CallMenus(self.ui, texts, self.director, self.view.said, lambda: on_over(self.director))
+        self.menus.purpose = program.purpose
+        self.ui.add(*self.parts.in_order())
+
+    # --- the screen ---------------------------------------------------------------------------------------------
+
+    def layout(self, area: pygame.Rect, look: Look) -> None:
+        """See sim.stage.call_layout."""
+        arrange(self.parts, area, look)
+
+    def entered(self, now: float) -> None:
+        """Begin, or go on with a call that was broken off in the middle of a breath or a look-up."""
+        if not self._begun:
+            self._begun = True
+            self.director.begin(now)
+            if self.call.phase in (BREATHING, LOOKING_UP):
+                self.director.resume()
+        self.view.update(self.ui, now)
+
+    def left(self) -> None:
+        """Nobody hears the caller any more."""
+        self.director.leave()
+
+    def closing(self) -> Next:
+        """The window is closed: the call stays open, unless it is over and only had to be wrapped up."""
+        if self.director.over:
+            self.director.close()
+        self.director.pause(True)
+        self.director.leave()
+        return Quit()
+
+    def tick(self, now: float, dt: float) -> Next:
+        """The call goes on, and is shown."""
+        self.director.tick(now)
+        self.menus.watch()
+        self.view.update(self.ui, now)
+        return super().tick(now, dt)
+
+    def handle(self, event: pygame.event.Event) -> Next:
+        """Space and Enter do the obvious thing unless the keyboard's focus is on something else."""
+        if (
+            event.type == pygame.KEYDOWN
+            and event.key in ENTER_KEYS
+            and self.ui.overlay is None
+            and self.ui.shown_focus is None
+        ):
+            return self._obvious()
+        return super().handle(event)
+
+    def _obvious(self) -> Next:
+        stage = self.view.stage
+        if stage in self._go:
+            return self._go[stage]()
+        if stage == "breathing":
+            return self.breathe()
+        return self.show_replies() if stage == "speaking" else STAY
+
+    def key(self, key: int, mod: int) -> Next:
+        """Keys that no widget has."""
+        if self.ui.overlay is not None:
+            return None
+        if key == pygame.K_ESCAPE:
+            return self.pause() if self.parts.tools.pause.enabled else STAY
+        if key in KEYPAD and self.parts.region.shows == "replies":
+            place, buttons = KEYPAD.index(key), self.parts.region.buttons
+            return self.choose(place) if place < len(buttons) else STAY
+        if key in (*REPLY_KEYS, *KEYPAD) and self.view.stage == "speaking":
+            return self.show_replies()
+        if key in (pygame.K_b, pygame.K_h) and self.call.phase == CALLER_SPEAKING:
+            self.view.remind()
+            return STAY
+        return None
+
+    # --- what keys and buttons do -------------------------------------------------------------------------------
+
+    def answer(self) -> Next:
+        """Pick up."""
+        self.director.answer()
+        return STAY
+
+    def show_replies(self) -> Next:
+        """Show the replies, or skip a line that is known."""
+        self.director.show_replies()
+        return STAY
+
+    def choose(self, place: int) -> Next:
+        """Say the reply at this place."""
+        if place < len(self.call.replies):
+            reply = self.call.replies[place]
+            if self.director.reply(reply.option):
+                self.parts.region.mark(place + 1, reply.text)
+        return STAY
+
+    def breathe(self) -> Next:
+        """Begin or end a breath."""
+        self.director.breathe()
+        return STAY
+
+    def hold(self) -> Next:
+        """Put the caller on hold, or come back."""
+        self.director.hold()
+        return STAY
+
+    def back(self) -> Next:
+        """Back to the caller."""
+        self.director.resume()
+        return STAY
+
+    def policy(self) -> Next:
+        """Open the policy."""
+        return self.menus.policy()
+
+    def desk(self) -> Next:
+        """Open the desk."""
+        return self.menus.desk()
+
+    def transcript(self) -> Next:
+        """Open the transcript."""
+        return self.menus.transcript()
+
+    def feelings(self) -> Next:
+        """Open the feelings."""
+        return self.menus.feelings()
+
+    def pause(self) -> Next:
+        """Stand still."""
+        return self.menus.pause()
+
+    def hang_up(self) -> Next:
+        """Ask whether to hang up."""
+        return self.menus.hang_up()
+
+    def debrief(self) -> Next:
+        """The wrap-up is done."""
+        return self.menus.debrief()
