@@ -1,0 +1,160 @@
+"""The text player, answered by a script at a terminal that is made up."""
+
+import pytest
+
+from sim.console.player import TextPlayer
+from sim.console.terminal import TimeRanOut
+from sim.content.library import Library
+from sim.content.texts import caller_lines, load
+from sim.core.call import Call
+from sim.core.log import Setup
+from sim.core.recording import RecordError
+
+TEXTS = load("en")
+SCENARIO = Library().load("four-afternoons")
+
+
+class Terminal:
+    """Answers from a list; a number of seconds in it is time that passes without an answer."""
+
+    def __init__(self, *answers, live=False):
+        self.answers, self.live, self.lines, self.clock = list(answers), live, [], 0.0
+
+    def write(self, text=""):
+        self.lines.append(text)
+
+    def now(self):
+        return self.clock if self.live else 0.0
+
+    def ask(self, prompt, seconds=None):
+        if not self.answers:
+            return None
+        if isinstance(self.answers[0], float):
+            waited = self.answers.pop(0)
+            if seconds is not None and waited >= seconds:
+                self.clock += seconds
+                if waited > seconds:
+                    self.answers.insert(0, waited - seconds)
+                raise TimeRanOut
+            self.clock += waited
+            return self.ask(prompt, seconds)
+        return self.answers.pop(0)
+
+    @property
+    def text(self):
+        return "\n".join(self.lines)
+
+
+class Recorder:
+    def __init__(self, failures=0):
+        self.events, self.card, self.failures, self.lines = [], None, failures, []
+
+    def knows(self, text):
+        return False
+
+    def heard(self, text):
+        self.lines.append(text)
+
+    def append(self, event):
+        if self.failures:
+            self.failures -= 1
+            raise RecordError("disk_full")
+        self.events.append(event)
+
+    def finish(self, card):
+        self.card = card
+
+
+def played(*answers, live=False, failures=0, texts=TEXTS, **setup):
+    terminal, recorder = Terminal(*answers, live=live), Recorder(failures)
+    call = Call(SCENARIO, Setup(seed=3, timers=live, **setup), caller_lines("en"))
+    debrief = TextPlayer(call, recorder, terminal, texts).play()
+    return terminal, recorder, call, debrief
+
+
+def test_a_call_is_played_to_its_end_with_numbers_alone():
+    terminal, recorder, call, debrief = played(*["1"] * 40)
+    assert call.phase == "ended"
+    assert recorder.card == debrief.card
+    assert [event.do for event in recorder.events][:3] == ["answer", "heard", "reply"]
+    for word in ("Policy", SCENARIO.policy[0].rule, "Where every point comes from", "of 100"):
+        assert word in terminal.text
+
+
+def test_everything_the_window_shows_is_told():
+    terminal, _, call, _ = played(*["1"] * 40)
+    said = [line.text for line in call.transcript]
+    assert all(text in terminal.text for text in said)
+
+
+def test_the_end_of_the_input_keeps_the_call_open_and_says_so():
+    terminal, recorder, call, debrief = played("1", "2")
+    assert debrief is None
+    assert recorder.card is None
+    assert call.finished is None
+    assert TEXTS("console.open") in terminal.lines
+
+
+def test_an_answer_that_is_none_is_told_and_costs_nothing():
+    terminal, _, call, _ = played("7", "x", "", "0", "-1", "²", "999999999999999999999", "1")
+    assert len(call.turns) == 1
+    assert terminal.text.count("is not one of the answers") == 7
+
+
+def test_breath_hold_policy_and_desk_by_their_letters():
+    terminal, recorder, call, _ = played("b", "h", "p", "d", "1", "d", "", "1")
+    assert [event.do for event in recorder.events] == [
+        "answer", "heard", "breathe", "resume", "hold", "resume", "look_up", "resume", "reply", "heard",
+    ]  # fmt: skip
+    assert call.turns[0].timing.breath_ms == 2000
+    assert terminal.text.count(SCENARIO.policy[0].rule) == 2  # in the briefing, and when asked for
+    assert call.desk[0].text in terminal.text
+
+
+def test_hanging_up_asks_first():
+    terminal, recorder, call, debrief = played("q", "n", "q", "y")
+    assert debrief.card.ending == "you_hung_up"
+    assert "The call is over" in terminal.text
+
+
+def test_nothing_waits_in_a_pipe_and_time_is_not_judged():
+    _, recorder, call, _ = played(*["1"] * 40)
+    assert {event.ms for event in recorder.events} == {0}
+    assert not any(turn.timing.snap for turn in call.turns)
+
+
+def test_at_a_terminal_time_counts_and_the_caller_breaks_the_silence():
+    terminal, _, call, _ = played(60.0, "1", live=True)
+    assert call.turns[0].timing.silences == 2
+    assert TEXTS("noticed.dead_air") in terminal.lines
+    assert call.turns[0].timing.snap is False
+
+
+def test_at_a_terminal_endless_silence_ends_the_call():
+    _, _, call, debrief = played(600.0, live=True)
+    assert debrief.card.ending == "caller_hung_up"
+
+
+def test_an_exam_shows_no_feelings():
+    practice, *_ = played("1")
+    exam, *_ = played("1", mode="exam")
+    assert "Anger: " in practice.text
+    assert "Anger: " not in exam.text
+
+
+def test_what_cannot_be_kept_is_tried_again_at_a_terminal():
+    terminal, recorder, call, _ = played("", "", "1", live=True, failures=2)
+    assert [event.do for event in recorder.events][:2] == ["answer", "heard"]
+    assert terminal.text.count(TEXTS("trouble.disk_full")) == 2
+
+
+def test_what_cannot_be_kept_ends_a_pipe():
+    with pytest.raises(RecordError):
+        played("1", failures=1)
+
+
+def test_the_text_player_speaks_dutch():
+    texts = load("nl")
+    terminal, *_ = played(*["1"] * 40, texts=texts)
+    assert "Waar elk punt vandaan komt" in terminal.text
+    assert texts.missing == set()
