@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sim.core.call import Call
 from sim.core.events import Utterance
 from sim.core.log import Setup
+from sim.core.mood import Mood
 from sim.core.recording import OpenCall, Recorder, RecordError
 from sim.core.scenario import Family, Scenario
 from sim.core.texts import Texts
 from sim.stage.look import LookSettings
+from sim.stage.outcome import Next
+from sim.stage.sound import Sound
 
 
 class WordTime(Protocol):
@@ -86,6 +89,7 @@ class CallerEntry:
     face: tuple[tuple[str, str], ...] = ()
     best: int | None = None
     calls: int = 0
+    start: Mood | None = None  # how they will feel; without it the menu goes by the family
 
 
 class Program(Protocol):
@@ -93,8 +97,15 @@ class Program(Protocol):
 
     texts: Texts
     speaker: Speaker
-    purpose: str
-    broken: int  # how many scenario files could not be read; `check` says why
+    sound: Sound
+
+    @property
+    def purpose(self) -> str:
+        """The service's purpose, empty where none is set."""
+
+    @property
+    def broken(self) -> int:
+        """How many scenario files could not be read; `check` says why."""
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers to choose from, in learning order."""
@@ -119,6 +130,15 @@ class Program(Protocol):
 
     def keep_look(self, settings: LookSettings) -> None:
         """Keep changed looks at once. Never raises."""
+
+    def setting(self, name: str) -> Any:
+        """A setting by its name in the store: timers, access, voice, volume_voice, volume_effects."""
+
+    def keep(self, name: str, value: Any) -> None:
+        """Change a setting and keep it at once. Never raises."""
+
+    def change_language(self, language: str) -> Next:
+        """Speak this language from now on: a fresh menu, in other words."""
 
 
 __all__ = ["CallerEntry", "OpenCall", "Program", "RecordError", "Recorder", "Speaker", "Speech", "WordTime"]

@@ -6,10 +6,10 @@ frame), with words, a length and a made-up loudness, and no sound file.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.content import texts as catalogues
 from sim.content.scenarios import read_scenario
@@ -17,11 +17,15 @@ from sim.core.call import Call
 from sim.core.errors import InputError
 from sim.core.events import Event, Utterance
 from sim.core.log import Setup
+from sim.core.mood import Mood
 from sim.core.recording import OpenCall, RecordError
 from sim.core.scenario import Scenario
 from sim.core.scoring import Scorecard
 from sim.stage.look import LookSettings
+from sim.stage.outcome import STAY, Next, Reset
+from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry
+from sim.stage.sound import Sound
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
@@ -147,6 +151,11 @@ class FakeProgram:
         self.recorders: list[FakeRecorder] = []
         self.open: list[tuple[OpenCall, Call]] = []
         self.looks = LookSettings()
+        self.sound = Sound(open=False)
+        self.values: dict[str, Any] = {
+            "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
+        }  # fmt: skip
+        self.fresh: Callable[[], Screen] | None = None
         self._setup = setup or Setup(seed=7)
 
     def callers(self) -> Sequence[CallerEntry]:
@@ -154,7 +163,7 @@ class FakeProgram:
             CallerEntry(
                 scenario.id, scenario.title, scenario.caller.name, scenario.about, scenario.family, scenario.level,
                 scenario.minutes, scenario.caller.voice.sex, scenario.caller.voice.age,
-                tuple(scenario.caller.face.items()),
+                tuple(scenario.caller.face.items()), start=Mood(**scenario.caller.start.model_dump()),
             )
             for scenario in self.scenarios.values()
         ]  # fmt: skip
@@ -202,3 +211,15 @@ class FakeProgram:
 
     def keep_look(self, settings: LookSettings) -> None:
         self.looks = settings
+
+    def setting(self, name: str) -> Any:
+        return self.values[name]
+
+    def keep(self, name: str, value: Any) -> None:
+        assert name in self.values
+        self.values[name] = value
+
+    def change_language(self, language: str) -> Next:
+        """Other texts; which screen comes then is for `fresh` to say."""
+        self.texts = catalogues.load(language)
+        return Reset(self.fresh()) if self.fresh is not None else STAY

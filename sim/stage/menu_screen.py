@@ -1,0 +1,184 @@
+"""The menu: the callers to choose from, a call that was broken off, settings and the way out.
+
+Rules
+- Everything comes from the program each time the screen is entered: after a call there are other scores.
+- The keyboard's focus begins on the first thing to do; the first arrow or Enter only shows where it is, so nothing
+  opens that was not seen to be chosen.
+- Portraits are drawn one a frame after the first one, so the window is there at once.
+- Escape and Q quit without a question: nothing is lost by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from sim.core.errors import CoolHeadError
+from sim.core.recording import OpenCall, RecordError
+from sim.stage import boxes
+from sim.stage.buttons import Button
+from sim.stage.cards import Small, Text
+from sim.stage.focusing import ARROWS
+from sim.stage.look import Look, Style
+from sim.stage.menu_cards import CallerCard, CallerGrid, OpenCallCard, caller_chips
+from sim.stage.menu_faces import face_of_entry
+from sim.stage.menu_page import MARGIN, Brand, Page, Stack, place_bar
+from sim.stage.outcome import STAY, Next, Quit
+from sim.stage.overlay import Overlay
+from sim.stage.screen import Screen
+from sim.stage.services import CallerEntry, Program
+from sim.stage.ui import ENTER_KEYS
+from sim.stage.widget import Widget
+
+_WELCOME = Style(27, "semibold", 1.25)
+_PURPOSE = Style(16.5, "regular", 1.4)
+_MINUTES_AN_HOUR, _MINUTES_A_DAY = 60, 24 * 60
+
+
+class MenuScreen(Screen):
+    """Where the program begins. The callables say what happens next; they may raise InputError or RecordError."""
+
+    name = "menu"
+
+    def __init__(
+        self,
+        program: Program,
+        open_briefing: Callable[[str], Next],
+        open_settings: Callable[[], Next],
+        resume: Callable[[str], Next],
+        close_open: Callable[[str], Next],
+    ) -> None:
+        super().__init__()
+        say = program.texts
+        self.program = program
+        self._open_briefing, self._resume, self._close_open = open_briefing, resume, close_open
+        self.brand = Brand(say("app.name"))
+        self.settings = Button(
+            say("menu.settings"), open_settings, "quiet", icon="settings", hotkey=pygame.K_s, hint="S"
+        )
+        self.quit = Button(say("menu.quit"), Quit, "quiet", hotkey=pygame.K_q, hint="Q")
+        self.page = Page(say("menu.callers"))
+        self.cards: list[CallerCard] = []
+        self.grid = CallerGrid([])
+        self._seen = False
+        self.ui.add(self.brand, self.page, self.settings, self.quit)
+
+    # --- what stands on it --------------------------------------------------------------------------------------
+
+    def entered(self, now: float) -> None:
+        """Show what there is now; the focus stays with the caller it was on."""
+        focus = self.ui.focus
+        chosen = focus.entry.id if isinstance(focus, CallerCard) else ""
+        shown = self.ui.shown_focus is not None
+        self._fill()
+        kept = next((card for card in self.cards if card.entry.id == chosen), None)
+        self.ui.set_focus(kept or self._first(), shown=shown and kept is not None)
+
+    def _first(self) -> Widget | None:
+        """The first thing to do: go on with a call, or the first caller."""
+        return next((widget for widget in self.ui.top.walk() if widget.focusable and widget.parent is not None), None)
+
+    def _fill(self) -> None:
+        say = self.program.texts
+        self.cards = [self._card(entry) for entry in self.program.callers()]
+        self.grid = CallerGrid(self.cards)
+        purpose = self.program.purpose or say("menu.purpose")
+        parts: list[Widget] = [
+            Stack([Text(say("menu.welcome"), _WELCOME), Text(purpose, _PURPOSE, "muted")], gap=1),
+            *self._open_cards(),
+            self.grid,
+        ]
+        if not self.cards:
+            parts.append(Small(say("menu.nobody"), "muted", "info"))
+        if self.program.broken:
+            parts.append(Small(say("menu.broken", count=self.program.broken), "muted", "info"))
+        self.page.fill(parts)
+
+    def _card(self, entry: CallerEntry) -> CallerCard:
+        chips = caller_chips(self.program.texts, entry)
+        return CallerCard(entry, face_of_entry(entry), chips, lambda: self._try(self._open_briefing, entry.id))
+
+    def _open_cards(self) -> list[Widget]:
+        """The newest call that was broken off; older ones come when it is dealt with."""
+        say, calls = self.program.texts, self.program.open_calls()
+        if not calls:
+            return []
+        call = calls[0]
+        words = [f"{self._when(call)}."]
+        if not call.playable:
+            words.append(say("menu.open.changed"))
+        if len(calls) > 1:
+            words.append(say("menu.open.more", count=len(calls) - 1))
+        close = Button(
+            say("menu.open.score" if call.playable else "menu.open.close"), lambda: self._try(self._close_open, call.id)
+        )
+        go_on = Button(say("menu.open.go_on"), lambda: self._try(self._resume, call.id), "primary", icon="phone")
+        buttons = [go_on, close] if call.playable else [close]
+        who = say("menu.open.with", title=call.title, caller=call.caller) if call.caller else call.title
+        return [OpenCallCard(say("menu.open.title", call=who), " ".join(words), buttons)]
+
+    def _when(self, call: OpenCall) -> str:
+        say = self.program.texts
+        ago = say("menu.ago.now")
+        for name, length in (("days", _MINUTES_A_DAY), ("hours", _MINUTES_AN_HOUR), ("minutes", 1)):
+            if call.minutes_ago >= length:
+                ago = say(f"menu.ago.{name}", count=call.minutes_ago // length)
+                break
+        return say("menu.open.when", turns=say("menu.open.turns", count=call.turns), ago=ago) if call.turns else ago
+
+    # --- what happens -------------------------------------------------------------------------------------------
+
+    def _try(self, act: Callable[[str], Next], name: str) -> Next:
+        """Do it, or say what is in the way; either way show what there is then."""
+        say = self.program.texts
+        try:
+            outcome = act(name)
+        except RecordError as error:
+            return self._tell(say(f"trouble.{error.code}"))
+        except CoolHeadError as error:
+            return self._tell(str(error))
+        if outcome in (None, STAY):
+            self.entered(self.ui.now)
+        return outcome
+
+    def _tell(self, what: str) -> Next:
+        say = self.program.texts
+        done = Button(say("common.close"), self.ui.close, "primary")
+        self.ui.open(Overlay(say("menu.trouble"), [Text(what)], [done], close_label=say("common.close")))
+        return STAY
+
+    def handle(self, event: pygame.event.Event) -> Next:
+        """The first arrow or Enter shows where the focus is."""
+        hidden = self.ui.overlay is None and self.ui.focus is not None and self.ui.shown_focus is None
+        if hidden and event.type == pygame.KEYDOWN and event.key in (*ARROWS, *ENTER_KEYS):
+            self.ui.set_focus(self.ui.focus)
+            return STAY
+        return super().handle(event)
+
+    def key(self, key: int, mod: int) -> Next:
+        """Escape quits."""
+        return Quit() if key == pygame.K_ESCAPE else None
+
+    def tick(self, now: float, dt: float) -> Next:
+        """One portrait a frame."""
+        waiting = next((card for card in self.cards if card.frame.waiting), None)
+        if waiting is not None and self._seen:
+            waiting.frame.develop()
+        self._seen = True
+        return super().tick(now, dt)
+
+    # --- places -------------------------------------------------------------------------------------------------
+
+    def layout(self, area: pygame.Rect, look: Look) -> None:
+        """The bar, and the page below it."""
+        bar = boxes.inset(area, look.u(MARGIN), look.u(16))
+        top = place_bar(bar, look, self.brand, [self.settings, self.quit]) - look.u(6)
+        self.grid.room = self._room(look, bar.width, self.page.room(look, area, top))
+        self.page.spread(area, look, top)
+
+    def _room(self, look: Look, width: int, height: int) -> int:
+        """What the page's other parts leave for the callers."""
+        others = [part for part in self.page.children if part is not self.grid and part.visible]
+        used = sum(part.height_for(look, width) + look.u(self.page.gap) for part in others)
+        return height - used
