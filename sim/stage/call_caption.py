@@ -70,7 +70,9 @@ class CaptionText(Widget):
         """It takes the focus only where words are out of sight, so that keys can reach them."""
         super().place(rect)
         look = self.ui.look if self.ui is not None else None
-        self.focusable = look is not None and self._height(look, self.style(look), rect.width) > rect.height
+        self.focusable = (
+            look is not None and rect.width > 0 and self._height(look, self.style(look), rect.width) > rect.height
+        )
 
     def fits(self, look: Look) -> bool:
         """At least a line is to be seen; the rest can be reached."""

@@ -14,9 +14,10 @@ import pygame
 
 from sim.stage import boxes
 from sim.stage.call_caption import CaptionText, Waveform
-from sim.stage.cards import Text, Tone, tone_ink
+from sim.stage.cards import Text, Tone, tone_colour, tone_ink
+from sim.stage.icons import icon
 from sim.stage.look import BODY, CAPTION, HEADING, MEDIUM, STRONG, Look, Style
-from sim.stage.paint import clear_surface
+from sim.stage.paint import clear_surface, rounded
 from sim.stage.scroll import ScrollPanel
 from sim.stage.vector import ellipse, lerp, mix
 from sim.stage.widget import Drawn, Kept, Widget, draw_card
@@ -64,6 +65,12 @@ class BreathRing(Widget):
 
     def height_for(self, look: Look, width: int) -> int:
         """The words beside the ring."""
+        if not self.rect.width:
+            return 0  # not shown
+        return self.needed(look, width)
+
+    def needed(self, look: Look, width: int) -> int:
+        """The height of the words beside the ring."""
         room = self._words(look, pygame.Rect(0, 0, width, width)).width
         return look.height(self.label, HEADING, room) + look.height(self.state, BODY, room)
 
@@ -103,6 +110,32 @@ def _ring(look: Look, side: int) -> pygame.Surface:
     return pygame.transform.smoothscale(large, (max(4, side), max(4, side)))
 
 
+class Medallion(Widget):
+    """A sign in a soft disc, above a page."""
+
+    sign = Drawn("phone")
+    tone: Drawn[Tone] = Drawn("accent")
+
+    def height_for(self, look: Look, width: int) -> int:
+        """The disc and a little air below it."""
+        return look.u(92)
+
+    def fits(self, look: Look) -> bool:
+        """It says nothing in words."""
+        return True
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """Disc and sign, in the middle."""
+        theme, side, colour = look.theme, look.u(80), tone_colour(look, self.tone)
+        disc = rounded(
+            (side, side), side // 2, mix(theme.panel, colour, 0.14), mix(theme.panel, colour, 0.4), look.u(2)
+        )
+        place = disc.get_rect(midtop=self.rect.midtop)
+        surface.blit(disc, place)
+        sign = icon(self.sign, look.u(38), colour)
+        surface.blit(sign, sign.get_rect(center=place.center))
+
+
 class CaptionCard(Widget):
     """Everything that can stand in the middle card; `show_*` says what does."""
 
@@ -113,7 +146,8 @@ class CaptionCard(Widget):
     def __init__(self, name: str, ring: BreathRing) -> None:
         super().__init__(name)
         self.caption, self.wave, self.ring = CaptionText(), Waveform(), ring
-        self.page = ScrollPanel(name, bare=True, gap=8)
+        self.page = ScrollPanel(name, bare=True, gap=10)
+        self.medallion = Medallion()
         self.notice = Text("", BODY, "muted", icon="info")
         self.notice.visible = False
         self._page: tuple[str, ...] = ()
@@ -129,14 +163,18 @@ class CaptionCard(Widget):
         """The ring. True where that is a change."""
         return self._switch("breath")
 
-    def show_page(self, title: str, *paragraphs: tuple[str, Style, Tone]) -> bool:
-        """A title and paragraphs. True where that is a change."""
+    def show_page(self, sign: tuple[str, Tone], title: str, *paragraphs: tuple[str, Style, Tone]) -> bool:
+        """A sign, a title and paragraphs. True where that is a change."""
         page = (title, *(text for text, _, _ in paragraphs))
+        self.medallion.sign, self.medallion.tone = sign
         changed = self._switch("page") or page != self._page
         if page != self._page:
             self._page = page
             self.page.offset = 0
-            self.page.fill([Text(title, HEADING), *(Text(text, style, tone) for text, style, tone in paragraphs)])
+            texts = [Text(title, HEADING), *(Text(text, style, tone) for text, style, tone in paragraphs)]
+            for text in texts:
+                text.align = "centre"
+            self.page.fill([self.medallion, *texts])
         return changed
 
     def _switch(self, mode: Mode) -> bool:
@@ -172,8 +210,12 @@ class CaptionCard(Widget):
         around = self._around(look, room)
         least = around + _FEWEST_LINES * look.line(CAPTION)
         if self.mode == "page":
-            wanted = self.page.content_height(look, room + 2 * look.u(8)) + 2 * look.u(10)
+            self.medallion.visible = True
+            wanted = self.page.content_height(look, room + look.u(16)) + look.u(12)
             return wanted, wanted, min(wanted, least)
+        if self.mode == "breath":
+            least = max(least, self.ring.needed(look, room) + look.u(40))
+            return max(least, around + self.caption.height_for(look, room)), least, least
         wanted = around + self.caption.height_for(look, room)
         return wanted, around + self.caption.smaller_height_for(look, room), min(wanted, least)
 
@@ -201,7 +243,13 @@ class CaptionCard(Widget):
         self.ring.place(boxes.inset(inner, 0, look.u(4)) if breath else nowhere)
         self.page.visible = page
         if page:
-            self.page.arrange(inner.inflate(look.u(16), look.u(8)), look)
+            self._place_page(inner.inflate(look.u(16), look.u(8)), look)
+
+    def _place_page(self, room: pygame.Rect, look: Look) -> None:
+        """In the middle of the card; without its sign where the words need the room."""
+        self.medallion.visible = self.page.content_height(look, room.width) <= room.height
+        height = min(room.height, self.page.content_height(look, room.width))
+        self.page.arrange(pygame.Rect(room.x, room.centery - height // 2, room.width, height), look)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The card; over the caption the name of who speaks."""

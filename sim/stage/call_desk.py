@@ -75,11 +75,11 @@ class DeskOverlay(Overlay):
         found = matching(open_cards, self.field.text)
         rows: list[Widget] = [self.field]
         rows += [ListCard(card.title, snippet(card.text), on=self._opener(card), icon="desk") for card in found]
+        locked = [card for card in hidden if self.field.text.casefold() in card.title.casefold()]
         if not open_cards and not hidden:
             rows.append(Text(self._texts("call.desk_empty"), tone="muted"))
-        elif not found:
+        elif not found and not locked:
             rows.append(Text(self._texts("call.desk_nothing"), tone="muted"))
-        locked = matching(hidden, "") if not self.field.text else []
         rows += [Text(self._texts("call.desk_locked", title=card.title), tone="faint", icon="info") for card in locked]
         return [*rows, self._filler]
 

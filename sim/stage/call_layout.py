@@ -94,7 +94,8 @@ def _middle(parts: CallParts, column: pygame.Rect, look: Look) -> None:
     if parts.region.shows == "action":
         card = room - region
     else:
-        card = max(room - region, min(enough, max(least, round(room * 0.36))))
+        tight = parts.region.least_height(look, width)
+        card = max(room - region, min(enough, room - tight), min(enough, max(least, round(room * 0.3))))
     card = max(min(card, room - look.u(60)), min(least, room // 2))
     rects = boxes.stack(column, (card, time, room - card), gap)
     for part, rect in zip((parts.card, parts.time, parts.region), rects, strict=True):

@@ -178,9 +178,9 @@ class TitledPanel(Widget):
         super().place(rect)
         look = self.ui.look if self.ui is not None else None
         if look is not None and rect.width:
-            head = look.u(14) + look.line(_RULE)
+            head = look.u(17) + look.line(_RULE)
             inner = pygame.Rect(
-                rect.x + look.u(10), rect.y + head, rect.width - look.u(14), rect.height - head - look.u(6)
+                rect.x + look.u(10), rect.y + head, rect.width - look.u(14), rect.height - head - look.u(4)
             )
             self.list.arrange(inner, look)
 

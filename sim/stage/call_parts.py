@@ -19,14 +19,16 @@ from sim.stage.call_portrait import CallerPortrait
 from sim.stage.call_region import CallTime, Region, Waiting
 from sim.stage.call_tools import ToolRow
 from sim.stage.call_top import CallClock, CallTitle
-from sim.stage.cards import Chip, Note, Tone
+from sim.stage.cards import Chip, Note, Text, Tone
 from sim.stage.face.cast import identity_for, seed_of
 from sim.stage.meters import Feeling, Feelings
 from sim.stage.outcome import Next
 from sim.stage.widget import Widget
 
 EXAM = "exam"
-_FAMILY_TONES: dict[str, Tone] = {"angry": "anger", "panicked": "panic", "out_of_scope": "trust"}
+_FAMILY_SIGNS: dict[str, tuple[Tone, str]] = {
+    "angry": ("anger", "anger"), "panicked": ("panic", "panic"), "out_of_scope": ("info", "flag"),
+}  # fmt: skip
 _FEELING_TONES: tuple[tuple[str, Tone], ...] = (
     ("feelings.anger", "anger"), ("feelings.panic", "panic"), ("feelings.trust", "trust"), ("call.patience", "calm"),
 )  # fmt: skip
@@ -95,7 +97,9 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs) -> CallPa
         below = TitledPanel(texts("call.policy"))
         below.list.adopt(*policy_widgets(texts, scenario.policy))
     else:
-        below = make_feelings(texts, call.mood)
+        below = make_feelings(texts, None)
+    transcript = TitledPanel(texts("call.transcript"), follow=True)
+    transcript.list.adopt(Text(texts("call.transcript_empty"), tone="faint"))
     return CallParts(
         title=_title(texts, scenario),
         clock=CallClock(tuple(texts(f"call.status.{state}") for state in STATES)),
@@ -104,14 +108,12 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs) -> CallPa
         card=CaptionCard(name, BreathRing(texts("call.breath_in"), texts("call.breath_out"))),
         time=CallTime(time_labels(texts, name)),
         region=Region(
-            Waiting(
-                texts("call.speaking", name=name), texts("call.show_replies"), texts("keys.space"), acts.show_replies
-            ),
+            Waiting(texts("call.wait", name=name), texts("call.show_replies"), texts("keys.space"), acts.show_replies),
             texts("call.replies"),
         ),
         row=ToolRow(helping, [tools.pause, tools.hang_up]),
         tools=tools,
-        transcript=TitledPanel(texts("call.transcript"), follow=True),
+        transcript=transcript,
         purpose=make_purpose(texts, purpose, scenario, hint=not exam),
     )
 
@@ -129,7 +131,7 @@ def time_labels(texts: Texts, name: str) -> list[str]:
 def _title(texts: Texts, scenario: Scenario) -> CallTitle:
     level = texts("common.level", count=scenario.level)
     words = texts("call.chip", family=texts(f"call.family.{scenario.family}"), level=level)
-    return CallTitle(texts("app.name"), scenario.title, Chip(words, _FAMILY_TONES[scenario.family]))
+    return CallTitle(texts("app.name"), scenario.title, Chip(words, *_FAMILY_SIGNS[scenario.family]))
 
 
 def _portrait(scenario: Scenario) -> CallerPortrait:
@@ -165,15 +167,17 @@ def _tools(texts: Texts, acts: CallActs, exam: bool) -> Tools:
     )
 
 
-def feelings_of(texts: Texts, mood: Mood) -> tuple[Feeling, ...]:
-    """The caller's mood as bars with words."""
+def feelings_of(texts: Texts, mood: Mood | None) -> tuple[Feeling, ...]:
+    """The caller's mood as bars with words; empty bars while nothing was heard yet."""
+    if mood is None:
+        return tuple(Feeling(tone, texts(key), 0.0, "–") for key, tone in _FEELING_TONES)
     return tuple(
         Feeling(tone, texts(key), value / 100, texts(f"feelings.band.{telling.band(value)}"))
         for (key, tone), value in zip(_FEELING_TONES, mood, strict=True)
     )
 
 
-def make_feelings(texts: Texts, mood: Mood) -> Feelings:
+def make_feelings(texts: Texts, mood: Mood | None) -> Feelings:
     """The card of feelings."""
     bands = tuple(texts(f"feelings.band.{band}") for band in range(1, 6))
     return Feelings(texts("feelings.title"), feelings_of(texts, mood), bands)

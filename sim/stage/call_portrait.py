@@ -31,6 +31,7 @@ GLIDE_SECONDS = 0.6
 _NAME = Style(19, "semibold", 1.3)
 _POSE_FIELDS = tuple(field.name for field in fields(Pose))
 _WHITE, _PALE, _DARK = (255, 255, 255), (226, 234, 238), (6, 12, 18)
+_CHIN = 0.72  # of the picture's height
 _EARLY = 1e-6  # frames of a sixtieth add up to a fifteenth only nearly
 
 
@@ -121,7 +122,7 @@ class CallerPortrait(Widget):
 
     def beside(self, look: Look) -> bool:
         """Whether the words stand beside the picture instead of on it."""
-        return self.rect.height < 0.75 * self.rect.width
+        return self.rect.height < 0.8 * self.rect.width
 
     def _side(self, look: Look) -> int:
         return self.rect.height if self.beside(look) else self.rect.width
@@ -187,7 +188,8 @@ class CallerPortrait(Widget):
             veil.fill((*_DARK, 190 if self.light == "ringing" else 96))
         pad = look.u(18)
         width = max(1, size[0] - 2 * pad)
-        words = self._words(look, width, size[1] * 2 // 5) if worded else []
+        # The words stay below the chin: a mouth is what shows who speaks.
+        words = self._words(look, width, size[1] - round(_CHIN * size[0]) - look.u(12)) if worded else []
         if words:
             height = sum(look.height(text, style, width) for text, style in words)
             scrim = min(size[1], height + look.u(72))

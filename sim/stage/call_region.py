@@ -24,6 +24,7 @@ from sim.stage.widget import BUTTON_RADIUS, Drawn, Widget, draw_card, draw_ring
 
 REPLY_KEYS = (pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4, pygame.K_5)
 KEYPAD = (pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4, pygame.K_KP5)
+_SQUEEZE = 16  # base pixels of air that a reply can give up
 Shows = Literal["replies", "waiting", "action"]
 
 
@@ -147,6 +148,16 @@ class Waiting(Widget):
         look.paragraph(surface, self.hint, words, (BODY, theme.text))
 
 
+class CallReply(ReplyButton):
+    """A reply that gives up some of its air where the window is short of room."""
+
+    squeeze = 0  # real pixels
+
+    def height_for(self, look: Look, width: int) -> int:
+        """As tall as its words, less what it gives up."""
+        return super().height_for(look, width) - self.squeeze
+
+
 class Region(Widget):
     """Replies, the quiet place, or one large button."""
 
@@ -169,9 +180,9 @@ class Region(Widget):
         return self.rect.inflate(2 * reach, 2 * reach)
 
     @property
-    def buttons(self) -> list[ReplyButton]:
+    def buttons(self) -> list[CallReply]:
         """The replies that can be given."""
-        return [child for child in self.replies.children if isinstance(child, ReplyButton)]
+        return [child for child in self.replies.children if isinstance(child, CallReply)]
 
     def offer(self, replies: tuple[OfferedReply, ...], choose: Callable[[int], Next]) -> None:
         """These are the replies of the present turn, seen or not."""
@@ -181,8 +192,8 @@ class Region(Widget):
         self.replies.offset = 0
         self.replies.fill([self._button(i, reply, choose) for i, reply in enumerate(replies)])
 
-    def _button(self, i: int, reply: OfferedReply, choose: Callable[[int], Next]) -> ReplyButton:
-        return ReplyButton(i + 1, reply.text, lambda: choose(i), REPLY_KEYS[i] if i < len(REPLY_KEYS) else None)
+    def _button(self, i: int, reply: OfferedReply, choose: Callable[[int], Next]) -> CallReply:
+        return CallReply(i + 1, reply.text, lambda: choose(i), REPLY_KEYS[i] if i < len(REPLY_KEYS) else None)
 
     def mark(self, number: int, text: str) -> None:
         """What was said stays in sight, marked, while the caller answers."""
@@ -202,14 +213,36 @@ class Region(Widget):
         button = self.action
         button.label, button.icon, button.hint, button.on = label, sign, hint, on
 
-    def _replies_height(self, look: Look, width: int) -> int:
-        heights = [child.height_for(look, width) for child in self.replies.children]
-        return sum(heights) + look.u(9) * max(0, len(heights) - 1)
+    def _replies_height(self, look: Look, width: int, squeeze: int = 0) -> int:
+        """The height of all replies when each gives up so many pixels, and half as many of the gap."""
+        heights = [ReplyButton.height_for(button, look, width) - squeeze for button in self.buttons]
+        return sum(heights) + self._gap(look, squeeze) * max(0, len(heights) - 1)
+
+    def _gap(self, look: Look, squeeze: int) -> int:
+        return look.u(6 if squeeze else 9)
+
+    def least_height(self, look: Look, width: int) -> int:
+        """The replies as tight as they may stand."""
+        if self.shows == "action":
+            return self.height_for(look, width)
+        return max(self._replies_height(look, width, look.u(_SQUEEZE)), self.waiting.height_for(look, width))
+
+    def _squeeze(self, look: Look, rect: pygame.Rect) -> None:
+        """Take away as much air as the replies have to give up to fit."""
+        count = len(self.buttons)
+        over = self._replies_height(look, rect.width) - rect.height
+        squeeze = 0
+        if over > 0 and count:
+            gained = (self._gap(look, 0) - self._gap(look, 1)) * (count - 1)
+            squeeze = max(1, min(look.u(_SQUEEZE), -(-(over - gained) // count)))
+        self.replies.gap = 6 if squeeze else 9
+        for button in self.buttons:
+            button.squeeze = squeeze
 
     def height_for(self, look: Look, width: int) -> int:
         """What it wants; the replies of the turn keep their room before they are seen."""
         if self.shows == "action":
-            return self.action.height_for(look, self._action_width(look, width)) + look.u(12)
+            return self._action_height(look, self._action_width(look, width)) + look.u(12)
         return max(self._replies_height(look, width), self.waiting.height_for(look, width))
 
     def fits(self, look: Look) -> bool:
@@ -217,7 +250,10 @@ class Region(Widget):
         return True
 
     def _action_width(self, look: Look, width: int) -> int:
-        return min(width, max(look.u(300), self.action.width_for(look) + look.u(40)))
+        return min(width, max(look.u(320), self.action.width_for(look) + look.u(40)))
+
+    def _action_height(self, look: Look, width: int) -> int:
+        return max(look.u(56), self.action.height_for(look, width))
 
     def place(self, rect: pygame.Rect) -> None:
         """Place what is shown."""
@@ -227,11 +263,12 @@ class Region(Widget):
             return
         # The bar needs a strip of its own only where something has to be scrolled.
         pad, bar = look.u(8), look.u(10)
-        over = self._replies_height(look, rect.width) > rect.height
+        self._squeeze(look, rect)
+        over = self._replies_height(look, rect.width, max((b.squeeze for b in self.buttons), default=0)) > rect.height
         wide = rect.width + 2 * pad + (0 if over else bar)
         self.replies.arrange(pygame.Rect(rect.x - pad, rect.y - pad, wide, rect.height + 2 * pad), look)
         width = self._action_width(look, rect.width)
-        height = self.action.height_for(look, width)
+        height = self._action_height(look, width)
         self.action.place(pygame.Rect(rect.centerx - width // 2, rect.centery - height // 2, width, height))
         rest, needed = rect, self.said.height_for(look, rect.width)
         room = rect.height - self.waiting.height_for(look, rect.width) - look.u(9)

@@ -114,15 +114,20 @@ class CallView:
             briefing = scenario.briefing
             role = say("call.role", role=briefing.role, company=briefing.company)
             return card.show_page(
-                say("call.ringing"), (role, BODY, "muted"), (say("call.aim_is", goal=briefing.goal), CAPTION, "text")
+                ("phone", "accent"),
+                say("call.ringing"),
+                (say("call.aim_is", goal=briefing.goal), CAPTION, "text"),
+                (role, BODY, "muted"),
             )
         if stage == "over":
-            return card.show_page(say("call.over"), (self._ending(), CAPTION, "text"))
+            return card.show_page(("hang_up", "muted"), say("call.over"), (self._ending(), CAPTION, "text"))
         line = self.director.line
         if stage == "hold" and (line is None or line.utterance.kind != "hold_over"):
             whole = round(self.director.hold_seconds[1])
             announced = say("call.hold_text", name=self.name, announced=say("common.seconds_spoken", count=whole))
-            return card.show_page(say("call.hold_title", name=self.name), (announced, CAPTION, "text"))
+            return card.show_page(
+                ("hold", "warn"), say("call.hold_title", name=self.name), (announced, CAPTION, "text")
+            )
         if stage == "breathing":
             seconds = self.director.breath_seconds
             counts = seconds * 1000 >= SHORTEST_BREATH_MS
@@ -270,18 +275,22 @@ class CallView:
         if not director.paused:
             portrait.follow(now, mood, speaking, loudness)
         self.parts.card.wave.follow(now, speaking, loudness)
-        if mood != self._mood and isinstance(self.parts.below, Feelings):
-            still = self._mood is None or (ui.look is not None and ui.look.reduced_motion)
-            self.parts.below.show(feelings_of(self.texts, mood), at_once=still)
-        self._mood = mood
+        heard = None if stage == "ringing" else mood  # nobody sounds like anything before they speak
+        if heard != self._mood and isinstance(self.parts.below, Feelings):
+            still = ui.look is not None and ui.look.reduced_motion
+            self.parts.below.show(feelings_of(self.texts, heard), at_once=still)
+        self._mood = heard
 
     def _show_transcript(self, now: float) -> bool:
         said = self.call.transcript[: self._finished_lines(now)]
-        fresh = said[self._listed :]
+        fresh = bubbles(self.texts, self.name, said[self._listed :])
         if not fresh:
             return False
+        if self._listed:
+            self.parts.transcript.list.adopt(*fresh)
+        else:
+            self.parts.transcript.list.fill(fresh)
         self._listed = len(said)
-        self.parts.transcript.list.adopt(*bubbles(self.texts, self.name, fresh))
         return True
 
     def _finished_lines(self, now: float) -> int:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class ToolRow(Widget):
-    """Tools in columns of equal width, in as few rows as their words need; icons go before a second row comes."""
+    """Tools in one row where that is possible: columns of equal width, or as wide as their words; icons go before a
+    second row comes. In more rows they stand in columns of equal width.
+    """
 
     def __init__(self, helping: list[ToolButton], leaving: list[ToolButton]) -> None:
         super().__init__()
@@ -29,52 +31,63 @@ class ToolRow(Widget):
         reach = self.ui.look.u(8) if self.ui is not None and self.ui.look is not None else 0
         return self.rect.inflate(2 * reach, 2 * reach)
 
-    def _groups(self) -> tuple[list[ToolButton], list[ToolButton]]:
-        return [b for b in self.helping if b.visible], [b for b in self.leaving if b.visible]
+    def _shown(self) -> list[ToolButton]:
+        return [button for button in (*self.helping, *self.leaving) if button.visible]
 
-    def _room(self, look: Look) -> int:
-        """What a button needs beside its words."""
-        return look.u(6)
+    def _needs(self, look: Look) -> list[int]:
+        """The least width of each button: a little less air than it would like."""
+        return [button.width_for(look) - look.u(12) for button in self._shown()]
 
-    def _widest(self, look: Look) -> int:
-        return max(button.width_for(look) for group in self._groups() for button in group) - 2 * self._room(look)
+    def _room(self, look: Look, width: int) -> int:
+        """What the buttons of a single row share: leaving stands a little apart."""
+        return width - look.u(9) * (len(self._shown()) - 1) - look.u(9)
+
+    def _single_row(self, look: Look, width: int) -> list[int] | None:
+        """The widths of all buttons in one row; None where they do not fit."""
+        needs, room = self._needs(look), self._room(look, width)
+        if max(needs) * len(needs) <= room:
+            return [room // len(needs)] * len(needs)
+        if sum(needs) > room:
+            return None
+        spare = (room - sum(needs)) // len(needs)
+        return [need + spare for need in needs]
 
     def _columns(self, look: Look, width: int) -> int:
-        """How many buttons stand side by side."""
-        count = sum(map(len, self._groups()))
-        gap = look.u(9)
-        rows = 1
-        while rows < count:
-            columns = -(-count // rows)
-            if (width - gap * (columns - 1) - (look.u(18) if rows == 1 else 0)) // columns >= self._widest(look):
+        """How many equal columns there are in more than one row: rows as even as may be."""
+        needs, gap = self._needs(look), look.u(9)
+        columns = len(needs)
+        for rows in range(2, len(needs) + 1):
+            columns = -(-len(needs) // rows)
+            if (width - gap * (columns - 1)) // columns >= max(needs):
                 return columns
-            rows += 1
-        return 1
+        return columns
 
     def dress(self, look: Look, width: int) -> None:
-        """Icons where there is room for them in the same number of rows."""
-        for button, name in self._icons.items():
-            button.icon = name
-        with_icons = self._columns(look, width)
-        for button in self._icons:
-            button.icon = ""
-        if self._columns(look, width) <= with_icons:
+        """Choose whether there is room for icons; before it is measured and placed."""
+        for with_icons in (True, False, True):
             for button, name in self._icons.items():
-                button.icon = name
+                button.icon = name if with_icons else ""
+            if self._single_row(look, width) is not None:
+                return
 
     def height_for(self, look: Look, width: int) -> int:
         """All rows."""
         return max((cell.bottom for _, cell in self._cells(look, pygame.Rect(0, 0, width, 0))), default=0)
 
     def _cells(self, look: Look, rect: pygame.Rect) -> list[tuple[ToolButton, pygame.Rect]]:
-        helping, leaving = self._groups()
-        buttons, columns, gap = [*helping, *leaving], self._columns(look, rect.width), look.u(9)
-        if columns >= len(buttons) and leaving:
-            apart = look.u(18)
-            share = (rect.width - apart - gap * (len(buttons) - 2)) * len(leaving) // len(buttons)
-            right, left = boxes.cut_right(rect, share + gap * (len(leaving) - 1), apart)
-            places = [*boxes.columns(left, len(helping), gap), *boxes.columns(right, len(leaving), gap)]
+        buttons, gap = self._shown(), look.u(9)
+        widths = self._single_row(look, rect.width)
+        if widths is not None:
+            places, x = [], rect.x
+            for button, width in zip(buttons, widths, strict=True):
+                if button is self.leaving[-1]:
+                    x = rect.right - width
+                elif button in self.leaving:
+                    x = rect.right - sum(widths[-len(self.leaving) :]) - gap * (len(self.leaving) - 1)
+                places.append(pygame.Rect(x, rect.y, width, 0))
+                x += width + gap
             return self._in_row(look, buttons, places, rect.y)
+        columns = self._columns(look, rect.width)
         cells: list[tuple[ToolButton, pygame.Rect]] = []
         y = rect.y
         for start in range(0, len(buttons), columns):
