@@ -1,0 +1,233 @@
+"""The page of the debrief: scores, how the caller felt, key moments, needs.
+
+Two columns where they fit, one below the other where text is large. The page is at least as tall as the room it is
+given (the chart takes what is left) and taller where its words need it: then it scrolls.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.core import telling
+from sim.core.debrief import Debrief
+from sim.core.scenario import DIMENSIONS
+from sim.core.texts import Texts
+from sim.stage import boxes
+from sim.stage import debrief_words as words
+from sim.stage.cards import Text
+from sim.stage.debrief_moment import Moments, moment_card
+from sim.stage.debrief_parts import NeedLine, Stack
+from sim.stage.dial import Dial
+from sim.stage.look import BODY, STRONG
+from sim.stage.timeline import Curve, Moment, Timeline, TimelineData
+from sim.stage.widget import Widget, draw_card
+
+if TYPE_CHECKING:
+    from sim.stage.look import Look
+
+GAP = 14
+_SIDE = 346  # the column of scores, in base pixels at normal text
+_LEAST_MAIN = 820  # a narrower main column becomes one with the scores above it
+_CHART_WANTED, _CHART_MOST = 230, 330
+
+
+class Scores(Widget):
+    """The three dials on one card: below each other, or side by side where the card is wide."""
+
+    def __init__(self, label: str, dials: list[Dial]) -> None:
+        super().__init__(label)
+        self.adopt(*dials)
+
+    def _across(self, look: Look, width: int) -> bool:
+        return width >= 3 * look.t(250)
+
+    def _cells(self, look: Look, rect: pygame.Rect) -> list[pygame.Rect]:
+        inner = boxes.inset(rect, look.u(18), look.u(12))
+        if self._across(look, rect.width):
+            return boxes.columns(inner, len(self.children), look.u(28))
+        heights = [dial.height_for(look, inner.width) for dial in self.children]
+        spare = max(0, inner.height - sum(heights)) // len(heights)
+        places, y = [], inner.y
+        for height in heights:
+            places.append(pygame.Rect(inner.x, y, inner.width, height + spare))
+            y += height + spare
+        return places
+
+    def height_for(self, look: Look, width: int) -> int:
+        """The dials with their padding."""
+        inner = width - 2 * look.u(18)
+        if self._across(look, width):
+            cells = boxes.columns(pygame.Rect(0, 0, inner, 0), len(self.children), look.u(28))
+            return max(d.height_for(look, c.width) for d, c in zip(self.children, cells, strict=True)) + look.u(24)
+        return sum(dial.height_for(look, inner) + look.u(10) for dial in self.children) + look.u(14)
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Place the dials."""
+        super().place(rect)
+        if self.ui is not None and self.ui.look is not None:
+            for dial, cell in zip(self.children, self._cells(self.ui.look, rect), strict=True):
+                dial.place(cell)
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The card, and lines between the dials."""
+        draw_card(surface, look, self.rect, look.theme.panel)
+        cells = self._cells(look, self.rect)
+        for before, after in zip(cells, cells[1:], strict=False):
+            if self._across(look, self.rect.width):
+                line = pygame.Rect((before.right + after.left) // 2, before.y, look.u(1), before.height)
+            else:
+                line = pygame.Rect(before.x, (before.bottom + after.top) // 2, before.width, look.u(1))
+            pygame.draw.rect(surface, look.theme.line, line)
+
+
+class Chart(Widget):
+    """The timeline on a card, under its title."""
+
+    def __init__(self, title: str, timeline: Timeline) -> None:
+        super().__init__()
+        self.title, self.timeline = Text(title, STRONG), timeline
+        self.adopt(self.title, timeline)
+
+    def _head(self, look: Look, width: int) -> int:
+        return self.title.height_for(look, width - 2 * look.u(18)) + look.u(4)
+
+    def height_for(self, look: Look, width: int) -> int:
+        """Title and a chart that can be read."""
+        inner = width - 2 * look.u(18)
+        return self._head(look, width) + self.timeline.height_for(look, inner) - look.u(28) + look.u(22)
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Place title and chart."""
+        super().place(rect)
+        if self.ui is None or self.ui.look is None:
+            return
+        look = self.ui.look
+        inner = boxes.inset(rect, look.u(18), look.u(11))
+        head, rest = boxes.cut_top(inner, self._head(look, rect.width) - look.u(4), look.u(4))
+        self.title.place(head)
+        self.timeline.place(rest)
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The card."""
+        draw_card(surface, look, self.rect, look.theme.panel)
+
+
+class Page(Widget):
+    """All parts of the debrief; `room` is the height there is to fill."""
+
+    def __init__(self, texts: Texts, debrief: Debrief) -> None:
+        super().__init__()
+        self.room = 0
+        self.scores = Scores("", dials(texts, debrief))
+        self.chart = Chart(texts("debrief.chart"), Timeline(texts("debrief.chart"), timeline_data(texts, debrief)))
+        reviews = [debrief.turns[number - 1] for number in debrief.moments]
+        self.moments = Moments([moment_card(texts, debrief, turn, i) for i, turn in enumerate(reviews, 1)])
+        self.needs = needs_card(texts, debrief)
+        self.adopt(self.scores, self.chart, self.moments, self.needs)
+
+    @property
+    def panels(self) -> list[Widget]:
+        """The cards that float over the desk."""
+        return [self.scores, self.chart, *self.moments.cards, self.needs]
+
+    def _side(self, look: Look, width: int) -> int:
+        """The width of the column of scores; 0 where there is one column only."""
+        side = round(look.u(_SIDE) * (0.5 + 0.5 * look.text_scale))
+        return side if width - side - look.u(GAP) >= look.u(_LEAST_MAIN) else 0
+
+    def height_for(self, look: Look, width: int) -> int:
+        """The taller column, and never less than the room."""
+        gap, side = look.u(GAP), self._side(look, width)
+        if not side:
+            parts = [panel.height_for(look, width) for panel in (self.scores, self.chart, self.needs)]
+            moments = self.moments.height_for(look, width)
+            return max(self.room, sum(parts) + 2 * gap + (moments + gap if moments else 0))
+        main = width - side - gap
+        moments = self.moments.height_for(look, main)
+        left = self.chart.height_for(look, main) + (moments + gap if moments else 0)
+        right = self.scores.height_for(look, side) + gap + self.needs.height_for(look, side)
+        return max(self.room, left, right)
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Place all parts."""
+        super().place(rect)
+        if self.ui is None or self.ui.look is None:
+            return
+        look = self.ui.look
+        gap, side = look.u(GAP), self._side(look, rect.width)
+        if not side:
+            self._place_column(look, rect)
+            return
+        right, left = boxes.cut_right(rect, side, gap)
+        needs, scores = boxes.cut_bottom(right, self.needs.height_for(look, side), gap)
+        self.needs.place(needs)
+        self.scores.place(scores)
+        self._place_main(look, left)
+
+    def _place_main(self, look: Look, rect: pygame.Rect) -> None:
+        moments = self.moments.height_for(look, rect.width)
+        if not moments:
+            self.chart.place(rect)
+            return
+        chart = min(rect.height - moments - look.u(GAP), look.u(_CHART_MOST))
+        top, bottom = boxes.cut_top(rect, chart, look.u(GAP))
+        self.chart.place(top)
+        self.moments.place(bottom)
+
+    def _place_column(self, look: Look, rect: pygame.Rect) -> None:
+        gap, y = look.u(GAP), rect.y
+        spare = rect.height - self.height_for(look, rect.width)
+        for part in (self.scores, self.chart, self.moments, self.needs):
+            height = part.height_for(look, rect.width) + (spare if part is self.chart else 0)
+            if height:
+                part.place(pygame.Rect(rect.x, y, rect.width, height))
+                y += height + gap
+
+
+def dials(texts: Texts, debrief: Debrief) -> list[Dial]:
+    """The three scores with verdict and reason."""
+    card = debrief.card
+    return [
+        Dial(
+            texts(f"scores.{dimension}"),
+            card.scores[dimension],
+            telling.score_word(texts, card.scores[dimension]) if card.scores[dimension] is not None else "",
+            words.reason_words(texts, card, dimension),
+            texts("scores.not_rated"),
+        )
+        for dimension in DIMENSIONS
+    ]
+
+
+def needs_card(texts: Texts, debrief: Debrief) -> Stack:
+    """What the caller needed, and what of it was reached."""
+    lines: list[tuple[Widget, float]] = [
+        (NeedLine(words.need_words(texts, name, text, done), done), 6) for name, text, done in debrief.needs
+    ]
+    if not lines:
+        lines = [(Text(texts("debrief.needs.none"), BODY, "muted"), 6)]
+    return Stack("", [(Text(texts("debrief.needs.title"), STRONG), 0), *lines], (18, 12))
+
+
+def timeline_data(texts: Texts, debrief: Debrief) -> TimelineData:
+    """The feelings over the call, in seconds since it was picked up.
+
+    At the moment of a reply a curve still shows the mood it met, so what the reply did is seen right of its number.
+    Calm is not among the curves: it would only mirror anger and panic, and is the name of a score beside it.
+    """
+    turns = debrief.turns
+    moods = [(0.0, turns[0].before)] if turns else []
+    moods += [(turn.at_ms / 1000, turn.before) for turn in turns]
+    if turns:
+        moods.append((max(float(debrief.seconds), turns[-1].at_ms / 1000 + 1), turns[-1].after))
+    curves = tuple(
+        Curve(tone, texts(f"feelings.{tone}"), tuple((at, mood[place] / 100) for at, mood in moods))  # type: ignore[arg-type]
+        for place, tone in enumerate(telling.FEELINGS)
+    )
+    moments = tuple(
+        Moment(turns[number - 1].at_ms / 1000, i, words.mark(debrief, turns[number - 1]))
+        for i, number in enumerate(debrief.moments, 1)
+    )
+    return TimelineData(curves, moments, (), texts("debrief.high"), texts("debrief.low"))

@@ -1,0 +1,166 @@
+"""The cards of a call's key moments: what was said, what it did to the caller, why, and what to say instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.core import telling
+from sim.core.debrief import Debrief, TurnReview
+from sim.core.texts import Texts
+from sim.stage import debrief_words as words
+from sim.stage.boxes import columns
+from sim.stage.cards import Text, tone_ink
+from sim.stage.debrief_parts import Ink, Instead, Stack
+from sim.stage.icons import icon
+from sim.stage.look import BODY, LABEL, LABEL_STRONG, Style
+from sim.stage.moments import draw_number
+from sim.stage.widget import Widget
+
+if TYPE_CHECKING:
+    from sim.stage.look import Look
+
+TITLE = Style(16, "semibold", 1.25)
+EFFECT = Style(13.5, "semibold", 1.36)
+_PAD = (16, 14)
+_SIGNS = {"good": "up", "bad": "down", "info": "dot"}
+
+
+class MomentHead(Widget):
+    """Number, sign, what the turn stands out as, and what was done in it."""
+
+    def __init__(self, number: int, mark: words.Mark, kicker: str, title: str) -> None:
+        super().__init__(f"{number}. {kicker}: {title}")
+        self.number, self.mark, self.kicker, self.title = number, mark, kicker, title
+
+    def _words(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
+        left = look.t(26) + look.u(12)
+        return pygame.Rect(rect.x + left, rect.y, max(1, rect.width - left), rect.height)
+
+    def _sign_width(self, look: Look) -> int:
+        return look.t(14) + look.u(5)
+
+    def longest_word(self, look: Look) -> int:
+        """The width below which a word of it would be divided."""
+        longest = max(look.longest_word(self.kicker, LABEL_STRONG), look.longest_word(self.title, TITLE))
+        return longest + self._sign_width(look) + look.t(26) + look.u(12)
+
+    def height_for(self, look: Look, width: int) -> int:
+        """Kicker and title."""
+        room = self._words(look, pygame.Rect(0, 0, width, 0)).width
+        kicker = look.height(self.kicker, LABEL_STRONG, max(1, room - self._sign_width(look)))
+        return max(look.t(26), kicker + look.height(self.title, TITLE, room))
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The numbered disc left, the words right."""
+        side, box = look.t(26), self._words(look, self.rect)
+        draw_number(
+            surface,
+            look,
+            (self.rect.x + side // 2, self.rect.y + side // 2 + look.u(1)),
+            (self.number, self.mark, side),
+        )
+        ink, size = tone_ink(look, self.mark), look.t(14)
+        surface.blit(icon(_SIGNS[self.mark], size, ink), (box.x, box.y + (look.line(LABEL_STRONG) - size) // 2))
+        shift = self._sign_width(look)
+        beside = pygame.Rect(box.x + shift, box.y, max(1, box.width - shift), 0)
+        box.y = look.paragraph(surface, self.kicker, beside, (LABEL_STRONG, ink))
+        look.paragraph(surface, self.title, box, (TITLE, look.theme.text))
+
+
+def moment_card(texts: Texts, debrief: Debrief, turn: TurnReview, number: int) -> Stack:
+    """The card of one moment; number is its place on the timeline."""
+    mark = words.mark(debrief, turn)
+    title = words.capital(telling.moves_words(texts, turn.moves))
+    head = MomentHead(number, mark, words.kicker_words(texts, debrief, turn.number), title)
+    parts: list[tuple[Widget, float]] = [
+        (head, 0),
+        (Text(words.quoted(texts, turn.said), BODY), 8),
+        (Ink(words.capital(words.effect_words(texts, turn.before, turn.after)), EFFECT, mark), 6),
+    ]
+    if turn.because:
+        parts.append((Text(turn.because, LABEL, "muted"), 4))
+    if turn.instead is not None and (mark == "bad" or turn.number == debrief.costliest):
+        quote = words.quoted(texts, turn.instead.text)
+        parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because), 10))
+    return Stack("", parts, _PAD)
+
+
+class Moments(Widget):
+    """Cards side by side, each as wide as it needs to end where the others end; below each other where narrow."""
+
+    def __init__(self, cards: list[Stack]) -> None:
+        super().__init__()
+        self.adopt(*cards)
+        self._kept: tuple[object, list[int]] = (None, [])
+
+    @property
+    def cards(self) -> list[Stack]:
+        """The cards, in the order played."""
+        return [child for child in self.children if isinstance(child, Stack)]
+
+    def _least(self, look: Look, card: Stack) -> int:
+        head = next(child for child in card.children if isinstance(child, MomentHead))
+        pad = 2 * look.u(_PAD[0])
+        return max(look.t(206), card.longest_word(look), head.longest_word(look) + pad)
+
+    def _widths(self, look: Look, width: int) -> list[int]:
+        """The width of each card in one row; empty where they do not stand side by side."""
+        key = (look, width)
+        if self._kept[0] != key:
+            self._kept = (key, self._balanced(look, width))
+        return self._kept[1]
+
+    def _balanced(self, look: Look, width: int) -> list[int]:
+        gap = look.u(14)
+        room = width - gap * (len(self.cards) - 1)
+        widths = [self._least(look, card) for card in self.cards]
+        if sum(widths) > room:
+            return []
+        # The tallest card is widened step by step, so that all end at about the same height.
+        heights = [card.height_for(look, w) for card, w in zip(self.cards, widths, strict=True)]
+        step = look.u(16)
+        while sum(widths) + step <= room:
+            tallest = heights.index(max(heights))
+            widths[tallest] += step
+            heights[tallest] = self.cards[tallest].height_for(look, widths[tallest])
+        widths[-1] += room - sum(widths)
+        return widths
+
+    def _rows(self, look: Look, width: int) -> list[list[int]]:
+        """The widths of the cards, row by row."""
+        if not self.cards:
+            return []
+        balanced = self._widths(look, width)
+        if balanced:
+            return [balanced]
+        least = max(self._least(look, card) for card in self.cards)
+        pair = [place.width for place in columns(pygame.Rect(0, 0, width, 0), 2, look.u(14))]
+        if min(pair) < least:
+            return [[width] for _ in self.cards]
+        rows = [pair for _ in range(len(self.cards) // 2)]
+        return rows + ([[width]] if len(self.cards) % 2 else [])
+
+    def _row_heights(self, look: Look, width: int) -> list[int]:
+        cards = iter(self.cards)
+        return [max(next(cards).height_for(look, w) for w in row) for row in self._rows(look, width)]
+
+    def height_for(self, look: Look, width: int) -> int:
+        """All rows."""
+        heights = self._row_heights(look, width)
+        return sum(heights) + look.u(14) * max(0, len(heights) - 1)
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Place the cards; all of a row are as tall as its tallest, and one row fills the place."""
+        super().place(rect)
+        if self.ui is None or self.ui.look is None:
+            return
+        look, cards, y = self.ui.look, iter(self.cards), rect.y
+        rows, heights = self._rows(look, rect.width), self._row_heights(look, rect.width)
+        for row, height in zip(rows, [rect.height] if len(rows) == 1 else heights, strict=True):
+            x = rect.x
+            for width in row:
+                next(cards).place(pygame.Rect(x, y, width, height))
+                x += width + look.u(14)
+            y += height + look.u(14)

@@ -1,0 +1,215 @@
+"""The debrief after a call: what it came to, why, how the caller felt, and what to try next time.
+
+Mistakes are the material here. The page has the headline, three scores with their reasons, the caller's feelings
+over time, the moments that mattered and the caller's needs; every point (L) and the whole call (T) are a key away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.core import telling
+from sim.core.call import Call
+from sim.core.debrief import Debrief, review
+from sim.core.events import Event
+from sim.core.log import Setup
+from sim.core.scenario import Scenario
+from sim.stage import boxes
+from sim.stage import debrief_words as words
+from sim.stage.buttons import Button
+from sim.stage.cards import Text, Tone
+from sim.stage.debrief_body import Page
+from sim.stage.debrief_call import call_body
+from sim.stage.debrief_ledger import ledger_body
+from sim.stage.debrief_parts import Verdict
+from sim.stage.look import BODY, LABEL, Style
+from sim.stage.outcome import STAY, Next
+from sim.stage.overlay import Overlay
+from sim.stage.rows import Row
+from sim.stage.screen import Screen
+from sim.stage.scroll import ScrollPanel
+from sim.stage.services import Program
+from sim.stage.widget import Widget
+
+if TYPE_CHECKING:
+    from sim.stage.look import Look
+
+GUARD = 0.4  # seconds in which a key that was meant for the call does nothing here
+_SUBTITLE = Style(16, "medium", 1.35)
+_READING = 900  # base pixels of the two overlays
+
+
+class Reading(Overlay):
+    """An overlay to read: the arrows scroll it at once."""
+
+    def first_focus(self) -> Widget | None:
+        """The text, where there is more of it than fits."""
+        return self.panel if self.panel.focusable else super().first_focus()
+
+
+class Shade(Widget):
+    """The shadow of a card of the page, while the page lies still on the desk."""
+
+    elevation = 2
+
+
+class DebriefScreen(Screen):
+    """What a call came to. `again` and `menu` say what happens next."""
+
+    name = "debrief"
+
+    def __init__(
+        self,
+        program: Program,
+        scenario: Scenario,
+        debrief: Debrief,
+        again: Callable[[], Next],
+        menu: Callable[[], Next],
+    ) -> None:
+        super().__init__()
+        self.texts, self.scenario, self.debrief = program.texts, scenario, debrief
+        self._head()
+        self.page = Page(self.texts, debrief)
+        self.scroll = ScrollPanel(self.texts("debrief.title"), bare=True)
+        self.scroll.adopt(self.page)
+        self._shades = [Shade() for _ in self.page.panels]
+        self._buttons(again, menu)
+        self.ui.add(*self._shades, self.verdict, self.subtitle, self.lowest, self.ending, self.why_not)
+        self.ui.add(self.scroll, self.model, self.buttons)
+
+    def _head(self) -> None:
+        texts, card, debrief = self.texts, self.debrief.card, self.debrief
+        tone: Tone = "good" if card.distinction else "accent" if card.passed else "warn"
+        sign = "star" if card.distinction else "tick" if card.passed else "replay"
+        self.verdict = Verdict(telling.verdict(texts, card), tone, sign)
+        length = words.length_words(texts, debrief.seconds)
+        subtitle = texts("debrief.subtitle", title=self.scenario.title, caller=self.scenario.caller.name, length=length)
+        self.subtitle = Text(subtitle, _SUBTITLE)
+        self.lowest = Text(texts("verdict.lowest"), LABEL, "muted")
+        self.ending = Text(telling.ending_words(texts, card.ending, debrief.ending_text), BODY, "muted")
+        self.why_not = Text(telling.why_not(texts, card), BODY, "text", "info")
+        self.why_not.visible = bool(self.why_not.label)
+        self.model = Text(texts("verdict.model", version=card.model), LABEL, "faint")
+
+    def _buttons(self, again: Callable[[], Next], menu: Callable[[], Next]) -> None:
+        say = self.texts
+        self.again = Button(
+            say("debrief.again"), again, "primary", icon="replay", hotkey=pygame.K_RETURN, hint=say("keys.enter")
+        )
+        self.menu = Button(say("debrief.menu"), menu, hotkey=pygame.K_ESCAPE, hint=say("keys.escape"))
+        self.ledger = Button(say("debrief.ledger"), self._open_ledger, icon="policy", hotkey=pygame.K_l, hint="L")
+        self.whole = Button(say("debrief.transcript"), self._open_call, icon="transcript", hotkey=pygame.K_t, hint="T")
+        self.buttons = Row([self.ledger, self.whole, self.menu, self.again], equal=False)
+
+    # --- what they do -------------------------------------------------------------------------------------------
+
+    def entered(self, now: float) -> None:
+        """A key that was still meant for the call starts no other; the verdict is said."""
+        for button in self.buttons.children:
+            button.guard(now + GUARD)
+        self.ui.say(f"{self.verdict.label}. {self.ending.label}")
+
+    def _open_ledger(self) -> Next:
+        self._read(self.texts("ledger.title"), ledger_body(self.texts, self.debrief), 0)
+        return STAY
+
+    def _open_call(self) -> Next:
+        body = call_body(self.texts, self.debrief, self.scenario.caller.name)
+        self._read(self.texts("debrief.transcript"), body, 12)
+        return STAY
+
+    def _read(self, title: str, body: list[Widget], gap: float) -> None:
+        close = self.texts("common.close")
+        overlay = Reading(title, body, None, close_label=close, width=_READING)
+        overlay.panel.gap = gap
+        self.ui.open(overlay)
+
+    def key(self, key: int, mod: int) -> Next:
+        """Arrows that move no focus scroll the page."""
+        if self.ui.look is not None and key in (pygame.K_UP, pygame.K_DOWN):
+            step = self.ui.look.u(56)
+            return STAY if self.scroll.scroll(step if key == pygame.K_DOWN else -step) else None
+        return None
+
+    # --- layout -------------------------------------------------------------------------------------------------
+
+    def layout(self, area: pygame.Rect, look: Look) -> None:
+        """Headline above, buttons below, the page between them."""
+        inner = boxes.inset(area, look.u(20), look.u(16))
+        rest = self._place_head(inner, look)
+        rest = self._place_foot(rest, look)
+        self._place_page(rest, look)
+
+    def _place_head(self, inner: pygame.Rect, look: Look) -> pygame.Rect:
+        """The verdict with the title beside it where both fit, and the lines below; returns the rest."""
+        width = min(inner.width, self.verdict.width_for(look))
+        self.verdict.place(pygame.Rect(inner.x, inner.y, width, self.verdict.height_for(look, width)))
+        beside = inner.width - width - look.u(16)
+        if self.subtitle.width_for(look) <= beside:
+            box = pygame.Rect(self.verdict.rect.right + look.u(16), inner.y, self.subtitle.width_for(look), 0)
+            box.height = self.subtitle.height_for(look, box.width)
+            box.centery = self.verdict.rect.centery
+            y = self.verdict.rect.bottom + look.u(7)
+        else:
+            box = pygame.Rect(inner.x, self.verdict.rect.bottom + look.u(6), inner.width, 0)
+            box.height = self.subtitle.height_for(look, inner.width)
+            y = box.bottom + look.u(4)
+        self.subtitle.place(box)
+        self._place_lowest(inner, look)
+        for line in (self.ending, self.why_not):
+            if line.visible:
+                height = line.height_for(look, inner.width)
+                line.place(pygame.Rect(inner.x, y, inner.width, height))
+                y += height + look.u(2)
+        return boxes.cut_top(inner, y - inner.y + look.u(10))[1]
+
+    def _place_lowest(self, inner: pygame.Rect, look: Look) -> None:
+        """The reminder which score counts: right of the headline, where there is room for it."""
+        width, height = self.lowest.width_for(look), look.line(LABEL)
+        left = max(self.verdict.rect.right, self.subtitle.rect.right)
+        beside = self.subtitle.rect.y < self.verdict.rect.bottom
+        self.lowest.visible = (
+            self.debrief.card.lowest is not None and beside and inner.right - width > left + look.u(20)
+        )
+        self.lowest.place(pygame.Rect(inner.right - width, self.verdict.rect.centery - height // 2, width, height))
+
+    def _place_foot(self, inner: pygame.Rect, look: Look) -> pygame.Rect:
+        """The buttons right, the model's line left of them or below."""
+        wanted = self.buttons.width_for(look)
+        beside = inner.width - wanted - look.u(24)
+        lines = self.model.height_for(look, max(1, beside)) if beside > look.t(220) else 0
+        row = self.buttons.height_for(look, min(wanted, inner.width))
+        if lines and lines <= row:
+            foot, rest = boxes.cut_bottom(inner, row, look.u(12))
+            right, left = boxes.cut_right(foot, wanted, look.u(24))
+            self.buttons.place(right)
+            self.model.place(pygame.Rect(left.x, foot.centery - lines // 2, left.width, lines))
+            return rest
+        height = self.model.height_for(look, inner.width)
+        model, rest = boxes.cut_bottom(inner, height, look.u(8))
+        self.model.place(model)
+        foot, rest = boxes.cut_bottom(rest, self.buttons.height_for(look, inner.width), look.u(12))
+        self.buttons.place(foot)
+        return rest
+
+    def _place_page(self, rest: pygame.Rect, look: Look) -> None:
+        pad = look.u(8)
+        self.page.room = rest.height
+        # The scrolling panel keeps a rim round its content and a bar beside it: both lie in the margins.
+        box = pygame.Rect(rest.x - pad, rest.y - pad, rest.width + 2 * pad + look.u(10), rest.height + 2 * pad)
+        self.scroll.arrange(box, look)
+        still = not self.scroll.furthest
+        for shade, panel in zip(self._shades, self.page.panels, strict=True):
+            shade.visible = still
+            shade.place(panel.rect)
+
+
+def played(scenario: Scenario, events: Sequence[Event], setup: Setup) -> Debrief:
+    """The debrief of a call that went like these events: for pictures and tests."""
+    call = Call(scenario, setup)
+    for event in events:
+        call.feed(event)
+    return review(call)

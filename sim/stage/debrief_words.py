@@ -1,0 +1,131 @@
+"""A debrief in words: which turns stand out and why, what a reply did to the caller, where a score came from.
+
+Nothing is judged here: every word comes from the ledger, the grades and the moods that the debrief already holds.
+The caller's hidden numbers are never told, only whether a feeling rose or fell.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from sim.core import telling
+from sim.core.debrief import Debrief, TurnReview
+from sim.core.mood import Mood
+from sim.core.scenario import Dimension
+from sim.core.scoring import Line, Scorecard
+from sim.core.texts import Texts
+
+Mark = Literal["good", "bad", "info"]
+NOTICED = 3  # a smaller change of a gauge of 0..100 is nothing that anybody hears
+SLIGHT = 8  # below this the change was a little
+_STARTS = ("start", "timing_start")
+
+
+def kicker(debrief: Debrief, number: int) -> str:
+    """What a turn stands out as: best, costliest, both or moment; empty where it does not stand out."""
+    if number == debrief.best:
+        return "both" if number == debrief.costliest else "best"
+    if number == debrief.costliest:
+        return "costliest"
+    return "moment" if number in debrief.moments else ""
+
+
+def mark(debrief: Debrief, turn: TurnReview) -> Mark:
+    """Whether a turn helped, hurt, or neither."""
+    if turn.number == debrief.best:
+        return "good"
+    if turn.number == debrief.costliest or turn.lost > turn.gained:
+        return "bad"
+    return "good" if turn.gained > 0 else "info"
+
+
+def kicker_words(texts: Texts, debrief: Debrief, number: int) -> str:
+    """What a turn stands out as, with its number."""
+    return texts(
+        "debrief.kicker.with_turn", kicker=texts(f"debrief.kicker.{kicker(debrief, number) or 'moment'}"), turn=number
+    )
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(texts: Texts, text: str) -> str:
+    """The text in quotation marks."""
+    return texts("debrief.quote", text=text)
+
+
+def effect_words(texts: Texts, before: Mood, after: Mood) -> str:
+    """What a turn did to the caller: "anger fell, trust rose a little"."""
+    parts = []
+    for name, old, new in zip(telling.FEELINGS, before[:3], after[:3], strict=True):
+        if abs(new - old) < NOTICED:
+            continue
+        change = texts(f"debrief.effect.{name}_{'up' if new > old else 'down'}")
+        parts.append(texts("debrief.effect.slight", change=change) if abs(new - old) < SLIGHT else change)
+    return ", ".join(parts) or texts("debrief.effect.none")
+
+
+def signed(grade: int) -> str:
+    """A grade of -2..2 with its sign."""
+    return f"+{grade}" if grade > 0 else f"−{-grade}" if grade < 0 else "0"
+
+
+def tenths(texts: Texts, value: Fraction) -> str:
+    """Points to a tenth, in the language's notation; the sign only where they are negative."""
+    return telling.points(texts, Line("calm", 0, "", value)).lstrip("+±")
+
+
+def total(card: Scorecard, dimension: Dimension) -> Fraction:
+    """The sum of a dimension's lines, before caps."""
+    return sum((line.points for line in card.lines_of(dimension)), Fraction(0))
+
+
+def reason_words(texts: Texts, card: Scorecard, dimension: Dimension) -> str:
+    """Why a score is what it is, in a sentence or two: its cap, else the largest gain and the largest loss."""
+    if card.scores[dimension] is None:
+        return texts("debrief.unrated")
+    cap = card.cap_of(dimension)
+    if cap is not None and total(card, dimension) > cap.cap:
+        return f"{telling.cap_words(texts, cap)}."
+    found = [line for line in card.lines_of(dimension) if line.reason not in _STARTS]
+    parts = []
+    best = max((line for line in found if line.turn and line.points > 0), key=lambda line: line.points, default=None)
+    if best is not None:
+        parts.append(texts("debrief.dial.best", what=_what(texts, best), turn=best.turn))
+    parts.append(_loss_words(texts, found))
+    return " ".join(part for part in parts if part)
+
+
+def _loss_words(texts: Texts, lines: list[Line]) -> str:
+    lost = [line for line in lines if line.turn and (line.points < 0 or line.reason == "breach")]
+    # A breach takes a whole share of the score, more than any other line can.
+    worst = min(lost, key=lambda line: (line.reason != "breach", line.points), default=None)
+    if worst is not None:
+        return texts("debrief.dial.costliest", what=_what(texts, worst), turn=worst.turn)
+    missed = next((line for line in lines if line.reason == "milestone_missed"), None)
+    return texts("debrief.dial.missed", what=missed.detail.rstrip(".")) if missed else ""
+
+
+def _what(texts: Texts, line: Line) -> str:
+    words = line.detail if line.reason == "milestone" else telling.reason(texts, line)
+    return words.rstrip(".")
+
+
+def length_words(texts: Texts, seconds: int) -> str:
+    """How long the call took."""
+    return texts("common.minutes_seconds", minutes=seconds // 60, seconds=seconds % 60)
+
+
+def need_words(texts: Texts, name: str, text: str, done: bool) -> str:
+    """A need with whether it was found, met or followed up."""
+    key = f"debrief.needs.{name}" if done else f"debrief.needs.{name}_open"
+    label = texts(key) if texts.has(key) else texts("debrief.needs.met" if done else "debrief.needs.missed")
+    return texts("debrief.needs.done", label=label, text=text)
+
+
+def instead_words(texts: Texts, debrief: Debrief, turn: TurnReview) -> str:
+    """How the better reply is introduced: for the best turn there is only something better still."""
+    return texts("debrief.better" if turn.number == debrief.best else "debrief.instead")
