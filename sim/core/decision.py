@@ -16,17 +16,20 @@ from sim.core.moves import Effect, Grades
 from sim.core.scenario import CALLER_HUNG_UP, Option
 from sim.core.script import (
     BURNED,
+    ENDING,
     HEARD,
     IDENTITY,
     LIMITED,
     REVEALED,
     WARNED,
     WEARING_PLACE,
+    Answer,
     Choice,
     Menu,
     Script,
     ScriptNode,
     State,
+    Way,
 )
 
 
@@ -72,15 +75,19 @@ class Step(NamedTuple):
 def menu(script: Script, state: State) -> Menu:
     """The replies offered now. Should no condition hold, all are offered: a call never has nothing to say."""
     node = script.nodes[state.node]
-    indexes = node.everything
-    if node.conditional:
-        indexes = tuple(i for i in indexes if (when := node.whens[i]) is None or when(state)) or indexes
+    indexes = _offered(node, state)
     again = state.visited >> state.node & 1
     key = (indexes, node.used_here(state.used), state.words, again)
     found = node.menus.get(key)
     if found is None:
         found = node.menus[key] = _graded(script, state, indexes, bool(again))
     return found
+
+
+def _offered(node: ScriptNode, state: State) -> tuple[int, ...]:
+    if not node.conditional:
+        return node.everything
+    return tuple(i for i in node.everything if (when := node.whens[i]) is None or when(state)) or node.everything
 
 
 def _graded(script: Script, state: State, indexes: tuple[int, ...], again: bool) -> Menu:
@@ -170,47 +177,48 @@ def _harms(option: Option, flags: frozenset[str], words: int) -> tuple[str, ...]
     return tuple(dict.fromkeys(found))
 
 
+def _answer(script: Script, state: State, node: ScriptNode, index: int) -> Answer:
+    offered = menu(script, state)
+    choice = offered.choices[offered.indexes.index(index)]
+    words, facts, wearing = node.marks[index]
+    burned = BURNED if choice.grade[0] <= -1 else 0
+    return Answer(choice, _effect(script, state, node, index), state.words | words | burned, facts, wearing)
+
+
 def _effect(script: Script, state: State, node: ScriptNode, index: int) -> Effect:
-    mood = state.mood
-    bands = script.anger_band[mood.anger], script.panic_band[mood.panic]
-    key = (index, node.used_here(state.used), state.words & HEARD, bands)
-    found = node.effects.get(key)
-    if found is None:
-        listener = Listener(
-            instrumental=script.instrumental,
-            loop_at=script.scenario.triggers.loop,
-            heard=bool(state.words & HEARD),
-            abuse_node="abuse" in node.flags,
-            escalate_node="escalate" in node.flags,
-        )
-        total = NO_EFFECT
-        for name in node.options[index].moves:
-            place = WEARING_PLACE.get(name)
-            used = 0 if place is None else state.used[place]
-            total = add(total, effect_of(moves.MOVES[name], used, mood, listener))
-        found = node.effects[key] = clipped(total)
-    return found
+    listener = Listener(
+        instrumental=script.instrumental,
+        loop_at=script.scenario.triggers.loop,
+        heard=bool(state.words & HEARD),
+        abuse_node="abuse" in node.flags,
+        escalate_node="escalate" in node.flags,
+    )
+    total = NO_EFFECT
+    for name in node.options[index].moves:
+        place = WEARING_PLACE.get(name)
+        used = 0 if place is None else state.used[place]
+        total = add(total, effect_of(moves.MOVES[name], used, state.mood, listener))
+    return clipped(total)
 
 
 def decide(script: Script, state: State, index: int, timing: Timing = QUIET) -> Step:
     """Take the reply at `index` of the node's options (one that `menu` offers) after what `timing` says happened."""
-    node = script.nodes[state.node]
-    choices = menu(script, state)
-    choice = choices.choices[choices.indexes.index(index)]
-    words, facts, wearing = node.marks[index]
-    effect = _effect(script, state, node, index)
+    place, before, used, words, facts, visited = state
+    node = script.nodes[place]
+    bands = script.anger_band[before.anger], script.panic_band[before.panic]
+    key = (index, _offered(node, state), node.used_here(used), words, visited >> place & 1, bands)
+    answer = node.answers.get(key)
+    if answer is None:
+        answer = node.answers[key] = _answer(script, state, node, index)
+    choice, effect, words, new_facts, wearing = answer
     if timing.effect is not NO_EFFECT:
         effect = add(timing.effect, effect)
-    mood = state.mood.changed(effect)
-    words |= state.words | (BURNED if choice.grade[0] <= -1 else 0)
-    used = _used_after(state.used, wearing) if wearing else state.used
-    after = State(state.node, mood, used, words, state.facts | facts, state.visited | 1 << state.node)
-    after, goes_to, revealed = _way_on(script, node, index, after)
-    target = script.index_of.get(goes_to)
-    if target is not None:
-        after = after._replace(node=target)
-    turn = Turn(node.id, choice, state.mood, mood, timing, revealed, goes_to)
-    return Step(after, turn, goes_to, target is None)
+    mood = before.changed(effect)
+    if wearing:
+        used = _used_after(used, wearing)
+    after = State(place, mood, used, words, facts | new_facts, visited | 1 << place)
+    goes_to, after, revealed, ended = _way_on(script, node.ways[index], after)
+    return Step(after, Turn(node.id, choice, before, mood, timing, revealed, goes_to), goes_to, ended)
 
 
 def _used_after(used: tuple[int, ...], wearing: tuple[int, ...]) -> tuple[int, ...]:
@@ -220,33 +228,35 @@ def _used_after(used: tuple[int, ...], wearing: tuple[int, ...]) -> tuple[int, .
     return tuple(counts)
 
 
-def _way_on(script: Script, node: ScriptNode, index: int, state: State) -> tuple[State, str, bool]:
-    """Where the call goes: a caller who volunteers a fact does so first; one who leaves goes to no further node."""
+def _way_on(script: Script, ways: tuple[Way, ...], state: State) -> tuple[str, State, bool, bool]:
+    """Where the call goes, the state there, whether a fact was volunteered, whether the call is over.
+
+    A caller who volunteers a fact does so before the way is chosen; one who leaves goes to no further node.
+    """
     told = _volunteered(script, state)
-    goes_to = _target(node, index, told)
-    if told is not state and goes_to not in script.index_of:
-        told, goes_to = state, _target(node, index, state)  # the call is over: nothing is volunteered any more
-    if goes_to not in script.index_of:
-        return state, goes_to, False
-    triggers = script.scenario.triggers
-    if state.mood.anger >= triggers.leave or state.mood.patience <= 0:
-        return state, CALLER_HUNG_UP, False
-    return told, goes_to, told is not state
+    goes_to, node = _way(ways, told)
+    if node == ENDING and told is not state:
+        told = state  # the call is over: nothing is volunteered any more
+        goes_to, node = _way(ways, state)
+    if node == ENDING:
+        return goes_to, state, False, True
+    _, mood, used, words, facts, visited = told
+    if mood.anger >= script.leave_at or mood.patience <= 0:
+        return CALLER_HUNG_UP, state, False, True
+    return goes_to, State(node, mood, used, words, facts, visited), told is not state, False
 
 
 def _volunteered(script: Script, state: State) -> State:
-    if script.scenario.reveal is None or state.words & REVEALED:
+    if state.mood.trust < script.reveal_at or state.words & REVEALED:
         return state
     # What the trainee has already found by asking is not told again.
-    known = bool(script.reveals) and state.facts & script.reveals == script.reveals
-    if known or state.mood.trust < script.scenario.triggers.reveal:
+    if script.reveals and state.facts & script.reveals == script.reveals:
         return state
     return state._replace(words=state.words | REVEALED, facts=state.facts | script.reveals)
 
 
-def _target(node: ScriptNode, index: int, state: State) -> str:
-    fixed = node.options[index].to
-    if fixed is not None:
-        return fixed
-    # The last way has no condition (soundness), so there is always one.
-    return next(to for when, to in node.ways if when is None or when(state))
+def _way(ways: tuple[Way, ...], state: State) -> tuple[str, int]:
+    for when, goes_to, node in ways:
+        if when is None or when(state):
+            return goes_to, node
+    raise AssertionError("the last way has no condition (soundness)")

@@ -5,6 +5,7 @@ values: exploration merges them and graded menus are remembered by them.
 """
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -65,6 +66,38 @@ class Menu(NamedTuple):
     choices: tuple[Choice, ...]
 
 
+class Answer(NamedTuple):
+    """All that a reply does in a situation: what it is worth, how the caller takes it, the words that hold after it,
+    the facts that it sets and the wearing moves that it uses.
+    """
+
+    choice: Choice
+    effect: Effect
+    words: int
+    facts: int
+    wearing: tuple[int, ...]
+
+
+class Marks(NamedTuple):
+    """What a reply leaves behind in any situation: words and facts as bits, the wearing moves by place."""
+
+    words: int
+    facts: int
+    wearing: tuple[int, ...]
+
+
+class Way(NamedTuple):
+    """Where a reply may lead: a node or an ending by name, with the node's index, which is ENDING for an ending."""
+
+    when: Test | None
+    to: str
+    node: int
+
+
+ENDING = -1
+NEVER = 101  # above any gauge
+
+
 def compile_condition(condition: conditions.Condition, facts: Mapping[str, int]) -> Test:
     """A condition as a function of the state; `facts` gives each need's and flag's bit."""
     return _compile(condition.tree, facts)
@@ -85,10 +118,15 @@ def _compile(tree: conditions.Tree, facts: Mapping[str, int]) -> Test:
             inner = _compile(part, facts)
             return lambda state: not inner(state)
         case conditions.Join(word=join, parts=parts):
-            tests = tuple(_compile(part, facts) for part in parts)
-            if join == "and":
-                return lambda state: all(test(state) for test in tests)
-            return lambda state: any(test(state) for test in tests)
+            return reduce(_both if join == "and" else _either, (_compile(part, facts) for part in parts))
+
+
+def _both(first: Test, second: Test) -> Test:
+    return lambda state: first(state) and second(state)
+
+
+def _either(first: Test, second: Test) -> Test:
+    return lambda state: first(state) or second(state)
 
 
 def _comparison(place: int, operator: str, number: int) -> Test:
@@ -104,7 +142,7 @@ def _comparison(place: int, operator: str, number: int) -> Test:
 
 
 class ScriptNode:
-    """A node made ready: its replies' moves, where they lead, and a memory of graded menus and effects."""
+    """A node made ready: its replies' moves, where they lead, and a memory of graded menus and answers."""
 
     def __init__(self, script: "Script", index: int, node_id: str, node: Node) -> None:
         self.index, self.id, self.node = index, node_id, node
@@ -113,24 +151,24 @@ class ScriptNode:
         self.option_ids = tuple(node.options)
         self.place_of = {option_id: place for place, option_id in enumerate(self.option_ids)}
         self.whens = tuple(script.test(option.when) for option in self.options)
-        self.ways = tuple((script.test(way.when), way.to) for way in node.next)
+        turnings = tuple(script.way(way.when, way.to) for way in node.next)
+        self.ways = tuple(turnings if o.to is None else (script.way(None, o.to),) for o in self.options)
         self.everything = tuple(range(len(self.options)))
         self.conditional = any(when is not None for when in self.whens)
         wearing = sorted({WEARING_PLACE[m] for o in self.options for m in o.moves if m in WEARING_PLACE})
         self.used_here = _picker(wearing)
         self.menus: dict[tuple[object, ...], Menu] = {}
-        self.effects: dict[tuple[object, ...], Effect] = {}
+        self.answers: dict[tuple[object, ...], Answer] = {}
         self.marks = tuple(self._marks(script, option) for option in self.options)
 
-    def _marks(self, script: "Script", option: Option) -> tuple[int, int, tuple[int, ...]]:
-        """The words and facts that a reply sets whatever happens, and which wearing moves it uses."""
+    def _marks(self, script: "Script", option: Option) -> Marks:
         words = ABUSE if "abuse" in self.flags else 0
         words |= HEARD if moves.HEARING.intersection(option.moves) else 0
         words |= IDENTITY if "verify_id" in option.moves else 0
         words |= LIMITED if "limit" in option.moves else 0
         words |= WARNED if "final_warning" in option.moves else 0
         facts = sum(script.facts[name] for name in set(option.sets))
-        return words, facts, tuple(WEARING_PLACE[move] for move in option.moves if move in WEARING_PLACE)
+        return Marks(words, facts, tuple(WEARING_PLACE[move] for move in option.moves if move in WEARING_PLACE))
 
 
 def _picker(places: list[int]) -> Callable[[tuple[int, ...]], object]:
@@ -154,6 +192,8 @@ class Script:
         self.instrumental = scenario.caller.anger_type == "instrumental"
         self.checks_identity = scenario.identity == "required"
         self.reveals = sum(self.facts[name] for name in set(scenario.reveal.sets)) if scenario.reveal else 0
+        self.reveal_at = scenario.triggers.reveal if scenario.reveal else NEVER
+        self.leave_at = scenario.triggers.leave
         # Moods in one band of anger and one of panic are changed alike by any reply.
         self.anger_band = _bands(ANGER_STEPS)
         self.panic_band = _bands((*PANIC_STEPS, scenario.triggers.loop))
@@ -161,6 +201,10 @@ class Script:
     def test(self, condition: conditions.Condition | None) -> Test | None:
         """A condition of this scenario as a function of the state."""
         return None if condition is None else compile_condition(condition, self.facts)
+
+    def way(self, condition: conditions.Condition | None, to: str) -> Way:
+        """A way on of this scenario."""
+        return Way(self.test(condition), to, self.index_of.get(to, ENDING))
 
     def opening(self) -> State:
         """The state when the phone is picked up."""
