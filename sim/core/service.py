@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sim.core.scenario import FORMAT, Id, Language, Model, Text
+from sim.core.scenario import FORMAT, Accepted, Id, Language, Model, Text
 
 MOST_NORMS = 7
 
@@ -33,3 +33,4 @@ class ServiceCard(Model):
     language: Language | None = Field(None, description="of a translation")
     purpose: Text
     norms: Annotated[tuple[Norm, ...], Field(max_length=MOST_NORMS)] = ()
+    accept: tuple[Accepted, ...] = ()
