@@ -6,6 +6,7 @@ given (the chart takes what is left) and taller where its words need it: then it
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pygame
@@ -20,7 +21,7 @@ from sim.stage.cards import Text
 from sim.stage.debrief_moment import Moments, moment_card
 from sim.stage.debrief_parts import NeedLine, Stack
 from sim.stage.dial import Dial
-from sim.stage.look import BODY, STRONG
+from sim.stage.look import BODY, LABEL, STRONG
 from sim.stage.timeline import Curve, Moment, Timeline, TimelineData
 from sim.stage.widget import Widget, draw_card
 
@@ -28,9 +29,18 @@ if TYPE_CHECKING:
     from sim.stage.look import Look
 
 GAP = 14
-_SIDE = 346  # the column of scores, in base pixels at normal text
+_PAD = 6  # above and below the dials, whose arcs keep a rim of their own
+_SIDE = 368  # the column of scores, in base pixels at normal text
 _LEAST_MAIN = 820  # a narrower main column becomes one with the scores above it
-_CHART_WANTED, _CHART_MOST = 230, 330
+_CHART_MOST = 330
+_FLAT = 50  # base pixels that the chart gives up where the cards below it need them
+
+
+class ScoreDial(Dial):
+    """A dial small enough for three of them and the needs below in one column."""
+
+    def _side(self, look: Look, width: int) -> int:
+        return min(round(look.u(104) * (0.7 + 0.3 * look.text_scale)), max(look.u(84), width * 2 // 5))
 
 
 class Scores(Widget):
@@ -44,7 +54,7 @@ class Scores(Widget):
         return width >= 3 * look.t(250)
 
     def _cells(self, look: Look, rect: pygame.Rect) -> list[pygame.Rect]:
-        inner = boxes.inset(rect, look.u(18), look.u(12))
+        inner = boxes.inset(rect, look.u(18), look.u(_PAD))
         if self._across(look, rect.width):
             return boxes.columns(inner, len(self.children), look.u(28))
         heights = [dial.height_for(look, inner.width) for dial in self.children]
@@ -60,8 +70,10 @@ class Scores(Widget):
         inner = width - 2 * look.u(18)
         if self._across(look, width):
             cells = boxes.columns(pygame.Rect(0, 0, inner, 0), len(self.children), look.u(28))
-            return max(d.height_for(look, c.width) for d, c in zip(self.children, cells, strict=True)) + look.u(24)
-        return sum(dial.height_for(look, inner) + look.u(10) for dial in self.children) + look.u(14)
+            return max(d.height_for(look, c.width) for d, c in zip(self.children, cells, strict=True)) + 2 * look.u(
+                _PAD
+            )
+        return sum(dial.height_for(look, inner) for dial in self.children) + 2 * look.u(_PAD)
 
     def place(self, rect: pygame.Rect) -> None:
         """Place the dials."""
@@ -74,7 +86,7 @@ class Scores(Widget):
         """The card, and lines between the dials."""
         draw_card(surface, look, self.rect, look.theme.panel)
         cells = self._cells(look, self.rect)
-        for before, after in zip(cells, cells[1:], strict=False):
+        for before, after in pairwise(cells):
             if self._across(look, self.rect.width):
                 line = pygame.Rect((before.right + after.left) // 2, before.y, look.u(1), before.height)
             else:
@@ -82,21 +94,32 @@ class Scores(Widget):
             pygame.draw.rect(surface, look.theme.line, line)
 
 
+class FlatTimeline(Timeline):
+    """A timeline that stays readable in little height, because it has no phases to name."""
+
+    def height_for(self, look: Look, width: int) -> int:
+        """A little less than a timeline wants."""
+        return super().height_for(look, width) - look.u(_FLAT)
+
+
 class Chart(Widget):
     """The timeline on a card, under its title."""
 
-    def __init__(self, title: str, timeline: Timeline) -> None:
+    def __init__(self, title: str, data: TimelineData) -> None:
         super().__init__()
-        self.title, self.timeline = Text(title, STRONG), timeline
-        self.adopt(self.title, timeline)
+        self.title, self.timeline = Text(title, STRONG), FlatTimeline(title, data)
+        self.adopt(self.title, self.timeline)
 
     def _head(self, look: Look, width: int) -> int:
-        return self.title.height_for(look, width - 2 * look.u(18)) + look.u(4)
+        return self.title.height_for(look, width - 2 * look.u(18))
+
+    def _free(self, look: Look) -> int:
+        return look.line(LABEL) - look.u(5)
 
     def height_for(self, look: Look, width: int) -> int:
         """Title and a chart that can be read."""
         inner = width - 2 * look.u(18)
-        return self._head(look, width) + self.timeline.height_for(look, inner) - look.u(28) + look.u(22)
+        return self._head(look, width) - self._free(look) + self.timeline.height_for(look, inner) + look.u(22)
 
     def place(self, rect: pygame.Rect) -> None:
         """Place title and chart."""
@@ -105,9 +128,10 @@ class Chart(Widget):
             return
         look = self.ui.look
         inner = boxes.inset(rect, look.u(18), look.u(11))
-        head, rest = boxes.cut_top(inner, self._head(look, rect.width) - look.u(4), look.u(4))
-        self.title.place(head)
-        self.timeline.place(rest)
+        self.title.place(boxes.cut_top(inner, self._head(look, rect.width))[0])
+        # Without phases the chart keeps its top line free: the title stands in it, where that is one line.
+        below = self._head(look, rect.width) - self._free(look)
+        self.timeline.place(boxes.cut_top(inner, below)[1])
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The card."""
@@ -121,7 +145,7 @@ class Page(Widget):
         super().__init__()
         self.room = 0
         self.scores = Scores("", dials(texts, debrief))
-        self.chart = Chart(texts("debrief.chart"), Timeline(texts("debrief.chart"), timeline_data(texts, debrief)))
+        self.chart = Chart(texts("debrief.chart"), timeline_data(texts, debrief))
         reviews = [debrief.turns[number - 1] for number in debrief.moments]
         self.moments = Moments([moment_card(texts, debrief, turn, i) for i, turn in enumerate(reviews, 1)])
         self.needs = needs_card(texts, debrief)
@@ -190,7 +214,7 @@ def dials(texts: Texts, debrief: Debrief) -> list[Dial]:
     """The three scores with verdict and reason."""
     card = debrief.card
     return [
-        Dial(
+        ScoreDial(
             texts(f"scores.{dimension}"),
             card.scores[dimension],
             telling.score_word(texts, card.scores[dimension]) if card.scores[dimension] is not None else "",
@@ -204,11 +228,11 @@ def dials(texts: Texts, debrief: Debrief) -> list[Dial]:
 def needs_card(texts: Texts, debrief: Debrief) -> Stack:
     """What the caller needed, and what of it was reached."""
     lines: list[tuple[Widget, float]] = [
-        (NeedLine(words.need_words(texts, name, text, done), done), 6) for name, text, done in debrief.needs
+        (NeedLine(words.need_words(texts, name, text, done), done), 4) for name, text, done in debrief.needs
     ]
     if not lines:
-        lines = [(Text(texts("debrief.needs.none"), BODY, "muted"), 6)]
-    return Stack("", [(Text(texts("debrief.needs.title"), STRONG), 0), *lines], (18, 12))
+        lines = [(Text(texts("debrief.needs.none"), BODY, "muted"), 4)]
+    return Stack("", [(Text(texts("debrief.needs.title"), STRONG), 0), *lines], (18, 10))
 
 
 def timeline_data(texts: Texts, debrief: Debrief) -> TimelineData:

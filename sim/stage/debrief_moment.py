@@ -14,16 +14,17 @@ from sim.stage.boxes import columns
 from sim.stage.cards import Text, tone_ink
 from sim.stage.debrief_parts import Ink, Instead, Stack
 from sim.stage.icons import icon
-from sim.stage.look import BODY, LABEL, LABEL_STRONG, Style
+from sim.stage.look import LABEL, LABEL_STRONG, Style
 from sim.stage.moments import draw_number
 from sim.stage.widget import Widget
 
 if TYPE_CHECKING:
     from sim.stage.look import Look
 
-TITLE = Style(16, "semibold", 1.25)
+TITLE = Style(15.5, "semibold", 1.25)
+QUOTE = Style(14.5, "regular", 1.33)
 EFFECT = Style(13.5, "semibold", 1.36)
-_PAD = (16, 14)
+_PAD = (16, 12)
 _SIGNS = {"good": "up", "bad": "down", "info": "dot"}
 
 
@@ -76,14 +77,14 @@ def moment_card(texts: Texts, debrief: Debrief, turn: TurnReview, number: int) -
     head = MomentHead(number, mark, words.kicker_words(texts, debrief, turn.number), title)
     parts: list[tuple[Widget, float]] = [
         (head, 0),
-        (Text(words.quoted(texts, turn.said), BODY), 8),
-        (Ink(words.capital(words.effect_words(texts, turn.before, turn.after)), EFFECT, mark), 6),
+        (Text(words.quoted(texts, turn.said), QUOTE), 7),
+        (Ink(words.capital(words.effect_words(texts, turn.before, turn.after)), EFFECT, mark), 5),
     ]
     if turn.because:
-        parts.append((Text(turn.because, LABEL, "muted"), 4))
+        parts.append((Text(turn.because, LABEL, "muted"), 3))
     if turn.instead is not None and (mark == "bad" or turn.number == debrief.costliest):
         quote = words.quoted(texts, turn.instead.text)
-        parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because), 10))
+        parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because, QUOTE), 8))
     return Stack("", parts, _PAD)
 
 

@@ -79,14 +79,18 @@ class Ink(Text):
 class Instead(Widget):
     """A better reply behind a bar of accent: how it is introduced, the words, and why they are better."""
 
-    def __init__(self, lead: str, quote: str, because: str) -> None:
+    def __init__(self, lead: str, quote: str, because: str, style: Style = BODY) -> None:
         super().__init__(" ".join(part for part in (lead, quote, because) if part))
-        self.lead, self.quote, self.because = lead, quote, because
+        self.lead, self.quote, self.because, self.style = lead, quote, because, style
 
     def _parts(self, look: Look) -> list[tuple[str, Style, tuple[int, int, int]]]:
         theme = look.theme
         ink = legible(theme.accent, theme.panel, theme.text)
-        parts = [(self.lead, LABEL_STRONG, ink), (self.quote, BODY, theme.text), (self.because, LABEL, theme.muted)]
+        parts = [
+            (self.lead, LABEL_STRONG, ink),
+            (self.quote, self.style, theme.text),
+            (self.because, LABEL, theme.muted),
+        ]
         return [part for part in parts if part[0]]
 
     def height_for(self, look: Look, width: int) -> int:

@@ -152,7 +152,7 @@ class DebriefScreen(Screen):
             box = pygame.Rect(self.verdict.rect.right + look.u(16), inner.y, self.subtitle.width_for(look), 0)
             box.height = self.subtitle.height_for(look, box.width)
             box.centery = self.verdict.rect.centery
-            y = self.verdict.rect.bottom + look.u(7)
+            y = self.verdict.rect.bottom + look.u(6)
         else:
             box = pygame.Rect(inner.x, self.verdict.rect.bottom + look.u(6), inner.width, 0)
             box.height = self.subtitle.height_for(look, inner.width)
@@ -164,7 +164,7 @@ class DebriefScreen(Screen):
                 height = line.height_for(look, inner.width)
                 line.place(pygame.Rect(inner.x, y, inner.width, height))
                 y += height + look.u(2)
-        return boxes.cut_top(inner, y - inner.y + look.u(10))[1]
+        return boxes.cut_top(inner, y - inner.y + look.u(8))[1]
 
     def _place_lowest(self, inner: pygame.Rect, look: Look) -> None:
         """The reminder which score counts: right of the headline, where there is room for it."""

@@ -12,7 +12,8 @@ from typing import Literal
 from sim.core import telling
 from sim.core.debrief import Debrief, TurnReview
 from sim.core.mood import Mood
-from sim.core.scenario import Dimension
+from sim.core.moves import MOVES
+from sim.core.scenario import DIMENSIONS, Dimension
 from sim.core.scoring import Line, Scorecard
 from sim.core.texts import Texts
 
@@ -23,19 +24,25 @@ _STARTS = ("start", "timing_start")
 
 
 def kicker(debrief: Debrief, number: int) -> str:
-    """What a turn stands out as: best, costliest, both or moment; empty where it does not stand out."""
+    """What a turn stands out as: best, costliest, both or moment; empty where it does not stand out.
+
+    The costliest turn of a fine call may have lost a hair although nothing better was on offer: that is no cost.
+    """
+    costly = number == debrief.costliest and _costs(debrief.turns[number - 1])
     if number == debrief.best:
-        return "both" if number == debrief.costliest else "best"
-    if number == debrief.costliest:
-        return "costliest"
-    return "moment" if number in debrief.moments else ""
+        return "both" if costly else "best"
+    return "costliest" if costly else "moment" if number in debrief.moments else ""
+
+
+def _costs(turn: TurnReview) -> bool:
+    return turn.instead is not None or turn.lost > turn.gained
 
 
 def mark(debrief: Debrief, turn: TurnReview) -> Mark:
     """Whether a turn helped, hurt, or neither."""
     if turn.number == debrief.best:
         return "good"
-    if turn.number == debrief.costliest or turn.lost > turn.gained:
+    if kicker(debrief, turn.number) == "costliest" or turn.lost > turn.gained:
         return "bad"
     return "good" if turn.gained > 0 else "info"
 
@@ -91,12 +98,14 @@ def reason_words(texts: Texts, card: Scorecard, dimension: Dimension) -> str:
     if cap is not None and total(card, dimension) > cap.cap:
         return f"{telling.cap_words(texts, cap)}."
     found = [line for line in card.lines_of(dimension) if line.reason not in _STARTS]
-    parts = []
-    best = max((line for line in found if line.turn and line.points > 0), key=lambda line: line.points, default=None)
-    if best is not None:
-        parts.append(texts("debrief.dial.best", what=_what(texts, best), turn=best.turn))
-    parts.append(_loss_words(texts, found))
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in (_gain_words(texts, found), _loss_words(texts, found)) if part)
+
+
+def _gain_words(texts: Texts, lines: list[Line]) -> str:
+    gained = [line for line in lines if line.turn and line.points > 0]
+    # What was said comes before a milestone that it reached: shorter, and it can be said again.
+    best = max(gained, key=lambda line: (line.reason != "milestone", line.points), default=None)
+    return texts("debrief.dial.best", what=_what(texts, best), turn=best.turn) if best else ""
 
 
 def _loss_words(texts: Texts, lines: list[Line]) -> str:
@@ -110,12 +119,28 @@ def _loss_words(texts: Texts, lines: list[Line]) -> str:
 
 
 def _what(texts: Texts, line: Line) -> str:
+    if line.reason == "conduct":
+        return telling.moves_words(texts, (_telling_move(line),))
     words = line.detail if line.reason == "milestone" else telling.reason(texts, line)
     return words.rstrip(".")
 
 
+def _telling_move(line: Line) -> str:
+    """The move of a reply that gave or took the points: the one with the highest or the lowest grade there is."""
+    place, moves = DIMENSIONS.index(line.dimension), line.detail.split("+")
+    grades = {
+        name: [row[place] for row in (*MOVES[name].by_use, *(grade for _, grade in MOVES[name].contexts))]
+        for name in moves
+    }
+    if line.points > 0:
+        return max(moves, key=lambda name: max(grades[name]))
+    return min(moves, key=lambda name: min(grades[name]))
+
+
 def length_words(texts: Texts, seconds: int) -> str:
     """How long the call took."""
+    if seconds < 60:
+        return texts("common.seconds", count=seconds)
     return texts("common.minutes_seconds", minutes=seconds // 60, seconds=seconds % 60)
 
 
