@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 _HEAD_TOP = 0.03  # share of a portrait above the highest hair
 NAME = Style(20, "semibold", 1.25)
-LINE = Style(15, "medium", 1.3)
-_WHITE, _PALE, _DARK = (255, 255, 255), (226, 234, 238), (6, 12, 18)
+_SHAPE = 0.74  # height of a picture that has words below it, as a share of its width
 # Where a listing does not say how a caller starts, the family does: anger, panic, trust, patience.
 _FAMILY_MOODS = {"angry": Mood(70, 20, 25, 55), "panicked": Mood(15, 80, 30, 65), "out_of_scope": Mood(50, 40, 28, 50)}
 
@@ -85,13 +84,10 @@ def empty_backdrop(size: tuple[int, int], theme: str) -> pygame.Surface:
 
 @dataclass(frozen=True)
 class Cut:
-    """The outline of a picture in real pixels: the corners' radius, whether the lower ones are round too, and how far
-    up from its foot it is darkened for words.
-    """
+    """The outline of a picture: the corners' radius in real pixels, and whether the lower ones are round too."""
 
     radius: int
     lower: bool = True
-    scrim: int = 0
 
 
 class FaceFrame:
@@ -131,47 +127,19 @@ class FaceFrame:
         result = pygame.Surface(size, pygame.SRCALPHA)
         picture = empty_backdrop(size, theme) if self.waiting else portrait_of(self.face, size, theme)
         result.blit(picture, (0, 0))
-        if cut.scrim:
-            stops = ((0.0, (*_DARK, 0)), (0.42, (*_DARK, 170)), (1.0, (*_DARK, 228)))
-            result.blit(gradient((size[0], cut.scrim), stops), (0, size[1] - cut.scrim))
         mask = rounded((size[0], size[1] + (0 if cut.lower else cut.radius)), cut.radius, (255, 255, 255))
         result.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         return result
 
 
-@dataclass(frozen=True)
-class Words:
-    """Name and line of a caller, as they stand at the foot of a picture."""
-
-    name: str
-    line: str
-
-    def height(self, look: Look, width: int) -> int:
-        """How tall they are on a picture of this width, with their padding."""
-        inner = max(1, width - 2 * look.u(16))
-        return look.height(self.name, NAME, inner) + look.height(self.line, LINE, inner) + look.u(14)
-
-    def scrim(self, look: Look, size: tuple[int, int]) -> int:
-        """How far up the picture is darkened for them."""
-        return min(size[1], self.height(look, size[0]) + look.u(56))
-
-    def draw(self, surface: pygame.Surface, look: Look, box: pygame.Rect) -> None:
-        """At the foot of the box; light in every theme, for the scrim is dark in every theme."""
-        pad, height = look.u(16), self.height(look, box.width)
-        text = pygame.Rect(box.x + pad, box.bottom - height, max(1, box.width - 2 * pad), height)
-        text.y = look.paragraph(surface, self.name, text, (NAME, _WHITE))
-        look.paragraph(surface, self.line, text, (LINE, _PALE))
-
-
 class CallerPicture(Widget):
-    """A large still portrait with name and a few words; in a wide and low place the words stand beside it."""
+    """A large still portrait, and below it name and description; in a wide place they stand beside it."""
 
     elevation = 2
 
     def __init__(self, face: Face, name: str, line: str) -> None:
         super().__init__(name)
         self.line = line
-        self.words = Words(name, line)
         self.frame = FaceFrame(face, self)
 
     def spoken(self) -> str:
@@ -181,41 +149,43 @@ class CallerPicture(Widget):
     def _beside(self, look: Look, width: int) -> bool:
         return width > look.u(420)
 
-    def _side(self, look: Look) -> int:
-        return look.u(170)
+    def _picture(self, look: Look, width: int) -> tuple[int, int]:
+        """Width and height of the picture."""
+        side = look.u(170)
+        return (side, side) if self._beside(look, width) else (width, round(width * _SHAPE))
+
+    def _words_width(self, look: Look, width: int) -> int:
+        taken = self._picture(look, width)[0] if self._beside(look, width) else 0
+        return max(1, width - taken - 2 * look.u(16))
+
+    def _words_height(self, look: Look, width: int) -> int:
+        inner = self._words_width(look, width)
+        return look.height(self.label, NAME, inner) + look.u(2) + look.height(self.line, BODY, inner)
 
     def height_for(self, look: Look, width: int) -> int:
-        """A little less tall than wide, and never less than the words need."""
-        if self._beside(look, width):
-            inner = max(1, width - self._side(look) - 2 * look.u(18))
-            words = look.height(self.label, NAME, inner) + look.height(self.line, BODY, inner)
-            return max(self._side(look), words + look.u(34))
-        return max(min(round(width * 0.92), look.u(306)), self.words.height(look, width) + look.u(90))
-
-    def _box(self, look: Look) -> pygame.Rect:
-        """The picture itself."""
-        if self._beside(look, self.rect.width):
-            return pygame.Rect(self.rect.x, self.rect.y, self._side(look), self._side(look))
-        return self.rect
+        """Picture and words."""
+        picture, words = self._picture(look, width)[1], self._words_height(look, width)
+        return max(picture, words + look.u(28)) if self._beside(look, width) else picture + words + look.u(26)
 
     def place(self, rect: pygame.Rect) -> None:
         """Ask for a picture of this size."""
         super().place(rect)
         if self.ui is not None and self.ui.look is not None:
-            self.frame.want(self._box(self.ui.look).size, self.ui.look)
+            self.frame.want(self._picture(self.ui.look, rect.width), self.ui.look)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """Picture, words, a fine edge."""
-        radius, box, theme = look.u(CARD_RADIUS), self._box(look), look.theme
-        if self._beside(look, self.rect.width):
-            draw_card(surface, look, self.rect, theme.panel)
-            self.frame.draw(surface, box.topleft, Cut(radius))
-            text = pygame.Rect(box.right + look.u(18), 0, self.rect.right - box.right - 2 * look.u(18), 0)
-            height = look.height(self.label, NAME, text.width) + look.height(self.line, BODY, text.width)
-            text.y = self.rect.centery - height // 2
-            text.y = look.paragraph(surface, self.label, text, (NAME, theme.text))
-            look.paragraph(surface, self.line, text, (BODY, theme.muted))
-            return
-        self.frame.draw(surface, box.topleft, Cut(radius, scrim=self.words.scrim(look, box.size)))
-        self.words.draw(surface, look, box)
-        surface.blit(rounded(box.size, radius, None, theme.line, look.u(1)), box)
+        """Card, picture, words, edge."""
+        rect, theme, radius = self.rect, look.theme, look.u(CARD_RADIUS)
+        width, height = self._picture(look, rect.width)
+        draw_card(surface, look, rect, theme.panel)
+        text = pygame.Rect(rect.x + look.u(16), 0, self._words_width(look, rect.width), 0)
+        if self._beside(look, rect.width):
+            self.frame.draw(surface, rect.topleft, Cut(radius))
+            text.x += width
+            text.y = rect.centery - self._words_height(look, rect.width) // 2
+        else:
+            self.frame.draw(surface, rect.topleft, Cut(radius, lower=False))
+            text.y = rect.y + height + look.u(11)
+        text.y = look.paragraph(surface, self.label, text, (NAME, theme.text)) + look.u(2)
+        look.paragraph(surface, self.line, text, (BODY, theme.muted))
+        surface.blit(rounded(rect.size, radius, None, theme.line, look.u(1)), rect)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sim.stage.look import Look
 
 MARGIN = 20
+_GAP = 14
+_FOOT = 10
 _BRAND = Style(19, "semibold", 1.3)
 _PLACE = Style(16, "regular", 1.3)
 
@@ -44,11 +46,14 @@ class Brand(Widget):
     def _name_width(self, look: Look) -> int:
         return look.width(self.program, _BRAND) + look.u(12)
 
+    def width_for(self, look: Look) -> int:
+        """All in one line."""
+        place = look.u(36) + look.width(self.place_name, _PLACE) if self.place_name else 0
+        return self._mark(look) + self._name_width(look) + place
+
     def _long(self, look: Look, width: int) -> bool:
         """Whether name and place stand side by side."""
-        if not self.place_name:
-            return True
-        return self._mark(look) + self._name_width(look) + look.u(36) + look.width(self.place_name, _PLACE) <= width
+        return not self.place_name or self.width_for(look) <= width
 
     def height_for(self, look: Look, width: int) -> int:
         """The mark, or the wrapped words beside it."""
@@ -88,6 +93,9 @@ class Page(ScrollPanel):
     def _pad(self) -> int:
         return self._look.u(MARGIN) if self._look is not None else 0
 
+    def _stack(self, look: Look, width: int) -> int:
+        return super()._stack(look, width) - look.u(MARGIN - _FOOT)  # less room below the last than above the first
+
     def inner_width(self, look: Look, width: int) -> int:
         """The window's width without its margins; the bar stands in the right one."""
         return max(1, width - 2 * look.u(MARGIN))
@@ -98,7 +106,7 @@ class Page(ScrollPanel):
 
     def room(self, look: Look, area: pygame.Rect, top: int) -> int:
         """The height that children may take so that nothing needs to scroll."""
-        return area.bottom - top - 2 * look.u(MARGIN)
+        return area.bottom - top - look.u(MARGIN + _FOOT)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """Shadows, then the bar."""
@@ -153,6 +161,26 @@ class Stack(Widget):
                 child.place(cell)
 
 
+class Tiles(Stack):
+    """Children in columns of equal width and rows of equal height. least: base pixels that one needs at text size 1."""
+
+    def __init__(self, children: list[Widget], least: float, most: int = 2, gap: float = 14) -> None:
+        super().__init__(children, gap)
+        self.least, self.most = least, most
+
+    def _cells(self, look: Look, rect: pygame.Rect) -> list[tuple[Widget, pygame.Rect]]:
+        shown, gap, y = [child for child in self.children if child.visible], look.u(self.gap), rect.y
+        fitting = (rect.width + gap) // (look.u(self.least * look.text_scale) + gap)
+        count = max(1, min(self.most, len(shown), fitting))
+        columns, cells = boxes.columns(rect, count, gap), []
+        for start in range(0, len(shown), count):
+            row = list(zip(shown[start : start + count], columns, strict=False))
+            height = max(child.height_for(look, column.width) for child, column in row)
+            cells += [(child, pygame.Rect(column.x, y, column.width, height)) for child, column in row]
+            y += height + gap
+        return cells
+
+
 class Section(Stack):
     """A card with a title and what belongs below it."""
 
@@ -171,12 +199,12 @@ class Section(Stack):
     def inner(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
         """Below the title, inside the padding."""
         title = self._title(look, rect)
-        top = title.y + look.height(self.label, STRONG, title.width) + look.u(10)
+        top = title.y + look.height(self.label, STRONG, title.width) + look.u(8)
         return pygame.Rect(rect.x + look.u(18), top, max(1, rect.width - 2 * look.u(18)), 0)
 
     def height_for(self, look: Look, width: int) -> int:
         """Title, children, padding."""
-        return super().height_for(look, width) + look.u(18)
+        return super().height_for(look, width) + look.u(16)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """Card, mark, title; the children are drawn after it."""
@@ -190,16 +218,17 @@ class Section(Stack):
 
 
 class Columns(Widget):
-    """Two stacks side by side where there is room, else the first above the second.
+    """Two stacks side by side where there is room, else below each other.
 
-    share: the first one's share of the width; least: base pixels that the narrower one needs at text size 1.
+    share: the first one's share of the width; least: base pixels that the narrower one needs at text size 1. after
+    stands below the first, and where there is one column only, at the end.
     """
 
-    def __init__(self, first: Stack, second: Stack, share: float, least: float, gap: float = 14) -> None:
+    def __init__(self, first: Stack, second: Stack, share: float, least: float, after: Stack | None = None) -> None:
         super().__init__()
-        self.first, self.second = first, second
-        self.share, self.least, self.gap = share, least, gap
-        self.adopt(first, second)
+        self.first, self.second, self.after = first, second, after or Stack([])
+        self.share, self.least = share, least
+        self.adopt(self.first, self.second, self.after)
 
     @property
     def viewport(self) -> pygame.Rect:
@@ -209,30 +238,31 @@ class Columns(Widget):
 
     def side_by_side(self, look: Look, width: int) -> bool:
         """Whether both have room beside each other."""
-        narrow = min(self.share, 1 - self.share) * (width - look.u(self.gap))
+        narrow = min(self.share, 1 - self.share) * (width - look.u(_GAP))
         return narrow >= look.u(self.least) * look.text_scale
 
-    def _cells(self, look: Look, rect: pygame.Rect) -> tuple[pygame.Rect, pygame.Rect]:
-        gap = look.u(self.gap)
-        if self.side_by_side(look, rect.width):
-            left, right = boxes.cut_left(rect, round((rect.width - gap) * self.share), gap)
-            left.height = self.first.height_for(look, left.width)
-            right.height = self.second.height_for(look, right.width)
-            return left, right
-        heights = [part.height_for(look, rect.width) for part in (self.first, self.second)]
-        upper, lower = boxes.stack(rect, heights, gap)
-        return upper, lower
+    def _cells(self, look: Look, rect: pygame.Rect) -> list[tuple[Stack, pygame.Rect]]:
+        gap, after = look.u(_GAP), [self.after] if self.after.children else []
+        if not self.side_by_side(look, rect.width):
+            return _below([self.first, self.second, *after], look, rect)
+        left, right = boxes.cut_left(rect, round((rect.width - gap) * self.share), gap)
+        return _below([self.first, *after], look, left) + _below([self.second], look, right)
 
     def height_for(self, look: Look, width: int) -> int:
-        """The taller column, or both."""
-        return max(cell.bottom for cell in self._cells(look, pygame.Rect(0, 0, width, 0)))
+        """The taller column, or all of it."""
+        return max(cell.bottom for _, cell in self._cells(look, pygame.Rect(0, 0, width, 0)))
 
     def place(self, rect: pygame.Rect) -> None:
-        """Place both columns."""
+        """Place all stacks."""
         super().place(rect)
         if self.ui is not None and self.ui.look is not None:
-            for part, cell in zip((self.first, self.second), self._cells(self.ui.look, rect), strict=True):
+            for part, cell in self._cells(self.ui.look, rect):
                 part.place(cell)
+
+
+def _below(parts: list[Stack], look: Look, box: pygame.Rect) -> list[tuple[Stack, pygame.Rect]]:
+    heights = [part.height_for(look, box.width) for part in parts]
+    return list(zip(parts, boxes.stack(box, heights, look.u(_GAP)), strict=True))
 
 
 def place_bar(bar: pygame.Rect, look: Look, brand: Widget, buttons: list[Widget], gap: float = 9) -> int:

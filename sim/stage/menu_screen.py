@@ -14,8 +14,7 @@ from collections.abc import Callable
 
 import pygame
 
-from sim.core.errors import CoolHeadError
-from sim.core.recording import OpenCall, RecordError
+from sim.core.recording import OpenCall
 from sim.stage import boxes
 from sim.stage.buttons import Button
 from sim.stage.cards import Small, Text
@@ -24,8 +23,8 @@ from sim.stage.look import Look, Style
 from sim.stage.menu_cards import CallerCard, CallerGrid, OpenCallCard, caller_chips
 from sim.stage.menu_faces import face_of_entry
 from sim.stage.menu_page import MARGIN, Brand, Page, Stack, place_bar
+from sim.stage.menu_trouble import attempt
 from sim.stage.outcome import STAY, Next, Quit
-from sim.stage.overlay import Overlay
 from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry, Program
 from sim.stage.ui import ENTER_KEYS
@@ -130,23 +129,11 @@ class MenuScreen(Screen):
     # --- what happens -------------------------------------------------------------------------------------------
 
     def _try(self, act: Callable[[str], Next], name: str) -> Next:
-        """Do it, or say what is in the way; either way show what there is then."""
-        say = self.program.texts
-        try:
-            outcome = act(name)
-        except RecordError as error:
-            return self._tell(say(f"trouble.{error.code}"))
-        except CoolHeadError as error:
-            return self._tell(str(error))
-        if outcome in (None, STAY):
+        """Do it, or say what is in the way; where the menu stays, it shows what there is then."""
+        outcome = attempt(self.ui, self.program.texts, lambda: act(name))
+        if outcome == STAY and self.ui.overlay is None:
             self.entered(self.ui.now)
         return outcome
-
-    def _tell(self, what: str) -> Next:
-        say = self.program.texts
-        done = Button(say("common.close"), self.ui.close, "primary")
-        self.ui.open(Overlay(say("menu.trouble"), [Text(what)], [done], close_label=say("common.close")))
-        return STAY
 
     def handle(self, event: pygame.event.Event) -> Next:
         """The first arrow or Enter shows where the focus is."""

@@ -1,0 +1,33 @@
+"""What a screen does when the program refuses: it says why in a card, and stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sim.core.errors import CoolHeadError
+from sim.core.recording import RecordError
+from sim.stage.buttons import Button
+from sim.stage.cards import Text
+from sim.stage.outcome import STAY, Next
+from sim.stage.overlay import Overlay
+
+if TYPE_CHECKING:
+    from sim.core.texts import Texts
+    from sim.stage.ui import UI
+
+
+def attempt(ui: UI, texts: Texts, act: Callable[[], Next]) -> Next:
+    """Do it; what the program cannot do is told over the screen."""
+    try:
+        return act()
+    except RecordError as error:
+        return _tell(ui, texts, texts(f"trouble.{error.code}"))
+    except CoolHeadError as error:
+        return _tell(ui, texts, str(error))
+
+
+def _tell(ui: UI, texts: Texts, what: str) -> Next:
+    done = Button(texts("common.close"), ui.close, "primary")
+    ui.open(Overlay(texts("menu.trouble"), [Text(what)], [done], close_label=texts("common.close")))
+    return STAY
