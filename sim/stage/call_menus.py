@@ -51,6 +51,7 @@ class CallMenus:
         self._desk: DeskOverlay | None = None
         self._feelings: Feelings | None = None
         self._timers: bool | None = None  # what the pause card asked for and is not done yet
+        self._ended = False  # whether the call was over at the last look
         self._closing = False  # whether the wrap-up waits for what could not be kept
 
     @property
@@ -169,8 +170,10 @@ class CallMenus:
         if self.director.trouble is not None:
             self._show_trouble(self.director.trouble.code)
             return
-        if self.call.phase in (WRAPPING_UP, ENDED) and self.ui.overlay is not None:
+        ended = self.call.phase in (WRAPPING_UP, ENDED)
+        if ended and not self._ended:
             self._close_all()
+        self._ended = ended
         if self.director.paused:
             return
         self._switch_timers()

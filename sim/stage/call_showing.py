@@ -115,7 +115,8 @@ class CallView:
             role = say("call.role", role=briefing.role, company=briefing.company)
             return card.show_page(
                 ("phone", "accent"),
-                say("call.ringing"),
+                say("call.calling", name=self.name),
+                (say("call.ringing"), BODY, "muted"),
                 (say("call.aim_is", goal=briefing.goal), CAPTION, "text"),
                 (role, BODY, "muted"),
             )
