@@ -6,14 +6,14 @@ Texts stand under the same keys; the items of a list under their `id`, else unde
 from typing import Any
 
 # Fields that a translation can never change, and fields whose keys are ids that the writer chose.
-_LOGIC = frozenset(
+LOGIC = frozenset(
     (
         "format", "id", "language", "family", "level", "minutes", "source", "start", "to", "when", "moves", "sets",
         "upholds", "breaks", "hold", "grade", "flags", "identity", "after", "weight", "any", "before", "only_if",
         "complete", "right", "twin_of", "triggers", "accept", "voice", "face", "anger_type",
     )
 )  # fmt: skip
-_BY_ID = frozenset(("nodes", "options", "endings", "needs"))
+BY_ID = frozenset(("nodes", "options", "endings", "needs"))
 
 
 def overlaid(base: Any, texts: Any, by_id: bool = False) -> Any:
@@ -26,8 +26,8 @@ def overlaid(base: Any, texts: Any, by_id: bool = False) -> Any:
     if isinstance(base, dict) and isinstance(texts, dict):
         return {
             key: value
-            if key in _LOGIC and not by_id
-            else overlaid(value, texts.get(key), by_id=key in _BY_ID and not by_id)
+            if key in LOGIC and not by_id
+            else overlaid(value, texts.get(key), by_id=key in BY_ID and not by_id)
             for key, value in base.items()
         }
     if isinstance(base, dict) and isinstance(texts, str) and isinstance(base.get("say"), str):
