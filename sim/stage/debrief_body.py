@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from sim.stage.look import Look
 
 GAP = 14
+_STEPS = 72  # of a curve
 _PAD = 6  # above and below the dials, whose arcs keep a rim of their own
 _SIDE = 368  # the column of scores, in base pixels at normal text
-_LEAST_MAIN = 820  # a narrower main column becomes one with the scores above it
+_LEAST_MAIN = 780  # a narrower main column becomes one with the scores above it
 _CHART_MOST = 330
 _FLAT = 50  # base pixels that the chart gives up where the cards below it need them
 
@@ -165,9 +166,8 @@ class Page(Widget):
         """The taller column, and never less than the room."""
         gap, side = look.u(GAP), self._side(look, width)
         if not side:
-            parts = [panel.height_for(look, width) for panel in (self.scores, self.chart, self.needs)]
-            moments = self.moments.height_for(look, width)
-            return max(self.room, sum(parts) + 2 * gap + (moments + gap if moments else 0))
+            heights = [height for _, height in self._column(look, width)]
+            return max(self.room, sum(heights) + gap * (len(heights) - 1))
         main = width - side - gap
         moments = self.moments.height_for(look, main)
         left = self.chart.height_for(look, main) + (moments + gap if moments else 0)
@@ -200,14 +200,17 @@ class Page(Widget):
         self.chart.place(top)
         self.moments.place(bottom)
 
+    def _column(self, look: Look, width: int) -> list[tuple[Widget, int]]:
+        """All parts below each other with their heights; the page scrolls then, so the chart may be taller."""
+        parts = (self.scores, self.chart, self.moments, self.needs)
+        heights = [(part, part.height_for(look, width)) for part in parts]
+        return [(part, h + (look.u(2 * _FLAT) if part is self.chart else 0)) for part, h in heights if h]
+
     def _place_column(self, look: Look, rect: pygame.Rect) -> None:
-        gap, y = look.u(GAP), rect.y
-        spare = rect.height - self.height_for(look, rect.width)
-        for part in (self.scores, self.chart, self.moments, self.needs):
-            height = part.height_for(look, rect.width) + (spare if part is self.chart else 0)
-            if height:
-                part.place(pygame.Rect(rect.x, y, rect.width, height))
-                y += height + gap
+        y = rect.y
+        for part, height in self._column(look, rect.width):
+            part.place(pygame.Rect(rect.x, y, rect.width, height))
+            y += height + look.u(GAP)
 
 
 def dials(texts: Texts, debrief: Debrief) -> list[Dial]:
@@ -242,12 +245,13 @@ def timeline_data(texts: Texts, debrief: Debrief) -> TimelineData:
     Calm is not among the curves: it would only mirror anger and panic, and is the name of a score beside it.
     """
     turns = debrief.turns
-    moods = [(0.0, turns[0].before)] if turns else []
-    moods += [(turn.at_ms / 1000, turn.before) for turn in turns]
+    points = [(0.0, turns[0].before)] if turns else []
+    points += [(turn.at_ms / 1000, turn.before) for turn in turns]
     if turns:
-        moods.append((max(float(debrief.seconds), turns[-1].at_ms / 1000 + 1), turns[-1].after))
+        # The answer to the last reply needs a little room to be seen, even where the call ended with it.
+        points.append((max(float(debrief.seconds), points[-1][0] * 1.05 + 1), turns[-1].after))
     curves = tuple(
-        Curve(tone, texts(f"feelings.{tone}"), tuple((at, mood[place] / 100) for at, mood in moods))  # type: ignore[arg-type]
+        Curve(tone, texts(f"feelings.{tone}"), even([(at, mood[place] / 100) for at, mood in points]))  # type: ignore[arg-type]
         for place, tone in enumerate(telling.FEELINGS)
     )
     moments = tuple(
@@ -255,3 +259,37 @@ def timeline_data(texts: Texts, debrief: Debrief) -> TimelineData:
         for i, number in enumerate(debrief.moments, 1)
     )
     return TimelineData(curves, moments, (), texts("debrief.high"), texts("debrief.low"))
+
+
+def even(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """A curve through points (ascending) at even steps, never above or below what it joins.
+
+    Replies may follow each other within a second: a spline through such knots alone would swing and loop.
+    """
+    knots = [point for i, point in enumerate(points) if i + 1 == len(points) or points[i + 1][0] > point[0]]
+    if len(knots) < 2:
+        return tuple(knots)
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(knots)]
+    # At a turning point the curve is level; elsewhere the harmonic mean keeps it between its neighbours.
+    leans = [0.0, *(2 * a * b / (a + b) if a * b > 0 else 0.0 for a, b in pairwise(slopes)), 0.0]
+    start, end = knots[0][0], knots[-1][0]
+    curve, i = [], 0
+    for step in range(_STEPS + 1):
+        x = start + (end - start) * step / _STEPS
+        while i < len(knots) - 2 and x > knots[i + 1][0]:
+            i += 1
+        curve.append((x, _between(knots[i], knots[i + 1], (leans[i], leans[i + 1]), x)))
+    return tuple(curve)
+
+
+def _between(first: tuple[float, float], last: tuple[float, float], leans: tuple[float, float], x: float) -> float:
+    """A cubic from one knot to the next with these slopes at its ends."""
+    width = last[0] - first[0]
+    t = min(1.0, max(0.0, (x - first[0]) / width))
+    u = 1 - t
+    return (
+        first[1] * u * u * (1 + 2 * t)
+        + leans[0] * width * t * u * u
+        + last[1] * t * t * (1 + 2 * u)
+        - leans[1] * width * t * t * u
+    )

@@ -18,6 +18,7 @@ from sim.core.scoring import Scorecard
 from sim.core.texts import Texts
 from sim.stage import debrief_words as words
 from sim.stage.cards import Text
+from sim.stage.debrief_parts import Stack
 from sim.stage.look import BODY, LABEL, STRONG, TITLE, Style
 from sim.stage.theme import legible
 from sim.stage.vector import Colour, mix
@@ -26,7 +27,7 @@ from sim.stage.widget import Widget
 if TYPE_CHECKING:
     from sim.stage.look import Look
 
-Kind = Literal["head", "line", "sum", "cap", "score"]
+Kind = Literal["head", "line", "sum", "cap", "slack", "score"]
 
 
 class Entry(NamedTuple):
@@ -48,7 +49,9 @@ class LedgerRow(Widget):
 
     @property
     def _style(self) -> Style:
-        return {"head": LABEL, "line": BODY, "sum": STRONG, "cap": BODY, "score": STRONG}[self.entry.kind]
+        return {"head": LABEL, "line": BODY, "sum": STRONG, "cap": BODY, "slack": BODY, "score": STRONG}[
+            self.entry.kind
+        ]
 
     def _places(self, look: Look, rect: pygame.Rect) -> tuple[pygame.Rect, pygame.Rect, pygame.Rect, pygame.Rect]:
         """Turn, reason, points and total."""
@@ -86,6 +89,8 @@ class LedgerRow(Widget):
         if self.entry.kind == "cap":
             ink = legible(theme.warn, theme.panel, theme.text)
             return ink, ink
+        if self.entry.kind == "slack":
+            return theme.muted, theme.muted
         colour = {"+": theme.good, "−": theme.bad}.get(self.entry.points[:1], theme.muted)
         return theme.text, legible(colour, theme.panel, theme.text)
 
@@ -116,7 +121,7 @@ def ledger_body(texts: Texts, debrief: Debrief) -> list[Widget]:
     columns = tuple(tuple(entry[i] for entry in every) for i in (1, 3, 4))
     body: list[Widget] = [Text(texts("debrief.points.intro"), LABEL, "muted")]
     for dimension, table in tables:
-        body.append(Text(texts(f"scores.{dimension}"), TITLE))
+        body.append(Stack("", [(Text(texts(f"scores.{dimension}"), TITLE), 14)]))
         body += [LedgerRow(entry, _label(texts, entry), columns) for entry in table]
     return body
 
@@ -136,10 +141,11 @@ def entries(texts: Texts, card: Scorecard, dimension: Dimension) -> Iterator[Ent
     for line in card.lines_of(dimension):
         total += line.points
         place, reason = telling.place(texts, line.turn), words.capital(telling.reason(texts, line))
-        yield Entry("line", place, reason, telling.points(texts, line), words.tenths(texts, total))
-    yield Entry("sum", "", texts("ledger.sum"), "", words.tenths(texts, total))
+        yield Entry("line", place, reason, words.signed_points(texts, line.points), words.hundredths(texts, total))
+    yield Entry("sum", "", texts("ledger.sum"), "", words.hundredths(texts, total))
     for cap in sorted((cap for cap in card.caps if cap.dimension == dimension), key=lambda cap: cap.cap):
-        yield Entry("cap", texts(say + "cap"), telling.cap_words(texts, cap), "", str(cap.cap))
+        kind: Kind = "cap" if total > cap.cap else "slack"
+        yield Entry(kind, texts(say + "cap"), telling.cap_words(texts, cap), "", str(cap.cap))
     name, score, lowest = texts(f"scores.{dimension}"), card.scores[dimension], card.cap_of(dimension)
     if score is None:
         yield Entry("score", "", texts(say + "unrated", name=name), "", "–")

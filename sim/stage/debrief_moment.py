@@ -11,7 +11,7 @@ from sim.core.debrief import Debrief, TurnReview
 from sim.core.texts import Texts
 from sim.stage import debrief_words as words
 from sim.stage.boxes import columns
-from sim.stage.cards import Text, tone_ink
+from sim.stage.cards import Text, Tone, tone_ink
 from sim.stage.debrief_parts import Ink, Instead, Stack
 from sim.stage.icons import icon
 from sim.stage.look import LABEL, LABEL_STRONG, Style
@@ -43,9 +43,11 @@ class MomentHead(Widget):
         return look.t(14) + look.u(5)
 
     def longest_word(self, look: Look) -> int:
-        """The width below which a word of it would be divided."""
-        longest = max(look.longest_word(self.kicker, LABEL_STRONG), look.longest_word(self.title, TITLE))
-        return longest + self._sign_width(look) + look.t(26) + look.u(12)
+        """The width below which the kicker wraps or a word is divided."""
+        longest = max(
+            look.width(self.kicker, LABEL_STRONG) + self._sign_width(look), look.longest_word(self.title, TITLE)
+        )
+        return longest + look.t(26) + look.u(12) + 1
 
     def height_for(self, look: Look, width: int) -> int:
         """Kicker and title."""
@@ -75,10 +77,12 @@ def moment_card(texts: Texts, debrief: Debrief, turn: TurnReview, number: int) -
     mark = words.mark(debrief, turn)
     title = words.capital(telling.moves_words(texts, turn.moves))
     head = MomentHead(number, mark, words.kicker_words(texts, debrief, turn.number), title)
+    effect = words.effect_words(texts, turn.before, turn.after)
+    tone: Tone = mark if effect != texts("debrief.effect.none") else "muted"
     parts: list[tuple[Widget, float]] = [
         (head, 0),
         (Text(words.quoted(texts, turn.said), QUOTE), 7),
-        (Ink(words.capital(words.effect_words(texts, turn.before, turn.after)), EFFECT, mark), 5),
+        (Ink(words.capital(effect), EFFECT, tone), 5),
     ]
     if turn.because:
         parts.append((Text(turn.because, LABEL, "muted"), 3))
@@ -104,7 +108,7 @@ class Moments(Widget):
     def _least(self, look: Look, card: Stack) -> int:
         head = next(child for child in card.children if isinstance(child, MomentHead))
         pad = 2 * look.u(_PAD[0])
-        return max(look.t(206), card.longest_word(look), head.longest_word(look) + pad)
+        return max(look.t(216), card.longest_word(look), head.longest_word(look) + pad)
 
     def _widths(self, look: Look, width: int) -> list[int]:
         """The width of each card in one row; empty where they do not stand side by side."""
@@ -116,16 +120,22 @@ class Moments(Widget):
     def _balanced(self, look: Look, width: int) -> list[int]:
         gap = look.u(14)
         room = width - gap * (len(self.cards) - 1)
-        widths = [self._least(look, card) for card in self.cards]
-        if sum(widths) > room:
+        least = [self._least(look, card) for card in self.cards]
+        if sum(least) > room:
             return []
-        # The tallest card is widened step by step, so that all end at about the same height.
-        heights = [card.height_for(look, w) for card, w in zip(self.cards, widths, strict=True)]
+        widths = list(least)
         step = look.u(16)
+        # The tallest card is widened step by step; then what is wider than that height asks for goes to the narrowest.
+        heights = [card.height_for(look, w) for card, w in zip(self.cards, widths, strict=True)]
         while sum(widths) + step <= room:
             tallest = heights.index(max(heights))
             widths[tallest] += step
             heights[tallest] = self.cards[tallest].height_for(look, widths[tallest])
+        for i, card in enumerate(self.cards):
+            while widths[i] - step >= least[i] and card.height_for(look, widths[i] - step) <= max(heights):
+                widths[i] -= step
+        while sum(widths) + step <= room:
+            widths[widths.index(min(widths))] += step
         widths[-1] += room - sum(widths)
         return widths
 

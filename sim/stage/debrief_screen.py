@@ -74,10 +74,11 @@ class DebriefScreen(Screen):
         self._head()
         self.page = Page(self.texts, debrief)
         self.scroll = ScrollPanel(self.texts("debrief.title"), bare=True)
-        self.scroll.adopt(self.page)
+        self.scroll.gap = 8
+        self.scroll.adopt(self.ending, self.why_not, self.page, self.model_below)
         self._shades = [Shade() for _ in self.page.panels]
         self._buttons(again, menu)
-        self.ui.add(*self._shades, self.verdict, self.subtitle, self.lowest, self.ending, self.why_not)
+        self.ui.add(*self._shades, self.verdict, self.subtitle, self.lowest)
         self.ui.add(self.scroll, self.model, self.buttons)
 
     def _head(self) -> None:
@@ -92,7 +93,7 @@ class DebriefScreen(Screen):
         self.ending = Text(telling.ending_words(texts, card.ending, debrief.ending_text), BODY, "muted")
         self.why_not = Text(telling.why_not(texts, card), BODY, "text", "info")
         self.why_not.visible = bool(self.why_not.label)
-        self.model = Text(texts("verdict.model", version=card.model), LABEL, "faint")
+        self.model, self.model_below = (Text(texts("verdict.model", version=card.model), LABEL, "faint") for _ in "ab")
 
     def _buttons(self, again: Callable[[], Next], menu: Callable[[], Next]) -> None:
         say = self.texts
@@ -144,7 +145,7 @@ class DebriefScreen(Screen):
         self._place_page(rest, look)
 
     def _place_head(self, inner: pygame.Rect, look: Look) -> pygame.Rect:
-        """The verdict with the title beside it where both fit, and the lines below; returns the rest."""
+        """The verdict, with the title beside it where both fit; returns the rest."""
         width = min(inner.width, self.verdict.width_for(look))
         self.verdict.place(pygame.Rect(inner.x, inner.y, width, self.verdict.height_for(look, width)))
         beside = inner.width - width - look.u(16)
@@ -152,19 +153,13 @@ class DebriefScreen(Screen):
             box = pygame.Rect(self.verdict.rect.right + look.u(16), inner.y, self.subtitle.width_for(look), 0)
             box.height = self.subtitle.height_for(look, box.width)
             box.centery = self.verdict.rect.centery
-            y = self.verdict.rect.bottom + look.u(6)
         else:
             box = pygame.Rect(inner.x, self.verdict.rect.bottom + look.u(6), inner.width, 0)
             box.height = self.subtitle.height_for(look, inner.width)
-            y = box.bottom + look.u(4)
         self.subtitle.place(box)
         self._place_lowest(inner, look)
-        for line in (self.ending, self.why_not):
-            if line.visible:
-                height = line.height_for(look, inner.width)
-                line.place(pygame.Rect(inner.x, y, inner.width, height))
-                y += height + look.u(2)
-        return boxes.cut_top(inner, y - inner.y + look.u(8))[1]
+        below = max(self.verdict.rect.bottom, box.bottom) + look.u(6)
+        return boxes.cut_top(inner, below - inner.y)[1]
 
     def _place_lowest(self, inner: pygame.Rect, look: Look) -> None:
         """The reminder which score counts: right of the headline, where there is room for it."""
@@ -177,29 +172,25 @@ class DebriefScreen(Screen):
         self.lowest.place(pygame.Rect(inner.right - width, self.verdict.rect.centery - height // 2, width, height))
 
     def _place_foot(self, inner: pygame.Rect, look: Look) -> pygame.Rect:
-        """The buttons right, the model's line left of them or below."""
-        wanted = self.buttons.width_for(look)
-        beside = inner.width - wanted - look.u(24)
-        lines = self.model.height_for(look, max(1, beside)) if beside > look.t(220) else 0
-        row = self.buttons.height_for(look, min(wanted, inner.width))
-        if lines and lines <= row:
-            foot, rest = boxes.cut_bottom(inner, row, look.u(12))
-            right, left = boxes.cut_right(foot, wanted, look.u(24))
-            self.buttons.place(right)
-            self.model.place(pygame.Rect(left.x, foot.centery - lines // 2, left.width, lines))
-            return rest
-        height = self.model.height_for(look, inner.width)
-        model, rest = boxes.cut_bottom(inner, height, look.u(8))
-        self.model.place(model)
-        foot, rest = boxes.cut_bottom(rest, self.buttons.height_for(look, inner.width), look.u(12))
-        self.buttons.place(foot)
+        """The buttons right; the model's line left of them, or at the end of the page where there is no room."""
+        wanted = min(inner.width, self.buttons.width_for(look))
+        row = self.buttons.height_for(look, wanted)
+        foot, rest = boxes.cut_bottom(inner, row, look.u(12))
+        right, left = boxes.cut_right(foot, wanted, look.u(24))
+        self.buttons.place(right)
+        height = self.model.height_for(look, max(1, left.width))
+        self.model.visible = left.width > look.t(220) and height <= row
+        self.model_below.visible = not self.model.visible
+        self.model.place(pygame.Rect(left.x, foot.centery - height // 2, left.width, height))
         return rest
 
     def _place_page(self, rest: pygame.Rect, look: Look) -> None:
         pad = look.u(8)
-        self.page.room = rest.height
         # The scrolling panel keeps a rim round its content and a bar beside it: both lie in the margins.
         box = pygame.Rect(rest.x - pad, rest.y - pad, rest.width + 2 * pad + look.u(10), rest.height + 2 * pad)
+        width = self.scroll.inner_width(look, box.width)
+        others = [text for text in (self.ending, self.why_not, self.model_below) if text.visible]
+        self.page.room = rest.height - sum(text.height_for(look, width) + look.u(self.scroll.gap) for text in others)
         self.scroll.arrange(box, look)
         still = not self.scroll.furthest
         for shade, panel in zip(self._shades, self.page.panels, strict=True):

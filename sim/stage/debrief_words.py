@@ -70,8 +70,8 @@ def effect_words(texts: Texts, before: Mood, after: Mood) -> str:
     for name, old, new in zip(telling.FEELINGS, before[:3], after[:3], strict=True):
         if abs(new - old) < NOTICED:
             continue
-        change = texts(f"debrief.effect.{name}_{'up' if new > old else 'down'}")
-        parts.append(texts("debrief.effect.slight", change=change) if abs(new - old) < SLIGHT else change)
+        key = f"debrief.effect.{name}_{'up' if new > old else 'down'}"
+        parts.append(texts(f"{key}_little" if abs(new - old) < SLIGHT else key))
     return ", ".join(parts) or texts("debrief.effect.none")
 
 
@@ -80,9 +80,19 @@ def signed(grade: int) -> str:
     return f"+{grade}" if grade > 0 else f"−{-grade}" if grade < 0 else "0"
 
 
-def tenths(texts: Texts, value: Fraction) -> str:
-    """Points to a tenth, in the language's notation; the sign only where they are negative."""
-    return telling.points(texts, Line("calm", 0, "", value)).lstrip("+±")
+def hundredths(texts: Texts, value: Fraction) -> str:
+    """Points to a hundredth, in the language's notation; the sign only where they are negative.
+
+    A tenth, as elsewhere, would be too coarse beside a score: 13.46 is 13, which 13.5 does not show.
+    """
+    cents = round(value * 100)
+    mark = "," if texts.language == "nl" else "."
+    return f"{'−' if cents < 0 else ''}{abs(cents) // 100}{mark}{abs(cents) % 100:02d}"
+
+
+def signed_points(texts: Texts, value: Fraction) -> str:
+    """Points to a hundredth with their sign."""
+    return f"{'+' if value > 0 else '±' if not value else ''}{hundredths(texts, value)}"
 
 
 def total(card: Scorecard, dimension: Dimension) -> Fraction:
@@ -121,8 +131,10 @@ def _loss_words(texts: Texts, lines: list[Line]) -> str:
 def _what(texts: Texts, line: Line) -> str:
     if line.reason == "conduct":
         return telling.moves_words(texts, (_telling_move(line),))
-    words = line.detail if line.reason == "milestone" else telling.reason(texts, line)
-    return words.rstrip(".")
+    if line.reason == "milestone":
+        return line.detail.rstrip(".")
+    words = telling.reason(texts, line)
+    return words[:1].lower() + words[1:]
 
 
 def _telling_move(line: Line) -> str:
