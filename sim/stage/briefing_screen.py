@@ -73,12 +73,12 @@ class BriefingScreen(Screen):
     def _right(self) -> Stack:
         """The call, the trainee's part in it, and the rules."""
         say, policies = self.program.texts, self.scenario.policy
-        parts: list[Widget] = [self.more_chips, Tiles([self._call(), self._part()], 330)]
+        parts: list[Widget] = [self.more_chips, Tiles([self._call(), self._part()], 330, gap=10)]
         if policies:
             why, instead = say("briefing.why"), say("briefing.instead")
             cards: list[Widget] = [PolicyCard(policy, why, instead) for policy in policies]
             parts.append(Stack([Text(say("briefing.policy"), STRONG), Tiles(cards, 330, gap=10)], gap=7))
-        return Stack([*parts, self.more_keys], gap=12)
+        return Stack([*parts, self.more_keys], gap=11)
 
     def _call(self) -> Section:
         """What they want, and what else is known."""

@@ -95,9 +95,17 @@ class CallerEntry:
 class Program(Protocol):
     """All that screens may ask for."""
 
-    texts: Texts
-    speaker: Speaker
-    sound: Sound
+    @property
+    def texts(self) -> Texts:
+        """The program's texts; another catalogue after a change of language."""
+
+    @property
+    def speaker(self) -> Speaker:
+        """The caller's voice; another one after a change of settings."""
+
+    @property
+    def sound(self) -> Sound:
+        """The mixer."""
 
     @property
     def purpose(self) -> str:
@@ -135,7 +143,7 @@ class Program(Protocol):
         """A setting by its name in the store: timers, access, voice, volume_voice, volume_effects."""
 
     def keep(self, name: str, value: Any) -> None:
-        """Change a setting and keep it at once. Never raises."""
+        """Change a setting, use it and keep it at once. Never raises."""
 
     def change_language(self, language: str) -> Next:
         """Speak this language from now on: a fresh menu, in other words."""
