@@ -9,8 +9,9 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+import pygame
+
 from sim.commands.context import Context, UsageError
-from sim.commands.journal import KeptCall
 from sim.commands.window import Game
 from sim.content.library import SHIPPED
 from sim.content.performing import perform
@@ -21,14 +22,21 @@ from sim.core.debrief import review
 from sim.core.log import Setup
 from sim.core.scenario import Scenario
 from sim.stage.app import headless
+from sim.stage.call_picture import NAMES as CALL_STATES
+from sim.stage.call_picture import draw_call
+from sim.stage.debrief_screen import DebriefScreen
+from sim.stage.face.sheet import contact_sheet
+from sim.stage.gallery import Gallery
 from sim.stage.look import LookSettings
 from sim.stage.outcome import STAY
 from sim.stage.player import Player
 from sim.stage.screen import Screen
+from sim.stage.settings_screen import SettingsScreen
 from sim.store.journal import Journal
 
 FIRST = "four-afternoons"
 SEED = 7
+SETTLE_S = 1.5  # what glides has arrived by then
 Maker = Callable[[Game, Namespace], Screen]
 
 
@@ -36,8 +44,8 @@ def screenshot(context: Context, options: Namespace) -> int:
     """Draw a screen into a PNG file."""
     texts = context.texts
     size = _size(context, options.size)
-    if options.screen not in SCREENS:
-        raise UsageError(texts("cli.no_screen", screen=options.screen, screens=", ".join(SCREENS)))
+    if options.screen not in NAMES:
+        raise UsageError(texts("cli.no_screen", screen=options.screen, screens=", ".join(NAMES)))
     headless()
     if options.screen == "faces":
         _faces(options.output)
@@ -48,10 +56,8 @@ def screenshot(context: Context, options: Namespace) -> int:
             game = Game(own, journal, Namespace(no_voice=True, seed=SEED))
             try:
                 look = LookSettings(theme=options.theme, text=options.text)
-                player = Player(SCREENS[options.screen](game, options), look, size)
-                _settle(player)
-                player.picture(options.output)
-                player.app.close()
+                picture = _drawn(game, options, look, size)
+                pygame.image.save(picture, str(options.output))
             finally:
                 game.close()
     return 0
@@ -64,16 +70,18 @@ def _size(context: Context, text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _settle(player: Player) -> None:
-    """Let what glides arrive."""
-    player.wait(1.5)
+def _drawn(game: Game, options: Namespace, look: LookSettings, size: tuple[int, int]) -> pygame.Surface:
+    kind, _, state = options.screen.partition("-")
+    if kind == "call":
+        return draw_call(game, _scenario(game, options), state or "replies", look, size)
+    player = Player(SCREENS[kind](game, options), look, size)
+    player.wait(SETTLE_S)
+    picture = player.picture()
+    player.app.close()
+    return picture
 
 
 def _faces(path: Path) -> None:
-    import pygame
-
-    from sim.stage.face.sheet import contact_sheet
-
     pygame.display.init()
     pygame.font.init()
     pygame.display.set_mode((16, 16))
@@ -94,14 +102,10 @@ def _briefing(game: Game, options: Namespace) -> Screen:
 
 
 def _settings(game: Game, options: Namespace) -> Screen:
-    from sim.stage.settings_screen import SettingsScreen
-
     return SettingsScreen(game)
 
 
 def _gallery(game: Game, options: Namespace) -> Screen:
-    from sim.stage.gallery import Gallery
-
     return Gallery(game.texts)
 
 
@@ -119,26 +123,24 @@ def _played(game: Game, scenario: Scenario) -> Call:
 
 
 def _debrief(game: Game, options: Namespace) -> Screen:
-    from sim.stage.debrief_screen import DebriefScreen
-
     scenario = _scenario(game, options)
     return DebriefScreen(game, scenario, review(_played(game, scenario)), lambda: STAY, lambda: STAY)
 
 
-def _call(game: Game, options: Namespace) -> Screen:
-    from sim.stage.call_screen import CallScreen
-
-    scenario = _scenario(game, options)
-    call = Call(scenario, Setup(seed=SEED), caller_lines(scenario.language))
-    return CallScreen(game, call, KeptCall.begin(game.journal, call, None), game.sound, lambda director: STAY)
-
-
-SCREENS: dict[str, Maker | None] = {
+SCREENS: dict[str, Maker] = {
     "menu": _menu,
     "briefing": _briefing,
-    "call": _call,
     "debrief": _debrief,
     "settings": _settings,
     "gallery": _gallery,
-    "faces": None,
 }
+NAMES = (
+    "menu",
+    "briefing",
+    "call",
+    *(f"call-{state}" for state in CALL_STATES),
+    "debrief",
+    "settings",
+    "faces",
+    "gallery",
+)

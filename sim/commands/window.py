@@ -18,6 +18,7 @@ from sim.core.call import Call
 from sim.core.debrief import Debrief, review
 from sim.core.errors import CoolHeadError
 from sim.core.log import Setup
+from sim.core.mood import Mood
 from sim.core.recording import OpenCall, Recorder
 from sim.core.scenario import Scenario
 from sim.core.texts import Texts
@@ -54,7 +55,6 @@ class Game:
         self.sound = Sound()
         self.speaker: CaptionSpeaker = CaptionSpeaker()
         self._choose_speaker()
-        self._faces: dict[str, tuple[str, int, tuple[tuple[str, str], ...]]] = {}
 
     def close(self) -> None:
         """End the voice and give the sound device back."""
@@ -108,6 +108,7 @@ class Game:
             sex=caller.voice.sex,
             age=caller.voice.age,
             face=tuple(sorted(caller.face.items())),
+            start=Mood(caller.start.anger, caller.start.panic, caller.start.trust, caller.start.patience),
         )
 
     def scenario(self, scenario_id: str) -> Scenario:
