@@ -6,16 +6,13 @@ over time, the moments that mattered and the caller's needs; every point (L) and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
 
 from sim.core import telling
-from sim.core.call import Call
-from sim.core.debrief import Debrief, review
-from sim.core.events import Event
-from sim.core.log import Setup
+from sim.core.debrief import Debrief
 from sim.core.scenario import Scenario
 from sim.stage import boxes
 from sim.stage import debrief_words as words
@@ -128,13 +125,6 @@ class DebriefScreen(Screen):
         overlay.panel.gap = gap
         self.ui.open(overlay)
 
-    def key(self, key: int, mod: int) -> Next:
-        """Arrows that move no focus scroll the page."""
-        if self.ui.look is not None and key in (pygame.K_UP, pygame.K_DOWN):
-            step = self.ui.look.u(56)
-            return STAY if self.scroll.scroll(step if key == pygame.K_DOWN else -step) else None
-        return None
-
     # --- layout -------------------------------------------------------------------------------------------------
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
@@ -196,11 +186,3 @@ class DebriefScreen(Screen):
         for shade, panel in zip(self._shades, self.page.panels, strict=True):
             shade.visible = still
             shade.place(panel.rect)
-
-
-def played(scenario: Scenario, events: Sequence[Event], setup: Setup) -> Debrief:
-    """The debrief of a call that went like these events: for pictures and tests."""
-    call = Call(scenario, setup)
-    for event in events:
-        call.feed(event)
-    return review(call)
