@@ -7,6 +7,7 @@ import re
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pygame
@@ -50,16 +51,15 @@ def screenshot(context: Context, options: Namespace) -> int:
     if options.screen == "faces":
         _faces(options.output)
         return 0
-    with tempfile.TemporaryDirectory() as folder, Journal.in_memory() as journal:
-        # Nobody's results are shown and nothing is kept: a picture does not depend on who asks for it.
-        with Context(Path(folder), context.folders, context.language) as own:
-            game = Game(own, journal, Namespace(no_voice=True, seed=SEED))
-            try:
-                look = LookSettings(theme=options.theme, text=options.text)
-                picture = _drawn(game, options, look, size)
-                pygame.image.save(picture, str(options.output))
-            finally:
-                game.close()
+    # Nobody's results are shown and nothing is kept: a picture does not depend on who asks for it.
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Journal.in_memory() as journal,
+        Context(Path(folder), context.folders, context.language) as own,
+        closing(Game(own, journal, Namespace(no_voice=True, seed=SEED))) as game,
+    ):
+        picture = _drawn(game, options, LookSettings(theme=options.theme, text=options.text), size)
+        pygame.image.save(picture, str(options.output))
     return 0
 
 
