@@ -182,10 +182,11 @@ def _answer(script: Script, state: State, node: ScriptNode, index: int) -> Answe
     choice = offered.choices[offered.indexes.index(index)]
     words, facts, wearing = node.marks[index]
     burned = BURNED if choice.grade[0] <= -1 else 0
-    return Answer(choice, _effect(script, state, node, index), state.words | words | burned, facts, wearing)
+    return Answer(choice, reply_effect(script, state, node, index), state.words | words | burned, facts, wearing)
 
 
-def _effect(script: Script, state: State, node: ScriptNode, index: int) -> Effect:
+def reply_effect(script: Script, state: State, node: ScriptNode, index: int) -> Effect:
+    """What a reply does to the caller in this situation, before the clamp to 0..100."""
     listener = Listener(
         instrumental=script.instrumental,
         loop_at=script.scenario.triggers.loop,
