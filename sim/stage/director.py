@@ -66,6 +66,7 @@ class Director:
         self.paused = False
         self.notices: list[str] = []
         self.replies_at: float | None = None  # when the replies appeared
+        self._stood_still_at: float | None = None  # when the pause began
         self._counted_to: float | None = None  # up to this moment time has been fed
         self._unsaved: Event | None = None
         self._result_kept = False
@@ -81,7 +82,12 @@ class Director:
     @property
     def over(self) -> bool:
         """Whether the call is over and its last line was said."""
-        return self.phase == WRAPPING_UP and (self.line is None or self.line.over(self.now))
+        return self.phase == WRAPPING_UP and (self.line is None or self.line.over(self._heard_until))
+
+    @property
+    def _heard_until(self) -> float:
+        """The moment up to which the line counts as heard: in a pause it does not go on."""
+        return self.now if self._stood_still_at is None else self._stood_still_at
 
     @property
     def ready_for_reply(self) -> bool:
@@ -102,30 +108,30 @@ class Director:
         if line is None:
             return "", 0
         text = line.utterance.text
-        if line.over(self.now):
+        if line.over(self._heard_until):
             return text, len(text)
         if line.started is None:
             return text, 0
         if line.speech is None:
-            return text, len(text) * line.permille(self.now) // 1000
-        return text, self.speaker.revealed(line.speech.words, line.position(self.now))
+            return text, len(text) * line.permille(self._heard_until) // 1000
+        return text, self.speaker.revealed(line.speech.words, line.position(self._heard_until))
 
     @property
     def loudness(self) -> float:
         """How loud the caller is at this moment, 0..1."""
         line = self.line
-        if line is None or line.speech is None or line.started is None or line.over(self.now):
+        if line is None or line.speech is None or line.started is None or line.over(self._heard_until):
             return 0.0
         envelope = line.speech.envelope
         if not envelope:
             return 0.0
-        place = int(line.position(self.now) * self.speaker.envelope_rate)
+        place = int(line.position(self._heard_until) * self.speaker.envelope_rate)
         return envelope[min(place, len(envelope) - 1)] / 255
 
     @property
     def speaking(self) -> bool:
         """Whether the caller is speaking now."""
-        return self.line is not None and self.line.started is not None and not self.line.over(self.now)
+        return self.line is not None and self.line.started is not None and not self.line.over(self._heard_until)
 
     @property
     def open_ms(self) -> int:
@@ -218,12 +224,14 @@ class Director:
             return
         if on:
             self._feed(ev.Wait())
+            self._stood_still_at = self.now
             if self.line is not None and self.line.playing is not None:
                 self.sound.stop(self.line.playing, self.now)
         self.paused = on
         if not on:
-            self._counted_to = self.now
-            if self.line is not None and not self.line.over(self.now):
+            interrupted = self.line is not None and not self.line.over(self._heard_until)
+            self._stood_still_at, self._counted_to = None, self.now
+            if self.line is not None and interrupted:
                 self._say(self.line.utterance)
 
     def retry(self) -> bool:
