@@ -243,7 +243,12 @@ class Region(Widget):
         """What it wants; the replies of the turn keep their room before they are seen."""
         if self.shows == "action":
             return self._action_height(look, self._action_width(look, width)) + look.u(12)
-        return max(self._replies_height(look, width), self.waiting.height_for(look, width))
+        return max(self._replies_height(look, width), self._waiting_height(look, width))
+
+    def _waiting_height(self, look: Look, width: int) -> int:
+        """The quiet place, and above it what was said last; the same whether the replies are seen or not."""
+        said = self.said.height_for(look, width) + look.u(9) if self.said.number else 0
+        return said + self.waiting.height_for(look, width)
 
     def fits(self, look: Look) -> bool:
         """The replies scroll; nothing else is taller than the least."""

@@ -215,7 +215,8 @@ class CallView:
     def _move_focus(self, ui: UI, keyboard: bool) -> None:
         """Someone who uses the keyboard finds the focus where the next thing is done."""
         region, focus = self.parts.region, ui.focus
-        if ui.overlay is not None or not keyboard or (focus is not None and not _within(focus, region)):
+        elsewhere = focus is not None and focus.ui is not None and not _within(focus, region)
+        if ui.overlay is not None or not keyboard or elsewhere:
             return
         target: Widget = region.action if region.shows == "action" else region.waiting
         if region.shows == "replies" and region.buttons:
@@ -285,7 +286,7 @@ class CallView:
     def _show_transcript(self, now: float) -> bool:
         said = self.call.transcript[: self._finished_lines(now)]
         fresh = bubbles(self.texts, self.name, said[self._listed :])
-        if not fresh:
+        if not fresh or self.director.paused:
             return False
         if self._listed:
             self.parts.transcript.list.adopt(*fresh)

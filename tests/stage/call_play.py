@@ -1,0 +1,89 @@
+"""What the tests of the call share: a screen with its player, and the ways from one moment of a call to the next."""
+
+from dataclasses import dataclass, field
+
+import pygame
+
+from sim.core.call import Call
+from sim.core.log import Setup
+from sim.core.scenario import Scenario
+from sim.stage.call_portrait import CallerPortrait
+from sim.stage.call_screen import CallScreen
+from sim.stage.look import LookSettings
+from sim.stage.outcome import Pop
+from sim.stage.player import Player
+from sim.stage.screen import Screen
+from sim.stage.sound import Sound
+from tests.stage.fakes import FakeProgram, FakeRecorder, small_scenario
+
+
+def plain_face(portrait: CallerPortrait, look: object, side: int) -> pygame.Surface:
+    """Instead of drawing a face, which is tested elsewhere: a colour that depends on the moment."""
+    surface = pygame.Surface((side, side))
+    surface.fill((120, 60 + hash(portrait.moment) % 120, 90))
+    return surface
+
+
+@dataclass
+class Desk:
+    """A trainee at a call. over holds the directors that were handed on to the debrief."""
+
+    scenario: Scenario = field(default_factory=small_scenario)
+    language: str = "en"
+    size: tuple[int, int] = (1280, 720)
+    looks: LookSettings = field(default_factory=LookSettings)
+    setup: Setup = field(default_factory=lambda: Setup(seed=7))
+    call: Call | None = None
+
+    def __post_init__(self):
+        self.over = []
+        self.program = FakeProgram(self.scenario, language=self.language, setup=self.setup)
+        self.call = self.call or self.program.call()
+        self.recorder: FakeRecorder = self.program.begin(self.call)
+        self.screen = CallScreen(self.program, self.call, self.recorder, Sound(open=False), self._over)
+        self.player = Player(Screen(), self.looks, self.size)
+        self.player.app.carry_out(_push(self.screen))
+        self.player.frame()
+
+    def _over(self, director):
+        self.over.append(director)
+        return Pop()
+
+    @property
+    def stage(self):
+        return self.screen.view.stage
+
+    @property
+    def done(self):
+        """What was made durable, as words."""
+        return [event.do for event in self.recorder.events]
+
+    def until(self, stage, limit=60.0):
+        return self.player.until(lambda: self.stage == stage, limit)
+
+    def pick_up(self):
+        self.player.key("return")
+        return self
+
+    def to_replies(self):
+        """The replies are seen and may be given."""
+        if self.stage == "ringing":
+            self.pick_up()
+        self.until("replies")
+        self.player.wait(0.5)
+        return self
+
+    def cut_off(self):
+        """Labels that do not fit into their places, on all layers."""
+        look = self.player.app.look
+        return [
+            widget.label or type(widget).__name__
+            for widget in self.screen.ui.walk()
+            if widget.rect.width and not widget.fits(look)
+        ]
+
+
+def _push(screen):
+    from sim.stage.outcome import Push
+
+    return Push(screen)
