@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from transitions import MachineError
 
@@ -37,3 +39,8 @@ def test_every_phase_can_be_reached_and_every_one_but_the_last_can_be_left():
 def test_the_diagram_shows_every_rule():
     drawn = diagram()
     assert all(f"{rule.source} --> {rule.target}: {rule.trigger}" in drawn for rule in TABLE)
+
+
+def test_the_readme_shows_this_table():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{diagram()}\n```" in readme
