@@ -231,6 +231,8 @@ class TextPlayer:
         why = telling.why_not(say, card)
         if why:
             write(why)
+        if debrief.untimed:
+            write(say("verdict.untimed"))
         for dimension in DIMENSIONS:
             value = card.scores[dimension]
             word = telling.score_word(say, value)

@@ -42,6 +42,7 @@ class Call:
         self.state: State = self.script.opening()
         self.clock = TurnClock()
         self.timers = setup.timers
+        self.untimed = not setup.timers  # whether any part of it was played without judging time
         self.turns: list[Turn] = []
         self.transcript: list[Spoken] = []
         self.elapsed_ms = 0
@@ -191,6 +192,7 @@ class Call:
 
     def _switch_timers(self, on: bool) -> list[Follow]:
         self.timers = on
+        self.untimed = self.untimed or not on
         return []
 
     def _breathe(self) -> list[Follow]:
@@ -352,7 +354,3 @@ def replay(call: Call, events: list[Event]) -> bool:
     """Feed all events; False when one of them could not have happened, so that this was not the call."""
     return all(not isinstance(follow, Refused) for event in events for follow in call.feed(event))
 
-
-def untimed(events: list[Event], setup: Setup) -> bool:
-    """Whether any part of a call was played without judging time."""
-    return not setup.timers or any(isinstance(event, ev.Timers) and not event.on for event in events)

@@ -62,6 +62,7 @@ class Debrief:
     needs: tuple[tuple[str, str, bool], ...]
     ending_text: str
     seconds: int
+    untimed: bool
 
 
 def review(call: Call) -> Debrief:
@@ -85,6 +86,7 @@ def review(call: Call) -> Debrief:
         needs=_needs(call.scenario, log),
         ending_text=ending.text if ending else "",
         seconds=call.elapsed_ms // 1000,
+        untimed=call.untimed,
     )
 
 

@@ -91,8 +91,10 @@ def test_a_milestone_that_does_not_apply_gives_its_weight_to_conduct():
 
 @pytest.mark.parametrize(
     ("end", "peak", "effect"),
-    [((60, 20), None, 50), ((0, 0), None, 100), ((30, 10), None, 100), ((50, 20), None, Fraction(125, 2)), ((60, 20), 90, 40),
-     ((90, 60), None, 0)],
+    [
+        ((60, 20), None, 50), ((0, 0), None, 100), ((30, 10), None, 100), ((50, 20), None, Fraction(125, 2)),
+        ((60, 20), 90, 40), ((90, 60), None, 0),
+    ],
 )  # fmt: skip
 def test_the_effect_on_calm_is_what_was_soothed_less_how_high_it_rose(end, peak, effect):
     turns = [turn(mood=(peak - 20, 20, 30, 60))] if peak else []
