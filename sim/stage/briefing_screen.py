@@ -78,7 +78,7 @@ class BriefingScreen(Screen):
             why, instead = say("briefing.why"), say("briefing.instead")
             cards: list[Widget] = [PolicyCard(policy, why, instead) for policy in policies]
             parts.append(Stack([Text(say("briefing.policy"), STRONG), Tiles(cards, 330, gap=10)], gap=7))
-        return Stack([*parts, self.more_keys], gap=11)
+        return Stack([*parts, self.more_keys], gap=10)
 
     def _call(self) -> Section:
         """What they want, and what else is known."""

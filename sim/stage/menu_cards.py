@@ -84,10 +84,14 @@ class CallerCard(Widget):
 
     def _side(self, look: Look, width: int) -> int:
         """A compact card's picture width; a narrow card with large text does without the picture."""
-        side = round(look.u(104) * (0.5 + 0.5 * look.text_scale))
-        room = width - side - look.u(42)
+        return _small_picture(look) if width >= self.least_width(look) else 0
+
+    def least_width(self, look: Look) -> int:
+        """The width that a compact card needs to show its picture and divide no word."""
         longest = max(look.longest_word(text, _NAME) for text in (self.label, self.entry.title))
-        return side if room >= max(longest, look.u(150) * look.text_scale) else 0
+        chips = max(chip.size(look)[0] for chip in self.chips)
+        words = max(longest, chips, look.longest_word(self.entry.about, BODY), round(look.u(150) * look.text_scale))
+        return _small_picture(look) + look.u(42) + words
 
     def _words(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
         side = self._side(look, rect.width)
@@ -168,6 +172,10 @@ class CallerCard(Widget):
             chip.draw(surface, look, (text.x + x, bottom - height + y))
 
 
+def _small_picture(look: Look) -> int:
+    return round(look.u(104) * (0.5 + 0.5 * look.text_scale))
+
+
 class CallerGrid(Widget):
     """All callers, in as many columns as their words need. room: the height that is left for it, in real pixels."""
 
@@ -184,7 +192,8 @@ class CallerGrid(Widget):
         return self.rect.inflate(2 * reach, 2 * reach)
 
     def _columns(self, look: Look, width: int) -> int:
-        gap, narrowest = look.u(14), look.u(_NARROWEST * look.text_scale)
+        gap = look.u(14)
+        narrowest = max(look.u(_NARROWEST * look.text_scale), *(card.least_width(look) for card in self.cards), 1)
         return max(1, min(MOST_COLUMNS, (width + gap) // (narrowest + gap)))
 
     def _rows(self, look: Look, width: int) -> list[list[CallerCard]]:

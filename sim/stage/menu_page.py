@@ -100,6 +100,11 @@ class Page(ScrollPanel):
         """The window's width without its margins; the bar stands in the right one."""
         return max(1, width - 2 * look.u(MARGIN))
 
+    def arrange(self, rect: pygame.Rect, look: Look) -> None:
+        """As a ScrollPanel; but what can be focused here lies deeper than the panel looks."""
+        super().arrange(rect, look)
+        self.focusable = self.furthest > 0 and not any(widget.focusable for widget in _inside(self))
+
     def spread(self, area: pygame.Rect, look: Look, top: int) -> None:
         """Take the whole width of the window from this height down."""
         self.arrange(pygame.Rect(area.x, top, area.width, max(1, area.bottom - top)), look)
@@ -114,6 +119,13 @@ class Page(ScrollPanel):
             if widget.rect.colliderect(self.rect):
                 painting.draw_shadow(surface, look, widget)
         super().draw(surface, look)
+
+
+def _inside(holder: Widget) -> Iterator[Widget]:
+    for child in holder.children:
+        if child.visible:
+            yield child
+            yield from _inside(child)
 
 
 def _floating(holder: Widget) -> Iterator[Widget]:

@@ -2,7 +2,7 @@
 
 Rules
 - Everything comes from the program each time the screen is entered: after a call there are other scores.
-- The keyboard's focus begins on the first thing to do; the first arrow or Enter only shows where it is, so nothing
+- The keyboard's focus begins on the first thing to do; the first arrow, Tab or Enter only shows where it is, so nothing
   opens that was not seen to be chosen.
 - Portraits are drawn one a frame after the first one, so the window is there at once.
 - Escape and Q quit without a question: nothing is lost by it.
@@ -136,9 +136,9 @@ class MenuScreen(Screen):
         return outcome
 
     def handle(self, event: pygame.event.Event) -> Next:
-        """The first arrow or Enter shows where the focus is."""
+        """The first arrow, Tab or Enter shows where the focus is."""
         hidden = self.ui.overlay is None and self.ui.focus is not None and self.ui.shown_focus is None
-        if hidden and event.type == pygame.KEYDOWN and event.key in (*ARROWS, *ENTER_KEYS):
+        if hidden and event.type == pygame.KEYDOWN and event.key in (pygame.K_TAB, *ARROWS, *ENTER_KEYS):
             self.ui.set_focus(self.ui.focus)
             return STAY
         return super().handle(event)

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +43,7 @@ def shipped_scenario(name: str) -> Scenario:
     return read(SHIPPED / f"{name}.yaml")
 
 
+@lru_cache(maxsize=8)
 def read(path: Path) -> Scenario:
     reading = read_scenario(path)
     assert reading.scenario is not None, [problem.to_line() for problem in reading.problems]

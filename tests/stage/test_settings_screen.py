@@ -1,0 +1,183 @@
+"""The settings, played: what changes is seen at once and kept at once."""
+
+from dataclasses import replace
+
+import pytest
+
+from sim.core.events import Utterance
+from sim.stage.kit import LookSettings, Pop, Push, Screen
+from sim.stage.player import Player
+from sim.stage.settings_screen import LANGUAGES, SettingsScreen, nearest
+from tests.stage.fakes import FakeProgram, FakeSpeech
+
+
+@pytest.fixture
+def program():
+    return FakeProgram()
+
+
+def played(program, size=(1280, 720)):
+    return Player(SettingsScreen(program), program.looks, size)
+
+
+@pytest.mark.parametrize(
+    ("steps", "field", "value"),
+    [
+        (lambda player: player.click("Paper"), "theme", "paper"),
+        (lambda player: player.click("Less movement"), "reduced_motion", True),
+        (lambda player: right_on(player, "Size"), "text", 1.25),
+        (lambda player: right_on(player, "Font"), "family", "atkinson"),
+        (lambda player: right_on(player, "Space between lines"), "line_spacing", 1.25),
+        (lambda player: right_on(player, "Space between letters"), "letter_spacing", 0.04),
+    ],
+)
+def test_a_look_is_seen_and_kept_at_once(program, steps, field, value):
+    player = played(program)
+    steps(player)
+    assert getattr(program.looks, field) == value
+    assert player.app.look.settings == program.looks
+
+
+def right_on(player, label):
+    player.screen.ui.set_focus(player.find(label))
+    player.key("right")
+
+
+def test_the_chosen_theme_is_ticked_and_said(program):
+    player = played(program)
+    player.click("High contrast")
+    assert [tile.spoken() for tile in player.screen.tiles] == ["Dusk", "Paper", "High contrast, chosen"]
+
+
+def test_it_shows_what_the_window_is_drawn_with(program):
+    player = played(program)
+    player.restyle(LookSettings(theme="paper", text=1.5, family="opendyslexic", reduced_motion=True))
+    assert player.find("Size").spoken() == "Size: 150%"
+    assert player.find("Font").spoken() == "Font: OpenDyslexic"
+    assert player.find("Less movement").spoken() == "Less movement: On"
+    assert player.find("Paper").chosen
+
+
+def test_a_change_leaves_the_other_looks_alone(program):
+    program.looks = LookSettings(theme="paper", scale=1.2, letter_spacing=0.08)
+    player = played(program)
+    right_on(player, "Size")
+    assert program.looks == replace(LookSettings(theme="paper", scale=1.2, letter_spacing=0.08), text=1.25)
+
+
+def test_time_can_be_given_or_taken_off(program):
+    player = played(program)
+    right_on(player, "How much time")
+    assert program.values["access"] == 150
+    player.click("Time counts")
+    assert program.values["timers"] is False
+    assert not player.sees("How much time")
+    player.click("Time counts")
+    assert player.find("How much time").spoken() == "How much time: ×1.5"
+
+
+def test_volumes_go_by_key_and_mouse(program):
+    player = played(program)
+    player.screen.ui.set_focus(player.find("Volume of the voice"))
+    player.key("left")
+    assert program.values["volume_voice"] == 0.9
+    player.click("Volume of other sounds")
+    assert program.values["volume_effects"] == 0.5
+
+
+def test_every_language_can_be_chosen_and_gives_a_fresh_start(program):
+    program.fresh = lambda: SettingsScreen(program)
+    player = played(program)
+    right_on(player, "Language of the program")
+    assert player.sees("Instellingen")
+    assert player.find("Taal van het programma").spoken() == "Taal van het programma: Nederlands"
+    assert LANGUAGES == ("en", "nl")
+
+
+# --- the sample -----------------------------------------------------------------------------------------------------
+
+
+def test_the_sample_is_a_callers_line_with_its_words(program):
+    player = played(program)
+    player.click("Hear a sample")
+    line = program.speaker.asked[0]
+    assert player.sees(f"Rieneke van Dalen: “{line}”")
+    assert player.find("Rieneke van Dalen:").rect.width
+
+
+def test_the_sample_sounds_when_it_has_come_and_ends_with_the_screen(program, tmp_path, monkeypatch):
+    path = tmp_path / "line.wav"
+    started = []
+    monkeypatch.setattr(program.sound, "play", lambda sound, now: started.append(sound))
+    monkeypatch.setattr(program.speaker, "poll", lambda: [FakeSpeech(1, 1.0, (), b"", path)])
+    player = Player(Screen())
+    player.app.carry_out(Push(SettingsScreen(program)))
+    player.frame()
+    player.click("Hear a sample")
+    assert started == [path]
+    stops = program.speaker.stops
+    player.key("escape")
+    assert program.speaker.stops == stops + 1
+
+
+def test_a_line_that_somebody_else_asked_for_is_not_played(program, monkeypatch, tmp_path):
+    monkeypatch.setattr(program.speaker, "poll", lambda: [FakeSpeech(99, 1.0, (), b"", tmp_path / "other.wav")])
+    monkeypatch.setattr(program.sound, "play", lambda sound, now: pytest.fail("played"))
+    player = played(program)
+    player.click("Hear a sample")
+
+
+def test_without_a_voice_it_says_why(program):
+    program.speaker.notices = ["disk_full"]
+    player = played(program)
+    player.click("Hear a sample")
+    assert player.sees(program.texts("trouble.disk_full"))
+
+
+def test_with_the_voice_off_there_is_no_sample(program):
+    player = played(program)
+    player.click("The caller speaks")
+    assert program.values["voice"] is False
+    player.click("Hear a sample")
+    assert program.speaker.asked == []
+
+
+def test_the_sample_is_spoken_in_the_mood_in_which_the_caller_begins(program, monkeypatch):
+    asked: list[Utterance] = []
+    monkeypatch.setattr(program.speaker, "request", lambda scenario, line: asked.append(line) or 1)
+    played(program).click("Hear a sample")
+    start = program.scenario(program.callers()[0].id).caller.start
+    assert asked[0].mood == (start.anger, start.panic, start.trust, start.patience)
+
+
+# --- getting about --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", [lambda player: player.key("escape"), lambda player: player.click("Back")])
+def test_escape_and_back_lead_back(program, way):
+    player = Player(Screen())
+    player.app.carry_out(Push(SettingsScreen(program)))
+    player.frame()
+    way(player)
+    assert type(player.screen) is Screen
+    assert player.app.running
+
+
+def test_a_resize_keeps_focus_and_caption(program):
+    player = played(program)
+    player.click("Hear a sample")
+    player.screen.ui.set_focus(player.find("Font"))
+    player.resize((1024, 600))
+    player.resize((1600, 900))
+    assert player.screen.ui.shown_focus is player.find("Font")
+    assert player.sees("Rieneke van Dalen:")
+
+
+@pytest.mark.parametrize(("value", "index"), [(1.0, 0), (1.3, 1), (1.9, 2), ("inter", 0)])
+def test_a_value_from_a_settings_file_shows_as_the_nearest_choice(value, index):
+    choices = ("inter", "atkinson") if isinstance(value, str) else (1.0, 1.25, 1.5)
+    assert nearest(choices, value) == index
+
+
+def test_pop_is_what_back_answers(program):
+    assert SettingsScreen(program).back.on is Pop
