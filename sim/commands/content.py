@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 from sim.commands.context import Context, UsageError
 from sim.content.checking import FileReport, check_paths, scenario_beside
-from sim.content.library import SHIPPED, UnknownScenario, load_file
+from sim.content.library import SHIPPED, UnknownScenario
+from sim.content.loading import load_file
 from sim.content.performing import Performance
 from sim.content.performing import perform as perform_play
 from sim.content.plays import read_play
-from sim.content.problems import Problem
-from sim.content.scenarios import BrokenContent
+from sim.content.problems import BrokenContent, Problem
 from sim.content.texts import caller_lines
 from sim.core.scenario import Scenario
 

@@ -1,20 +1,17 @@
 """The check: every problem of a file or a folder, whatever kind of file it is.
 
-What kind a file is follows from its name and folder: service.yaml and service.nl.yaml are service cards,
-lexicon.en.yaml is a lexicon, everything in a folder `plays` is a play, NAME.nl.yaml translates NAME.yaml, and the
-rest are scenarios (or a play, when it has steps). One broken file never hides another. Warnings that the writer
-accepts are kept apart with the writer's reason; an error cannot be accepted.
+What kind a file is follows from its name and folder (sim/content/files.py). One broken file never hides another.
+Warnings that the writer accepts are kept apart with the writer's reason; an error cannot be accepted.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from sim.content.advice import advice
 from sim.content.catalogue import BY_CODE, BY_NAME
 from sim.content.document import Document
+from sim.content.files import FileKind, files_in, kind_of
 from sim.content.organisation import check_lexicon, check_service_card, check_translation
 from sim.content.performing import perform
 from sim.content.plays import misfits, play_of
@@ -23,11 +20,7 @@ from sim.content.reading import limited, read_file
 from sim.content.scenarios import Reading, scenario_of
 from sim.content.texts import caller_lines
 
-FileKind = Literal["scenario", "translation", "play", "service", "lexicon"]
 Finder = Callable[[Path, str], Path | None]
-TRANSLATION = re.compile(r"^(?P<base>.+)\.(?P<language>[A-Za-z]{2})\.ya?ml$")
-_SERVICE = re.compile(r"^service(\.[A-Za-z]{2})?\.ya?ml$")
-_LEXICON = re.compile(r"^lexicon(\.[^.]+)?\.ya?ml$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +62,6 @@ def check_paths(paths: Iterable[Path], find: Finder = scenario_beside) -> Iterat
             if file.absolute() not in done:
                 done.add(file.absolute())
                 yield _owned(check_file(file, find), owners)
-
-
-def files_in(folder: Path) -> list[Path]:
-    """The YAML files of a folder and of the folders in it, without hidden ones, sorted."""
-    found = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.is_dir())
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-
-
-def kind_of(path: Path) -> FileKind:
-    """What kind of file this is, by its name and folder."""
-    if _SERVICE.match(path.name):
-        return "service"
-    if _LEXICON.match(path.name):
-        return "lexicon"
-    if path.parent.name == "plays":
-        return "play"
-    return "translation" if TRANSLATION.match(path.name) else "scenario"
 
 
 def check_file(path: Path, find: Finder = scenario_beside) -> FileReport:

@@ -4,26 +4,29 @@ Folders come in order: the first that has an id owns it. What is no scenario (tr
 plays) is left out; a file that cannot be read is kept with its problems and never hides the others. An id is looked
 up among the files that were found, so it can never lead out of the folders.
 
-Only what stands before `nodes` is read for a listing. `header_of` is a parameter of the library, so that an index of
-headers can take its place without a change here.
+Only what stands before `nodes` is read for a listing, without the models of a scenario: importing those takes longer
+than showing the menu. `header_of` is a parameter of the library, so that an index of headers can take its place
+without a change here.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sim.content.catalogue import BY_NAME
-from sim.content.checking import TRANSLATION, files_in, kind_of
-from sim.content.document import Document
+from sim.content.files import TRANSLATION, files_in, kind_of
 from sim.content.problems import Problem, encodable, make, suggestion
 from sim.content.reading import read_file
-from sim.content.scenarios import BrokenContent, model_of, scenario_of
 from sim.content.translations import overlaid
 from sim.core.errors import InputError
-from sim.core.scenario import Scenario
-from sim.core.service import ServiceCard
+
+if TYPE_CHECKING:
+    from sim.core.scenario import Scenario
+    from sim.core.service import ServiceCard
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 
@@ -50,6 +53,10 @@ class Listed:
     caller: str
     about: str
     twin_of: str | None = None
+    sex: str = "female"
+    age: int = 40
+    face: tuple[tuple[str, str], ...] = ()
+    start: tuple[int, int, int, int] | None = None  # anger, panic, trust, patience
 
     def to_json(self) -> dict[str, Any]:
         """The keys of `list --json`."""
@@ -78,8 +85,7 @@ class Header:
 def read_header(path: Path) -> Header:
     """The header of a scenario file; only what stands before `nodes` is looked at."""
     document = read_file(path, before="nodes")
-    value = document.value if isinstance(document.value, dict) else {}
-    caller = value.get("caller")
+    value = _group(document.value)
     texts = [value.get(key) for key in ("id", "title", "family", "level", "language")]
     wrong = tuple(problem for problem in document.problems if problem.severity == "error")
     if wrong or not all(isinstance(text, str) and text for text in texts):
@@ -87,27 +93,49 @@ def read_header(path: Path) -> Header:
     numbers = [str(value.get(key)) for key in ("level", "minutes")]
     if texts[0] != path.stem or not all(number.isascii() and number.isdigit() for number in numbers):
         return Header(None, tuple(_whole_problems(path)))
-    listed = Listed(
+    return Header(_listed(value, path))
+
+
+def _listed(value: dict[str, Any], path: Path) -> Listed:
+    caller = _group(value.get("caller"))
+    voice, start = _group(caller.get("voice")), _group(caller.get("start"))
+    mood = [_number(start.get(gauge)) for gauge in ("anger", "panic", "trust", "patience")]
+    anger, panic, trust, patience = (number or 0 for number in mood)
+    return Listed(
         id=path.stem,
         title=value["title"],
         family=value["family"],
-        level=int(numbers[0]),
-        minutes=int(numbers[1]),
+        level=int(value["level"]),
+        minutes=int(value["minutes"]),
         languages=(value["language"],),
         path=path,
-        caller=_text(caller.get("name") if isinstance(caller, dict) else ""),
+        caller=_text(caller.get("name")),
         about=_text(value.get("about")),
         twin_of=_text(value.get("twin_of")) or None,
+        sex=_text(voice.get("sex")) or "female",
+        age=_number(voice.get("age")) or 40,
+        face=tuple(sorted((key, _text(text)) for key, text in _group(caller.get("face")).items())),
+        start=None if None in mood else (anger, panic, trust, patience),
     )
-    return Header(listed)
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _group(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _number(value: Any) -> int | None:
+    text = _text(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+
+
 def _whole_problems(path: Path) -> tuple[Problem, ...]:
     """A header that does not do is rare: then the whole file says why."""
+    from sim.content.scenarios import scenario_of  # noqa: PLC0415  # see the rule above
+
     problems = scenario_of(read_file(path), path.name).problems
     errors = tuple(problem for problem in problems if problem.severity == "error")
     return errors or (make(BY_NAME["not-valid"], str(path), (1, 1), found="header"),)
@@ -150,14 +178,42 @@ class Library:
 
         Raises UnknownScenario, or BrokenContent with the problems of the file.
         """
+        from sim.content.loading import load_file  # noqa: PLC0415  # see the rule above
+
         return load_file(self.find(scenario_id).path, language)
+
+    def shown_in(self, listed: Listed, language: str) -> Listed:
+        """What a menu in this language shows: title, caller and what it is about, translated where they can be."""
+        translation = listed.path.with_name(f"{listed.path.stem}.{language}.yaml")
+        if language not in listed.languages[1:] or not translation.is_file():
+            return listed
+        words = read_file(translation, before="nodes").value
+        shown = _listed(_group(overlaid(read_file(listed.path, before="nodes").value, words)), listed.path)
+        return replace(listed, title=shown.title, caller=shown.caller, about=shown.about)
+
+    def purpose(self, language: str) -> str:
+        """The purpose of the service, from its card as it stands; empty where there is none."""
+        paths = self._card_paths(language)
+        if paths is None:
+            return ""
+        value = read_file(paths[0]).value
+        if paths[1].is_file():
+            value = overlaid(value, read_file(paths[1]).value)
+        return _text(_group(value).get("purpose"))
 
     def service_card(self, language: str) -> ServiceCard | None:
         """The service card: a team's own folder, given last, comes before the shipped one. Raises BrokenContent."""
+        from sim.content.loading import load_card  # noqa: PLC0415  # see the rule above
+
+        paths = self._card_paths(language)
+        return load_card(*paths) if paths is not None else None
+
+    def _card_paths(self, language: str) -> tuple[Path, Path] | None:
+        """The service card's file and that of its translation, which need not exist."""
         for folder in reversed(self.folders):
             path = folder / "service.yaml"
             if path.is_file():
-                return _load_card(path, path.with_name(f"service.{language}.yaml"))
+                return path, path.with_name(f"service.{language}.yaml")
         return None
 
     @cached_property
@@ -193,38 +249,3 @@ def _translations(files: Sequence[Path]) -> dict[tuple[Path, str], list[str]]:
         if match and kind_of(path) == "translation":
             found.setdefault((path.parent, match["base"]), []).append(match["language"])
     return found
-
-
-def load_file(path: Path, language: str | None = None) -> Scenario:
-    """The scenario in a file, translated where `language` asks for it. Raises BrokenContent with all problems."""
-    document = read_file(path)
-    reading = scenario_of(document, path.name)
-    if reading.scenario is None:
-        raise BrokenContent(str(path), reading.problems)
-    translation = path.with_name(f"{path.stem}.{language}.yaml")
-    if language is None or language == reading.scenario.language or not translation.is_file():
-        return reading.scenario
-    value = _translated(document, translation)
-    value["language"] = language
-    # Only words changed, so what is wrong now is wrong with the words.
-    model, problems = model_of(replace(document, value=value, path=str(translation)), Scenario)
-    if model is None:
-        raise BrokenContent(str(translation), problems)
-    return cast(Scenario, model)
-
-
-def _load_card(path: Path, translation: Path) -> ServiceCard:
-    document = read_file(path)
-    if translation.is_file():
-        document = replace(document, value=_translated(document, translation))
-    card, problems = model_of(document, ServiceCard)
-    if card is None or any(problem.severity == "error" for problem in problems):
-        raise BrokenContent(str(path), problems)
-    return cast(ServiceCard, card)
-
-
-def _translated(document: Document, translation: Path) -> Any:
-    texts = read_file(translation)
-    if any(problem.severity == "error" for problem in texts.problems):
-        raise BrokenContent(str(translation), texts.problems)
-    return overlaid(document.value, texts.value)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from sim.core.errors import InputError
+
 Severity = Literal["error", "warning"]
 _LONGEST_SHOWN = 60
 _MOST_LISTED = 12
@@ -105,3 +107,13 @@ def clipped(value: object) -> str:
 def printable(value: object) -> str:
     """The text with a replacement character for all that a terminal could take as a command."""
     return "".join(char if char.isprintable() else "�" for char in str(value))
+
+
+class BrokenContent(InputError):
+    """A file that cannot be used; `problems` holds everything that is wrong with it."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        errors = [problem for problem in problems if problem.severity == "error"]
+        super().__init__("\n".join(problem.to_line() for problem in errors) or f"{path} cannot be used")
+        self.path = path
+        self.problems = problems

@@ -15,25 +15,15 @@ from sim.content import shapes
 from sim.content.building import MOST_PROBLEMS
 from sim.content.catalogue import BY_NAME
 from sim.content.document import Document
+from sim.content.problems import BrokenContent as BrokenContent  # noqa: PLC0414  # what reading a scenario raises
 from sim.content.problems import Problem, make
 from sim.content.reading import limited, read_bytes, read_file
-from sim.core.errors import InputError
 from sim.core.scenario import Scenario
 from sim.core.soundness import Fault, faults
 
 # After these, what was read is only a part of the file.
 _HALF_READ = frozenset(BY_NAME[name].code for name in ("empty-file", "too-deep", "too-many", "second-document"))
 _AT_KEY = frozenset({"ending-name-taken", "reserved-name", "dead-end", "milestone-without-way", "last-needs-no-when"})
-
-
-class BrokenContent(InputError):
-    """A file that cannot be used; `problems` holds everything that is wrong with it."""
-
-    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
-        errors = [problem for problem in problems if problem.severity == "error"]
-        super().__init__("\n".join(problem.to_line() for problem in errors) or f"{path} cannot be used")
-        self.path = path
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """What is settled before a call and what is kept of it: values that the journal stores and a score is made from."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from __future__ import annotations
 
-from sim.core.decision import Timing, Turn
-from sim.core.mood import Mood
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
 from sim.core.moves import MODEL_VERSION
-from sim.core.script import State
+
+if TYPE_CHECKING:  # settings and the journal need a Setup, not the models of a scenario
+    from sim.core.decision import Timing, Turn
+    from sim.core.mood import Mood
+    from sim.core.script import State
 
 ACCESS_FACTORS = (100, 150, 200, 300)
 

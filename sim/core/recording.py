@@ -3,12 +3,16 @@
 The window and the text player share these shapes; sim.cli joins them to the store.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sim.core.errors import CoolHeadError
-from sim.core.events import Event
-from sim.core.scoring import Scorecard
+
+if TYPE_CHECKING:
+    from sim.core.events import Event
+    from sim.core.scoring import Scorecard
 
 
 class RecordError(CoolHeadError):

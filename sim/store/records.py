@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sim.core.errors import InputError
 from sim.core.events import Event
 from sim.core.log import ACCESS_FACTORS, Setup
-from sim.core.scenario import DIMENSIONS
+from sim.core.moves import DIMENSIONS
 from sim.store.chain import canonical
 
 Status = Literal["open", "closed", "abandoned"]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.content.library import Library, UnknownScenario, load_file, read_header
+from sim.content.library import Library, UnknownScenario, read_header
+from sim.content.loading import load_file
 from sim.content.scenarios import BrokenContent
 
 TEXT = (Path(__file__).parent / "four-afternoons.yaml").read_text(encoding="utf-8")

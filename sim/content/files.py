@@ -1,0 +1,31 @@
+"""Which files of a folder are read, and what kind each is, by its name and folder alone.
+
+service.yaml and service.nl.yaml are service cards, lexicon.en.yaml is a lexicon, everything in a folder `plays` is a
+play, NAME.nl.yaml translates NAME.yaml, and the rest are scenarios (or a play, when it has steps).
+"""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+FileKind = Literal["scenario", "translation", "play", "service", "lexicon"]
+TRANSLATION = re.compile(r"^(?P<base>.+)\.(?P<language>[A-Za-z]{2})\.ya?ml$")
+_SERVICE = re.compile(r"^service(\.[A-Za-z]{2})?\.ya?ml$")
+_LEXICON = re.compile(r"^lexicon(\.[^.]+)?\.ya?ml$")
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The YAML files of a folder and of the folders in it, without hidden ones, sorted."""
+    found = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.is_dir())
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def kind_of(path: Path) -> FileKind:
+    """What kind of file this is, by its name and folder."""
+    if _SERVICE.match(path.name):
+        return "service"
+    if _LEXICON.match(path.name):
+        return "lexicon"
+    if path.parent.name == "plays":
+        return "play"
+    return "translation" if TRANSLATION.match(path.name) else "scenario"
