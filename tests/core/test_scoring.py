@@ -90,20 +90,13 @@ def test_a_milestone_that_does_not_apply_gives_its_weight_to_conduct():
 
 
 @pytest.mark.parametrize(
-    ("end", "peak", "effect"),
-    [
-        ((60, 20), None, 50), ((0, 0), None, 100), ((30, 10), None, 100), ((50, 20), None, Fraction(125, 2)),
-        ((60, 20), 90, 40), ((90, 60), None, 0),
-    ],
-)  # fmt: skip
-def test_the_effect_on_calm_is_what_was_soothed_less_how_high_it_rose(end, peak, effect):
-    turns = [turn(mood=(peak - 20, 20, 30, 60))] if peak else []
-    peak_turn = [t._replace(after=Mood(peak - 20, 20, 30, 60)) for t in turns] if peak else []
-    card = score(small(), log(*peak_turn, turn(), end=(*end, 30, 60)))
-    if peak is None and end == (60, 20):
-        effect = 50
-    if peak:
-        effect = 50 - (peak - 80)
+    ("highest", "end", "effect"),
+    [(80, 80, 50), (80, 0, 100), (80, 40, 100), (80, 70, Fraction(125, 2)), (90, 80, 40), (150, 150, 0)],
+)
+def test_the_effect_on_calm_is_what_was_soothed_less_how_high_it_rose(highest, end, effect):
+    """Anger and panic together: 80 at the start, `highest` after the first turn, `end` at the end."""
+    risen = turn()._replace(after=Mood(highest // 2, highest - highest // 2, 30, 60))
+    card = score(small(), log(risen, turn(), end=(end // 2, end - end // 2, 30, 60)))
     assert points(card, "calm", "effect") == [Fraction(15, 100) * effect]
 
 
