@@ -54,8 +54,11 @@ class Scores(Widget):
     def _across(self, look: Look, width: int) -> bool:
         return width >= 3 * look.t(250)
 
+    def _pad(self, look: Look, width: int) -> int:
+        return look.u(12 if self._across(look, width) else _PAD)
+
     def _cells(self, look: Look, rect: pygame.Rect) -> list[pygame.Rect]:
-        inner = boxes.inset(rect, look.u(18), look.u(_PAD))
+        inner = boxes.inset(rect, look.u(18), self._pad(look, rect.width))
         if self._across(look, rect.width):
             return boxes.columns(inner, len(self.children), look.u(28))
         heights = [dial.height_for(look, inner.width) for dial in self.children]
@@ -71,9 +74,8 @@ class Scores(Widget):
         inner = width - 2 * look.u(18)
         if self._across(look, width):
             cells = boxes.columns(pygame.Rect(0, 0, inner, 0), len(self.children), look.u(28))
-            return max(d.height_for(look, c.width) for d, c in zip(self.children, cells, strict=True)) + 2 * look.u(
-                _PAD
-            )
+            heights = [dial.height_for(look, cell.width) for dial, cell in zip(self.children, cells, strict=True)]
+            return max(heights) + 2 * self._pad(look, width)
         return sum(dial.height_for(look, inner) for dial in self.children) + 2 * look.u(_PAD)
 
     def place(self, rect: pygame.Rect) -> None:

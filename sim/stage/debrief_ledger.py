@@ -5,7 +5,7 @@ Each line has its points and the sum so far; below the lines stand the sum, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -40,10 +40,24 @@ class Entry(NamedTuple):
     total: str
 
 
-class LedgerRow(Widget):
-    """One row. `columns` are the words that decide how wide the columns are, the same for all rows of a table."""
+class Columns:
+    """How wide the columns of all tables are: turn, points, total. Measured once a look."""
 
-    def __init__(self, entry: Entry, label: str, columns: tuple[tuple[str, ...], ...]) -> None:
+    def __init__(self, every: Iterable[Entry]) -> None:
+        self._words = tuple(zip(*{(entry.turn, entry.points, entry.total) for entry in every}, strict=True))
+        self._kept: tuple[object, tuple[int, ...]] = (None, ())
+
+    def widths(self, look: Look) -> tuple[int, ...]:
+        """In real pixels."""
+        if self._kept[0] is not look:
+            self._kept = (look, tuple(max(look.width(text, STRONG) for text in set(words)) for words in self._words))
+        return self._kept[1]
+
+
+class LedgerRow(Widget):
+    """One row of a table."""
+
+    def __init__(self, entry: Entry, label: str, columns: Columns) -> None:
         super().__init__(label)
         self.entry, self.columns = entry, columns
 
@@ -55,7 +69,7 @@ class LedgerRow(Widget):
 
     def _places(self, look: Look, rect: pygame.Rect) -> tuple[pygame.Rect, pygame.Rect, pygame.Rect, pygame.Rect]:
         """Turn, reason, points and total."""
-        turn, points, total = (max(look.width(text, STRONG) for text in texts) for texts in self.columns)
+        turn, points, total = self.columns.widths(look)
         gap = look.u(14)
         left, right = rect.x + look.u(10), rect.right - look.u(10)
         sums = pygame.Rect(right - total, rect.y, total, rect.height)
@@ -117,8 +131,7 @@ def ledger_body(texts: Texts, debrief: Debrief) -> list[Widget]:
     """The three tables, with how to read them."""
     card = debrief.card
     tables = [(dimension, list(entries(texts, card, dimension))) for dimension in DIMENSIONS]
-    every = [entry for _, table in tables for entry in table]
-    columns = tuple(tuple(entry[i] for entry in every) for i in (1, 3, 4))
+    columns = Columns(entry for _, table in tables for entry in table)
     body: list[Widget] = [Text(texts("debrief.points.intro"), LABEL, "muted")]
     for dimension, table in tables:
         body.append(Stack("", [(Text(texts(f"scores.{dimension}"), TITLE), 14)]))

@@ -34,6 +34,8 @@ from sim.stage.widget import Widget
 if TYPE_CHECKING:
     from sim.stage.look import Look
 
+_ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
+_FOREIGN = pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META
 GUARD = 0.4  # seconds in which a key that was meant for the call does nothing here
 _SUBTITLE = Style(16, "medium", 1.35)
 _READING = 900  # base pixels of the two overlays
@@ -94,12 +96,13 @@ class DebriefScreen(Screen):
 
     def _buttons(self, again: Callable[[], Next], menu: Callable[[], Next]) -> None:
         say = self.texts
-        self.again = Button(
-            say("debrief.again"), again, "primary", icon="replay", hotkey=pygame.K_RETURN, hint=say("keys.enter")
-        )
-        self.menu = Button(say("debrief.menu"), menu, hotkey=pygame.K_ESCAPE, hint=say("keys.escape"))
-        self.ledger = Button(say("debrief.ledger"), self._open_ledger, icon="policy", hotkey=pygame.K_l, hint="L")
-        self.whole = Button(say("debrief.transcript"), self._open_call, icon="transcript", hotkey=pygame.K_t, hint="T")
+        self.again = Button(say("debrief.again"), again, "primary", icon="replay", hint=say("keys.enter"))
+        self.menu = Button(say("debrief.menu"), menu, hint=say("keys.escape"))
+        self.ledger = Button(say("debrief.ledger"), self._open_ledger, icon="policy", hint="L")
+        self.whole = Button(say("debrief.transcript"), self._open_call, icon="transcript", hint="T")
+        # Not hotkeys of the buttons: those would take the focus, and Enter would then do what L or T did.
+        self._keys = {pygame.K_ESCAPE: self.menu, pygame.K_l: self.ledger, pygame.K_t: self.whole}
+        self._keys |= dict.fromkeys(_ENTER, self.again)
         self.buttons = Row([self.ledger, self.whole, self.menu, self.again], equal=False)
 
     # --- what they do -------------------------------------------------------------------------------------------
@@ -108,7 +111,22 @@ class DebriefScreen(Screen):
         """A key that was still meant for the call starts no other; the verdict is said."""
         for button in self.buttons.children:
             button.guard(now + GUARD)
+        self.ui.now = now
         self.ui.say(f"{self.verdict.label}. {self.ending.label}")
+
+    def handle(self, event: pygame.event.Event) -> Next:
+        """Enter plays again unless a button is seen to have the focus."""
+        unseen = self.ui.overlay is None and self.ui.shown_focus is None
+        if event.type == pygame.KEYDOWN and event.key in _ENTER and unseen:
+            return self.key(event.key, event.mod)
+        return super().handle(event)
+
+    def key(self, key: int, mod: int) -> Next:
+        """The keys that the buttons name."""
+        button = self._keys.get(key)
+        if button is None or self.ui.overlay is not None or mod & _FOREIGN:
+            return None
+        return STAY if self.ui.now < button.guarded_until else button.activate() or STAY
 
     def _open_ledger(self) -> Next:
         self._read(self.texts("ledger.title"), ledger_body(self.texts, self.debrief), 0)
@@ -183,6 +201,9 @@ class DebriefScreen(Screen):
         self.page.room = rest.height - sum(text.height_for(look, width) + look.u(self.scroll.gap) for text in others)
         self.scroll.arrange(box, look)
         still = not self.scroll.furthest
+        if not still:  # it takes the focus now, and the ring needs room round it
+            room = pygame.Rect(box.x, rest.y + look.u(2), box.width - look.u(6), rest.height - look.u(2))
+            self.scroll.arrange(room, look)
         for shade, panel in zip(self._shades, self.page.panels, strict=True):
             shade.visible = still
             shade.place(panel.rect)
