@@ -8,11 +8,10 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.core.scenario import Scenario
-from sim.core.texts import Texts
 from sim.stage import boxes
 from sim.stage.briefing_parts import Key, KeyLine, MarkedLine, PolicyCard
 from sim.stage.buttons import Button
@@ -24,8 +23,12 @@ from sim.stage.menu_page import MARGIN, Brand, Columns, Page, Section, Stack, Ti
 from sim.stage.menu_trouble import attempt
 from sim.stage.outcome import Next
 from sim.stage.screen import Screen
-from sim.stage.services import Program
 from sim.stage.widget import Widget
+
+if TYPE_CHECKING:
+    from sim.core.scenario import Scenario
+    from sim.core.texts import Texts
+    from sim.stage.services import Program
 
 GUARD = 0.4
 PRACTICE = "practice"

@@ -65,6 +65,7 @@ class CallerCard(Widget):
         self.entry, self.chips = entry, chips
         self.frame = FaceFrame(face, self)
         self.form: Form = "compact"
+        self._least: tuple[Look, int] | None = None
         self.picture = 0  # a tall card's picture height in real pixels
 
     def spoken(self) -> str:
@@ -87,7 +88,12 @@ class CallerCard(Widget):
         return _small_picture(look) if width >= self.least_width(look) else 0
 
     def least_width(self, look: Look) -> int:
-        """The width that a compact card needs to show its picture and divide no word."""
+        """The width that a compact card needs to show its picture and divide no word; found once for a look."""
+        if self._least is None or self._least[0] is not look:
+            self._least = (look, self._find_least_width(look))
+        return self._least[1]
+
+    def _find_least_width(self, look: Look) -> int:
         longest = max(look.longest_word(text, _NAME) for text in (self.label, self.entry.title))
         chips = max(chip.size(look)[0] for chip in self.chips)
         words = max(longest, chips, look.longest_word(self.entry.about, BODY), round(look.u(150) * look.text_scale))

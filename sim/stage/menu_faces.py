@@ -1,6 +1,6 @@
 """Still pictures of callers for the menu and the briefing: drawn once for each size and theme, then kept.
 
-A caller who has not rung yet shows half of what they will feel: calm enough to be looked at, with a hint of the mood.
+A caller who has not rung yet shows less than half of what they will feel: calm enough to look at, with a hint of it.
 Drawing one takes about as long as three frames, so a FaceFrame shows an empty backdrop until its screen lets it
 `develop`; screens develop one a frame and are never held up.
 """
@@ -59,8 +59,8 @@ def face_of_scenario(scenario: Scenario) -> Face:
 
 
 def _hint(mood: Mood) -> Mood:
-    """Half way from rest to how they will feel."""
-    return Mood(*((value + rest) // 2 for value, rest in zip(mood, MOODS["neutral"], strict=True)))
+    """Two fifths of the way from rest to how they will feel."""
+    return Mood(*(rest + (value - rest) * 2 // 5 for value, rest in zip(mood, MOODS["neutral"], strict=True)))
 
 
 @lru_cache(maxsize=24)

@@ -6,21 +6,25 @@ them; nothing here is imported from there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sim.core.call import Call
-from sim.core.events import Utterance
-from sim.core.log import Setup
-from sim.core.mood import Mood
 from sim.core.recording import OpenCall, Recorder, RecordError
-from sim.core.scenario import Family, Scenario
-from sim.core.texts import Texts
-from sim.stage.look import LookSettings
-from sim.stage.outcome import Next
-from sim.stage.sound import Sound
+
+if TYPE_CHECKING:
+    # Only names of types: the menu is on the screen before the models of scenarios are loaded.
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sim.core.call import Call
+    from sim.core.events import Utterance
+    from sim.core.log import Setup
+    from sim.core.mood import Mood
+    from sim.core.scenario import Family, Scenario
+    from sim.core.texts import Texts
+    from sim.stage.look import LookSettings
+    from sim.stage.outcome import Next
+    from sim.stage.sound import Sound
 
 
 class WordTime(Protocol):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
@@ -18,7 +18,6 @@ from sim.core.errors import CoolHeadError
 from sim.core.events import Utterance
 from sim.core.log import ACCESS_FACTORS
 from sim.core.mood import Mood
-from sim.core.scenario import Scenario
 from sim.stage import boxes
 from sim.stage.buttons import Button
 from sim.stage.cards import Small
@@ -29,10 +28,13 @@ from sim.stage.menu_page import MARGIN, Brand, Columns, Page, Section, Stack, pl
 from sim.stage.outcome import STAY, Next, Pop, Restyle
 from sim.stage.rows import Row
 from sim.stage.screen import Screen
-from sim.stage.services import Program
 from sim.stage.settings_parts import ThemeTile
 from sim.stage.theme import THEMES
 from sim.stage.widget import Widget
+
+if TYPE_CHECKING:
+    from sim.core.scenario import Scenario
+    from sim.stage.services import Program
 
 LANGUAGES = ("en", "nl")
 # What can be chosen, by the field of LookSettings.
