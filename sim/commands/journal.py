@@ -1,22 +1,30 @@
-"""The journal as commands and front ends see it: keeping a call, going on with one, the best scores."""
+"""The journal as commands and front ends see it: keeping a call, going on with one, the best scores.
+
+What plays and scores a call is imported when a call is there: the menu needs only what the journal says.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sim.commands.context import Context
 from sim.content.library import UnknownScenario
-from sim.content.scenarios import BrokenContent
+from sim.content.problems import BrokenContent
 from sim.content.texts import caller_lines
-from sim.core.call import Call, replay
-from sim.core.events import Event
 from sim.core.recording import OpenCall, RecordError
-from sim.core.scenario import Scenario
-from sim.core.scoring import Scorecard, score, to_json
 from sim.store.chain import text_key
 from sim.store.errors import StoreError
 from sim.store.journal import Journal, best_of
 from sim.store.lock import PlayLock
 from sim.store.records import CallHeader, StoredCall
+
+if TYPE_CHECKING:
+    from sim.core.call import Call
+    from sim.core.events import Event
+    from sim.core.scenario import Scenario
+    from sim.core.scoring import Scorecard
 
 VERSION = "0.1.0"
 
@@ -52,6 +60,8 @@ def version_of(context: Context, header: CallHeader) -> Scenario | None:
 
 def rebuilt(scenario: Scenario, stored: StoredCall) -> Call | None:
     """The call as its events make it again; None when they cannot have been its events."""
+    from sim.core.call import Call, replay
+
     call = Call(scenario, stored.header.setup, caller_lines(stored.header.language))
     return call if replay(call, list(stored.events)) else None
 
@@ -67,7 +77,7 @@ class KeptCall:
     known: frozenset[str]
 
     @classmethod
-    def begin(cls, journal: Journal, call: Call, trainee: str | None) -> "KeptCall":
+    def begin(cls, journal: Journal, call: Call, trainee: str | None) -> KeptCall:
         """A new call in the journal. Raises RecordError."""
         scenario = call.scenario
         header = CallHeader(
@@ -79,7 +89,7 @@ class KeptCall:
             raise record_error(error) from error
 
     @classmethod
-    def of(cls, journal: Journal, call_id: str, trainee: str | None, scenario_id: str) -> "KeptCall":
+    def of(cls, journal: Journal, call_id: str, trainee: str | None, scenario_id: str) -> KeptCall:
         """A call that the journal has."""
         return cls(journal, call_id, trainee, scenario_id, journal.heard_lines(trainee, scenario_id))
 
@@ -103,6 +113,8 @@ class KeptCall:
 
     def finish(self, card: Scorecard) -> None:
         """Keep the result."""
+        from sim.core.scoring import to_json
+
         try:
             self.journal.close(self.call_id, to_json(card))
         except StoreError as error:
@@ -151,6 +163,8 @@ def resume(context: Context, journal: Journal, call_id: str) -> tuple[Call, Kept
 
 def close_open(context: Context, journal: Journal, call_id: str) -> Call | None:
     """Close a call that was broken off: scored from its journal, or without a score where that cannot be done."""
+    from sim.core.scoring import score, to_json
+
     try:
         stored = journal.load(call_id)
         scenario = version_of(context, stored.header)

@@ -1,17 +1,21 @@
 """The caller's voice as the stage wants it: a speaker that knows the scenario's caller, or captions alone."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sim.core.events import Utterance
-from sim.core.scenario import Scenario
 from sim.store.settings import Settings
 from sim.voice import captions
 from sim.voice.client import Voice
 from sim.voice.engines import command_engine
 from sim.voice.lines import ENVELOPE_RATE, CallerVoice, Line, Mood, Speech
 from sim.voice.orders import as_caption
+
+if TYPE_CHECKING:
+    from sim.core.events import Utterance
+    from sim.core.scenario import Scenario
 
 
 def line_of(scenario: Scenario, said: Utterance, folder: Path | None) -> Line:

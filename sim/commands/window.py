@@ -1,11 +1,19 @@
-"""The game's window: hands the stage scenarios, journal, voice and settings; says which screen follows which."""
+"""The game's window: hands the stage scenarios, journal, voice and settings; says which screen follows which.
+
+The menu is shown first. What the screens behind it need (the models of a scenario, the call, its score) takes longer
+to import than the menu to appear, so it is imported beside the running menu, or when a screen asks for it sooner.
+"""
+
+from __future__ import annotations
 
 import secrets
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from sim.commands.context import Context, UsageError
 from sim.commands.journal import KeptCall, close_open, open_calls, resume
@@ -13,32 +21,35 @@ from sim.commands.playing import MOST_SEED, playing_journal
 from sim.commands.speaker import CaptionSpeaker, speaker_for
 from sim.content import texts as catalogue
 from sim.content.library import Listed
-from sim.content.scenarios import BrokenContent
-from sim.core.call import Call
-from sim.core.debrief import Debrief, review
-from sim.core.errors import CoolHeadError
 from sim.core.log import Setup
 from sim.core.mood import Mood
-from sim.core.recording import OpenCall, Recorder
-from sim.core.scenario import Scenario
 from sim.core.texts import Texts
 from sim.stage.app import App
-from sim.stage.briefing_screen import BriefingScreen
-from sim.stage.call_screen import CallScreen
-from sim.stage.debrief_screen import DebriefScreen
-from sim.stage.director import Director
 from sim.stage.guard import REPAIR_COMMAND, both_pygames_installed, display_problem
 from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.outcome import Next, Push, Replace, Reset
 from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry
-from sim.stage.settings_screen import SettingsScreen
 from sim.stage.sound import Sound
 from sim.store.errors import StoreError
 from sim.store.journal import Journal, best_of
 from sim.store.settings import Settings, load_settings, save_settings
 
+if TYPE_CHECKING:
+    from sim.core.call import Call
+    from sim.core.debrief import Debrief
+    from sim.core.recording import OpenCall, Recorder
+    from sim.core.scenario import Scenario
+    from sim.stage.director import Director
+
+_BEHIND_THE_MENU = (
+    "sim.content.loading",
+    "sim.stage.briefing_screen",
+    "sim.stage.call_screen",
+    "sim.stage.debrief_screen",
+    "sim.stage.settings_screen",
+)
 # The order in which to learn: one of each family first; whatever else there is follows by level.
 FIRST_CALLS = ("four-afternoons", "eviction-thursday", "the-helpful-man")
 _LOOK = {"theme": "theme", "family": "font", "text": "text_scale", "scale": "scale", "line_spacing": "line_spacing",
@@ -66,11 +77,7 @@ class Game:
     @property
     def purpose(self) -> str:
         """The service's purpose, empty where no card gives one."""
-        try:
-            card = self.context.library.service_card(self.texts.language)
-        except BrokenContent:
-            return ""
-        return card.purpose if card is not None else ""
+        return self.context.library.purpose(self.texts.language)
 
     @property
     def broken(self) -> int:
@@ -83,32 +90,26 @@ class Game:
         best = best_of(mine)
         entries = []
         for listed in sorted(self.context.library.scenarios, key=_learning_order):
-            entry = self._entry(listed)
-            if entry is not None:
-                top = best.get(listed.id)
-                calls = sum(call.scenario_id == listed.id and call.status != "open" for call in mine)
-                entries.append(replace(entry, best=top.lowest if top is not None else None, calls=calls))
+            top = best.get(listed.id)
+            calls = sum(call.scenario_id == listed.id and call.status != "open" for call in mine)
+            entries.append(replace(self._entry(listed), best=top.lowest if top is not None else None, calls=calls))
         return entries
 
-    def _entry(self, listed: Listed) -> CallerEntry | None:
-        """A caller as the menu shows them; a scenario with errors is left to `check`."""
-        try:
-            scenario = self.scenario(listed.id)
-        except CoolHeadError:
-            return None
-        caller = scenario.caller
+    def _entry(self, listed: Listed) -> CallerEntry:
+        """A caller as the menu shows them, from the head of the file; whether it can be played shows on opening it."""
+        shown = self.context.library.shown_in(listed, self.texts.language)
         return CallerEntry(
-            id=scenario.id,
-            title=scenario.title,
-            caller=caller.name,
-            about=scenario.about,
-            family=scenario.family,
-            level=scenario.level,
-            minutes=scenario.minutes,
-            sex=caller.voice.sex,
-            age=caller.voice.age,
-            face=tuple(sorted(caller.face.items())),
-            start=Mood(caller.start.anger, caller.start.panic, caller.start.trust, caller.start.patience),
+            id=shown.id,
+            title=shown.title,
+            caller=shown.caller,
+            about=shown.about,
+            family=shown.family,
+            level=shown.level,
+            minutes=shown.minutes,
+            sex=shown.sex,
+            age=shown.age,
+            face=shown.face,
+            start=Mood(*shown.start) if shown.start is not None else None,
         )
 
     def scenario(self, scenario_id: str) -> Scenario:
@@ -179,7 +180,13 @@ class Game:
 
     def menu(self) -> Screen:
         """The callers to choose from."""
-        return MenuScreen(self, self.open_briefing, lambda: Push(SettingsScreen(self)), self.go_on, self.close_open)
+        return MenuScreen(self, self.open_briefing, self.open_settings, self.go_on, self.close_open)
+
+    def open_settings(self) -> Next:
+        """The settings."""
+        from sim.stage.settings_screen import SettingsScreen
+
+        return Push(SettingsScreen(self))
 
     def open_briefing(self, scenario_id: str) -> Next:
         """What the trainee knows before the phone rings."""
@@ -187,21 +194,30 @@ class Game:
 
     def briefing(self, scenario_id: str) -> Screen:
         """The briefing of a scenario. Raises InputError."""
+        from sim.stage.briefing_screen import BriefingScreen
+
         scenario = self.scenario(scenario_id)
         return BriefingScreen(self, scenario, lambda mode: self.take(scenario, mode), lambda: Reset(self.menu()))
 
     def take(self, scenario: Scenario, mode: str) -> Next:
         """The phone rings."""
+        from sim.core.call import Call
+        from sim.stage.call_screen import CallScreen
+
         call = Call(scenario, replace(self.setup(), mode=mode), catalogue.caller_lines(scenario.language))
         return Replace(CallScreen(self, call, self.begin(call), self.sound, self.debrief))
 
     def go_on(self, call_id: str) -> Next:
         """Back into a call that was broken off."""
+        from sim.stage.call_screen import CallScreen
+
         call, recorder = self.resume(call_id)
         return Push(CallScreen(self, call, recorder, self.sound, self.debrief))
 
     def close_open(self, call_id: str) -> Next:
         """Close a call that was broken off: its debrief, or the menu where it cannot be scored any more."""
+        from sim.core.debrief import review
+
         call = close_open(self.context, self.journal, call_id)
         if call is None:
             return Reset(self.menu())
@@ -213,6 +229,8 @@ class Game:
         return Reset(self._debrief_of(call.scenario, call.setup.mode, director.debrief()))
 
     def _debrief_of(self, scenario: Scenario, mode: str, debrief: Debrief) -> Screen:
+        from sim.stage.debrief_screen import DebriefScreen
+
         def again() -> Next:
             return self.take(scenario, mode)
 
@@ -244,8 +262,16 @@ def run(context: Context, options: Namespace) -> int:
     context.closing.callback(game.close)
     app = App(game.look_settings(), title=texts("app.name"))
     context.closing.callback(app.close)
-    app.run(first_screen(game, options))
+    app.start(first_screen(game, options))
+    app.frame(0.0)
+    Thread(target=_import_the_rest, name="imports", daemon=True).start()
+    app.run()
     return 0
+
+
+def _import_the_rest() -> None:
+    for name in _BEHIND_THE_MENU:
+        import_module(name)
 
 
 def first_screen(game: Game, options: Namespace) -> Screen:

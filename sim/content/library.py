@@ -23,6 +23,7 @@ from sim.content.problems import Problem, encodable, make, suggestion
 from sim.content.reading import read_file
 from sim.content.translations import overlaid
 from sim.core.errors import InputError
+from sim.core.kinds import FAMILIES, Family
 
 if TYPE_CHECKING:
     from sim.core.scenario import Scenario
@@ -45,7 +46,7 @@ class Listed:
 
     id: str
     title: str
-    family: str
+    family: Family
     level: int
     minutes: int
     languages: tuple[str, ...]
@@ -91,7 +92,8 @@ def read_header(path: Path) -> Header:
     if wrong or not all(isinstance(text, str) and text for text in texts):
         return Header(None, wrong or tuple(_whole_problems(path)))
     numbers = [str(value.get(key)) for key in ("level", "minutes")]
-    if texts[0] != path.stem or not all(number.isascii() and number.isdigit() for number in numbers):
+    known = texts[0] == path.stem and value["family"] in FAMILIES
+    if not known or not all(number.isascii() and number.isdigit() for number in numbers):
         return Header(None, tuple(_whole_problems(path)))
     return Header(_listed(value, path))
 

@@ -9,11 +9,8 @@ Context words: a node's flags; `unheard` (nobody has heard the caller yet), `fre
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
-Dimension = Literal["calm", "ownership", "policy"]
-DIMENSIONS: tuple[Dimension, ...] = ("calm", "ownership", "policy")
-Grades = tuple[int, int, int]  # one for each dimension, in this order
+Grades = tuple[int, int, int]
 Effect = tuple[int, int, int, int]
 Row = tuple[frozenset[str], Grades]
 

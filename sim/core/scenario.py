@@ -25,12 +25,12 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from sim.core import conditions
 from sim.core.errors import ConditionError
-from sim.core.moves import DIMENSIONS as DIMENSIONS  # noqa: PLC0414  # whoever knows scenarios knows these too
+from sim.core.kinds import DIMENSIONS as DIMENSIONS  # noqa: PLC0414  # whoever knows scenarios knows these too
+from sim.core.kinds import Dimension as Dimension  # noqa: PLC0414
+from sim.core.kinds import Family as Family  # noqa: PLC0414
 from sim.core.moves import MOVES
-from sim.core.moves import Dimension as Dimension  # noqa: PLC0414
 
 FORMAT = 1
-Family = Literal["angry", "panicked", "out_of_scope"]
 NodeFlag = Literal[
     "hot", "panic", "provocation", "pressure", "abuse", "key", "safety", "detour", "interruptible", "escalate"
 ]

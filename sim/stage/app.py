@@ -68,9 +68,10 @@ class App:
         """Put the first screen up, without running."""
         self.carry_out(Push(screen))
 
-    def run(self, screen: Screen) -> None:
-        """Show the screen and run until the program ends."""
-        self.start(screen)
+    def run(self, screen: Screen | None = None) -> None:
+        """Show the screen, unless one was started, and run until the program ends."""
+        if screen is not None:
+            self.start(screen)
         last = time.perf_counter()
         while self.running:
             now = time.perf_counter()

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from sim.core.errors import InputError
 from sim.core.events import Event
+from sim.core.kinds import DIMENSIONS
 from sim.core.log import ACCESS_FACTORS, Setup
-from sim.core.moves import DIMENSIONS
 from sim.store.chain import canonical
 
 Status = Literal["open", "closed", "abandoned"]
