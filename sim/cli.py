@@ -110,6 +110,7 @@ def parser(texts: Texts) -> argparse.ArgumentParser:
 
     _add_playing(command, texts)
     _add_content(command, texts)
+    _add_tools(command, texts)
     _add_results(command, texts)
     return top
 
@@ -153,6 +154,17 @@ def _add_content(command: Adder, texts: Texts) -> None:
     _option(perform, texts, "play", nargs="+", type=Path, metavar="PLAY")
     _json(perform, texts)
     command("schema", "content:schema")
+
+
+def _add_tools(command: Adder, texts: Texts) -> None:
+    """What a trainer makes scenarios with."""
+    translate = command("translate", "translate:translate")
+    _option(translate, texts, "id", metavar="ID")
+    _option(translate, texts, "language", metavar="LANG")
+    sheet = translate.add_mutually_exclusive_group()
+    sheet.add_argument("--sheet", type=Path, metavar="FILE.xlsx", help=texts("cli.option.sheet"))
+    sheet.add_argument("--take", type=Path, metavar="FILE.xlsx", help=texts("cli.option.take"))
+    _option(translate, texts, "--yes", action="store_true")
 
 
 def _add_results(command: Adder, texts: Texts) -> None:

@@ -11,7 +11,7 @@ SIM = ROOT / "sim"
 # What each part may import besides itself and the standard library.
 MAY_IMPORT = {
     "core": {"pydantic", "pydantic_core", "transitions"},
-    "content": {"sim.core", "yaml", "pydantic", "pydantic_core"},
+    "content": {"sim.core", "yaml", "pydantic", "pydantic_core", "xlsxwriter"},
     "store": {"sim.core"},
     "stage": {"sim.core", "pygame"},
     "voice": {"sim.core", "pyttsx3", "espeakng_loader"},

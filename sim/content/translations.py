@@ -31,7 +31,7 @@ def overlaid(base: Any, texts: Any, by_id: bool = False) -> Any:
             for key, value in base.items()
         }
     if isinstance(base, dict) and isinstance(texts, str) and isinstance(base.get("say"), str):
-        return {**base, "say": texts}
+        return {**base, "say": texts or base["say"]}
     if isinstance(base, list) and isinstance(texts, (dict, list)):
         return [overlaid(value, _of_item(texts, value, number)) for number, value in enumerate(base)]
     return base

@@ -129,3 +129,8 @@ def test_what_no_text_asks_for_is_unknown():
 @pytest.mark.parametrize("texts", ["", "x", [], ["x"], {"nodes": "x"}, {"nodes": ["x"]}, {"source": "x"}, None])
 def test_a_translation_of_any_shape_is_held_beside_its_scenario_without_a_fall(texts):
     assert all(pair.state == "missing" for pair in matched(read(BASE), texts).pairs)
+
+
+def test_an_empty_text_never_empties_the_scenario():
+    for texts in ("title: ''", "nodes: {start: {silence: '', caller: ''}}", "quiz: ['']", "desk: {0: {title: ''}}"):
+        assert overlaid(read(BASE), read(texts)) == read(BASE)

@@ -1,0 +1,36 @@
+"""Runs the program in this process, in an empty folder of its own."""
+
+import io
+import sys
+
+import pytest
+
+from sim.cli import main
+
+NEUTRAL = ("LC_ALL", "LC_MESSAGES", "LANGUAGE")
+
+
+class Keyboard(io.StringIO):
+    """Answers of a person at a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def tool(capsys, tmp_path, monkeypatch):
+    """`tool("new", "x")` gives (exit code, stdout, stderr); `typed` are answers at a terminal, `piped` in a pipe."""
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    for name in NEUTRAL:
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments, typed=None, piped=()):
+        answers = piped if typed is None else typed
+        text = "".join(f"{answer}\n" for answer in answers)
+        monkeypatch.setattr(sys, "stdin", io.StringIO(text) if typed is None else Keyboard(text))
+        code = main([*map(str, arguments), "--data", str(tmp_path / "data")])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
