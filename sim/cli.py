@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         texts = load(_help_language(given))
         options = parser(texts).parse_args(given)
-        context = Context(options.data, options.scenarios or [], options.lang)
+        context = _context(options)
         with context:
             return _command(options.command)(context, options)
     except UsageError as error:
@@ -78,28 +78,21 @@ class _Parser(argparse.ArgumentParser):
 
 def parser(texts: Texts) -> argparse.ArgumentParser:
     """The parser with every command; help texts come from the catalogue."""
-    common = _Parser(add_help=False)
-    for names, options in (
-        (("--data",), {"type": Path, "metavar": "DIR"}),
-        (("--scenarios",), {"type": Path, "metavar": "DIR", "action": "append"}),
-        (("--lang",), {"choices": languages(), "metavar": "LANG"}),
-    ):
-        # Suppressed defaults: the option may stand before or after the command, and the later one wins.
-        common.add_argument(*names, default=argparse.SUPPRESS, help=texts(f"cli.{names[0][2:]}"), **options)
     top: argparse.ArgumentParser = _Parser(
         prog="run_sim.py",
         description=texts("cli.about"),
         epilog=texts("cli.epilog"),
-        parents=[common],
+        parents=[_common(texts, "before")],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.set_defaults(data=None, scenarios=None, lang=None, command="playing:game")
+    top.set_defaults(command="playing:game")
     commands = top.add_subparsers(title=texts("cli.commands"), metavar="COMMAND", parser_class=_Parser)
+    after = _common(texts, "after")
 
     def command(name: str, function: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name,
-            parents=[common],
+            parents=[after],
             help=texts(f"cli.{name}.help"),
             description=texts(f"cli.{name}.help"),
             epilog=texts(f"cli.{name}.example"),
@@ -113,6 +106,27 @@ def parser(texts: Texts) -> argparse.ArgumentParser:
     _add_tools(command, texts)
     _add_results(command, texts)
     return top
+
+
+def _common(texts: Texts, place: str) -> _Parser:
+    """The options that may stand before or after the command; kept apart, or one would hide the other."""
+    common = _Parser(add_help=False)
+    for name, options in (
+        ("data", {"type": Path, "metavar": "DIR"}),
+        ("scenarios", {"type": Path, "metavar": "DIR", "action": "append"}),
+        ("lang", {"choices": languages(), "metavar": "LANG"}),
+    ):
+        common.add_argument(f"--{name}", dest=f"{name}_{place}", help=texts(f"cli.{name}"), **options)
+    return common
+
+
+def _context(options: argparse.Namespace) -> Context:
+    """What the common options say: folders from both places, of the others the later one."""
+    early, late = (
+        [getattr(options, f"{name}_{place}", None) for name in ("data", "scenarios", "lang")]
+        for place in ("before", "after")
+    )
+    return Context(late[0] or early[0], [*(early[1] or []), *(late[1] or [])], late[2] or early[2])
 
 
 Adder = Callable[[str, str], argparse.ArgumentParser]
