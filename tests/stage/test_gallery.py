@@ -61,7 +61,7 @@ class Monkey:
 
 
 @pytest.mark.parametrize(
-    ("seed", "steps"), [(4, 60), pytest.param(11, 600, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("seed", "steps"), [(4, 30), pytest.param(11, 600, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(english, seed, steps):
     player = Player(Gallery(english))
@@ -75,8 +75,8 @@ def test_redrawing_in_parts_equals_redrawing_the_whole(english, seed, steps):
 
 @pytest.mark.parametrize("language", catalogues.languages())
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("text", [1.0, 1.25, 1.5, 2.0])
-@pytest.mark.parametrize("size", [(1280, 720), (1024, 600)], ids=str)
+@pytest.mark.parametrize("text", [1.0, pytest.param(1.25, marks=pytest.mark.slow), 1.5, 2.0])
+@pytest.mark.parametrize("size", [pytest.param((1280, 720), marks=pytest.mark.slow), (1024, 600)], ids=str)
 def test_every_text_fits(language, family, text, size):
     texts = catalogues.load(language)
     player = Player(Gallery(texts), LookSettings(family=family, text=text), size)
