@@ -34,7 +34,7 @@ _PAD = 6  # above and below the dials, whose arcs keep a rim of their own
 _SIDE = 368  # the column of scores, in base pixels at normal text
 _LEAST_MAIN = 820  # a narrower main column becomes one with the scores above it
 _CHART_MOST = 330
-_FLAT = 50  # base pixels that the chart gives up where the cards below it need them
+_FLAT = 63  # base pixels that the chart gives up where the cards below it need them
 
 
 class ScoreDial(Dial):

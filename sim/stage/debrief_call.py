@@ -14,14 +14,18 @@ from sim.stage import debrief_words as words
 from sim.stage.cards import Bubble, Chip, Text, Tone
 from sim.stage.debrief_parts import Ink, Instead, Stack
 from sim.stage.look import BODY, LABEL, LABEL_STRONG, STRONG
+from sim.stage.outcome import STAY, Next
 from sim.stage.paint import rounded
+from sim.stage.scroll import ScrollPanel
 from sim.stage.vector import mix
-from sim.stage.widget import Widget, draw_card
+from sim.stage.widget import Widget, draw_card, draw_ring
 
 if TYPE_CHECKING:
     from sim.stage.look import Look
 
 _TIMING = ("breath", "snap", "interruption", "dead_air")
+_PAD = (16, 14)
+_STEP = 56  # base pixels that an arrow scrolls
 _PIPS = (-2, -1, 0, 1, 2)
 
 
@@ -135,11 +139,34 @@ class TurnHead(Widget):
 
 
 class TurnCard(Stack):
-    """One turn on a raised card."""
+    """One turn on a raised card. It takes the focus, so that speech reads turn by turn; arrows scroll a tall one."""
+
+    focusable = True
+    wants_repeat = True
+    activates = False
+
+    def spoken(self) -> str:
+        """Everything on it."""
+        parts = [widget for child in self.children for widget in (child, *child.children)]
+        return ". ".join(part.label.rstrip(".") for part in parts if part.label)
+
+    def event(self, event: pygame.event.Event) -> Next:
+        """Up and down show what of it is out of sight before they go on to its neighbour."""
+        panel = self.parent
+        if event.type != pygame.KEYDOWN or not isinstance(panel, ScrollPanel) or self.ui is None or not self.ui.look:
+            return None
+        step = self.ui.look.u(_STEP)
+        if event.key == pygame.K_DOWN and self.rect.bottom > panel.viewport.bottom:
+            return STAY if panel.scroll(step) else None
+        if event.key == pygame.K_UP and self.rect.top < panel.viewport.top:
+            return STAY if panel.scroll(-step) else None
+        return None
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The card."""
         draw_card(surface, look, self.rect, mix(look.theme.panel, look.theme.bg, 0.35), radius=14)
+        if self.focused:
+            draw_ring(surface, look, self.rect, 14)
 
 
 def call_body(texts: Texts, debrief: Debrief, caller: str) -> list[Widget]:
@@ -149,7 +176,7 @@ def call_body(texts: Texts, debrief: Debrief, caller: str) -> list[Widget]:
     if not debrief.turns:
         body.append(Text(texts("debrief.call.empty")))
     ending = telling.ending_words(texts, debrief.card.ending, debrief.ending_text)
-    return [*body, Text(ending, BODY, icon="hang_up")]
+    return [*body, TurnCard("", [(Text(ending, BODY, icon="hang_up"), 0)], _PAD)]
 
 
 def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str) -> TurnCard:
@@ -173,7 +200,7 @@ def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str) -> 
     if turn.instead is not None:
         quote = words.quoted(texts, turn.instead.text)
         parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because), 10))
-    return TurnCard("", parts, (16, 14))
+    return TurnCard("", parts, _PAD)
 
 
 def _head(texts: Texts, debrief: Debrief, turn: TurnReview, mark: words.Mark) -> TurnHead:

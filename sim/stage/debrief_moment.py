@@ -25,6 +25,7 @@ TITLE = Style(15.5, "semibold", 1.25)
 QUOTE = Style(14.5, "regular", 1.33)
 EFFECT = Style(13.5, "semibold", 1.36)
 _PAD = (16, 12)
+_REFINED = 6  # rounds of giving spare width to the tallest card
 _SIGNS = {"good": "up", "bad": "down", "info": "dot"}
 
 
@@ -118,26 +119,38 @@ class Moments(Widget):
         return self._kept[1]
 
     def _balanced(self, look: Look, width: int) -> list[int]:
-        gap = look.u(14)
-        room = width - gap * (len(self.cards) - 1)
+        room = width - look.u(14) * (len(self.cards) - 1)
         least = [self._least(look, card) for card in self.cards]
         if sum(least) > room:
             return []
-        widths = list(least)
-        step = look.u(16)
-        # The tallest card is widened step by step; then what is wider than that height asks for goes to the narrowest.
+        widths, step = list(least), look.u(16)
         heights = [card.height_for(look, w) for card, w in zip(self.cards, widths, strict=True)]
         while sum(widths) + step <= room:
             tallest = heights.index(max(heights))
             widths[tallest] += step
             heights[tallest] = self.cards[tallest].height_for(look, widths[tallest])
-        for i, card in enumerate(self.cards):
-            while widths[i] - step >= least[i] and card.height_for(look, widths[i] - step) <= max(heights):
-                widths[i] -= step
+        for _ in range(_REFINED):
+            if not self._refine(look, room, (least, widths, heights)):
+                break
         while sum(widths) + step <= room:
             widths[widths.index(min(widths))] += step
         widths[-1] += room - sum(widths)
         return widths
+
+    def _refine(self, look: Look, room: int, state: tuple[list[int], list[int], list[int]]) -> bool:
+        """Take from the others what they can spare and give it to the tallest; whether that made it lower."""
+        (least, widths, heights), step = state, look.u(8)
+        most = max(heights)
+        tallest = heights.index(most)
+        for i, card in enumerate(self.cards):
+            while i != tallest and widths[i] - step >= least[i] and card.height_for(look, widths[i] - step) <= most:
+                widths[i] -= step
+                heights[i] = card.height_for(look, widths[i])
+        wider = widths[tallest] + room - sum(widths)
+        lower = self.cards[tallest].height_for(look, wider)
+        if lower < most:
+            widths[tallest], heights[tallest] = wider, lower
+        return lower < most
 
     def _rows(self, look: Look, width: int) -> list[list[int]]:
         """The widths of the cards, row by row."""

@@ -10,7 +10,7 @@ import pygame
 from sim.core.texts import Texts
 from sim.stage.cards import Text, Tone, tone_colour, tone_ink
 from sim.stage.icons import icon
-from sim.stage.look import BODY, LABEL, LABEL_STRONG, Style
+from sim.stage.look import BODY, LABEL, Style
 from sim.stage.paint import rounded
 from sim.stage.theme import legible
 from sim.stage.vector import mix
@@ -83,28 +83,39 @@ class Instead(Widget):
         super().__init__(" ".join(part for part in (lead, quote, because) if part))
         self.lead, self.quote, self.because, self.style = lead, quote, because, style
 
-    def _parts(self, look: Look) -> list[tuple[str, Style, tuple[int, int, int]]]:
-        theme = look.theme
-        ink = legible(theme.accent, theme.panel, theme.text)
-        parts = [
-            (self.lead, LABEL_STRONG, ink),
-            (self.quote, self.style, theme.text),
-            (self.because, LABEL, theme.muted),
-        ]
-        return [part for part in parts if part[0]]
+    @property
+    def _words(self) -> str:
+        return f"{self.lead} {self.quote}"
 
     def height_for(self, look: Look, width: int) -> int:
-        """Its parts."""
+        """The words, and why."""
         room = max(1, width - look.u(14))
-        return sum(look.height(text, style, room) for text, style, _ in self._parts(look)) + look.u(2)
+        because = look.height(self.because, LABEL, room) if self.because else 0
+        return look.height(self._words, self.style, room) + because + look.u(2)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The bar left, the words beside it."""
+        theme = look.theme
         bar = pygame.Rect(self.rect.x, self.rect.y + look.u(2), look.u(3), self.rect.height - look.u(4))
-        surface.blit(rounded(bar.size, look.u(2), look.theme.accent), bar)
+        surface.blit(rounded(bar.size, look.u(2), theme.accent), bar)
         box = pygame.Rect(self.rect.x + look.u(14), self.rect.y + look.u(1), max(1, self.rect.width - look.u(14)), 0)
-        for text, style, colour in self._parts(look):
-            box.y = look.paragraph(surface, text, box, (style, colour))
+        lines = look.wrap(self._words, self.style, box.width)
+        below = look.paragraph(surface, "\n".join(("", *lines[1:])), box, (self.style, theme.text))
+        self._draw_first(surface, look, box, lines[0])
+        if self.because:
+            box.y = below
+            look.paragraph(surface, self.because, box, (LABEL, theme.muted))
+
+    def _draw_first(self, surface: pygame.Surface, look: Look, box: pygame.Rect, line: str) -> None:
+        """The first line: its lead in the accent's colour."""
+        theme, style = look.theme, self.style
+        count = len(self.lead) if line.startswith(self.lead) else len(line)
+        ink = legible(theme.accent, theme.panel, theme.text)
+        y = box.y + (look.line(style) - look.font(style).get_height()) // 2
+        surface.blit(look.render(line[:count], style, ink), (box.x, y))
+        if rest := line[count:]:
+            x = box.x + look.width(line, style) - look.width(rest, style)
+            surface.blit(look.render(rest, style, theme.text), (x, y))
 
 
 class NeedLine(Widget):

@@ -111,8 +111,9 @@ class DebriefScreen(Screen):
         """A key that was still meant for the call starts no other; the verdict is said."""
         for button in self.buttons.children:
             button.guard(now + GUARD)
-        self.ui.now = now
-        self.ui.say(f"{self.verdict.label}. {self.ending.label}")
+        spoken = [self.verdict.label, self.ending.label, self.why_not.label]
+        spoken += [dial.spoken() for dial in self.page.scores.children]
+        self.ui.say(". ".join(text.rstrip(".") for text in spoken if text))
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter plays again unless a button is seen to have the focus."""
