@@ -1,0 +1,125 @@
+"""The best (or worst) that the rest of a call can be: for each situation the tallies that no other tally beats.
+
+    front(situation) = what is not beaten among  before(reply, rest)  for each reply and each rest of where it leads
+
+Which of two rests is better can depend on what came before; a tally is dropped only when another is at least as good
+in every part, so nothing is lost. Situations that score alike share one front. Where a call can go in circles the
+fronts are drawn again until they stay the same; a worst that sinks with every round does not, and is said to be open.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from sim.core.reach_map import OVER, Edge, ReachMap
+from sim.core.reach_tally import Gain, Rules, Tally, before
+from sim.core.script import Script
+
+MOST_ROUNDS = 40
+Front = tuple[Tally, ...]
+
+
+class Reply(NamedTuple):
+    """A reply as one dimension sees it: what it does, and the rest it leads to (or the tally of an ending)."""
+
+    gain: Gain
+    target: int
+    nothing: Tally | None
+
+
+class Fronts:
+    """One dimension's fronts for all situations of a map. `settled` is False where circles did not come to rest."""
+
+    def __init__(self, script: Script, rules: Rules, drawn: ReachMap, best: bool) -> None:
+        self.rules, self._drawn, self._best = rules, drawn, best
+        self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
+        self.shape_of = [0] * len(drawn.situations)
+        self._fronts: list[Front] = []
+        self.settled = True
+        if drawn.loops:
+            self._draw_circles()
+        else:
+            self._draw()
+
+    def of(self, situation: int) -> Front:
+        """The tallies that no other beats, for the rest of a call from a situation."""
+        return self._fronts[self.shape_of[situation]]
+
+    def reply(self, edge: Edge) -> Reply:
+        """A reply of the map as this dimension sees it."""
+        gain = self.rules.gain(edge.choice, edge.facts)
+        if edge.target == OVER:
+            return Reply(gain, OVER, self.rules.nothing(edge.applies, self._endings.get(edge.ending, False)))
+        return Reply(gain, edge.target, None)
+
+    def _draw(self) -> None:
+        known: dict[frozenset[Reply], int] = {}
+        for number in self._drawn.finished:
+            replies = [self.reply(edge) for edge in self._drawn.situations[number].edges]
+            alike = frozenset(r if r.nothing else r._replace(target=self.shape_of[r.target]) for r in replies)
+            shape = known.get(alike)
+            if shape is None:
+                shape = known[alike] = len(self._fronts)
+                self._fronts.append(self._front(alike, range(len(self._fronts))))
+            self.shape_of[number] = shape
+
+    def _draw_circles(self) -> None:
+        count = len(self._drawn.situations)
+        self.shape_of = list(range(count))
+        self._fronts = [()] * count
+        replies = [frozenset(self.reply(edge) for edge in found.edges) for found in self._drawn.situations]
+        for _ in range(MOST_ROUNDS):
+            changed = False
+            for number in self._drawn.finished:
+                front = self._front(replies[number], self.shape_of)
+                changed |= set(front) != set(self._fronts[number])
+                self._fronts[number] = front
+            if not changed:
+                return
+        self.settled = False
+
+    def _front(self, replies: Iterable[Reply], shape_of: Sequence[int]) -> Front:
+        found: set[Tally] = set()
+        for gain, target, nothing in replies:
+            rests = (nothing,) if nothing else self._fronts[shape_of[target]]
+            found.update([before(gain, rest) for rest in rests])
+        return unbeaten(found, self._best)
+
+
+def unbeaten(tallies: Iterable[Tally], best: bool) -> Front:
+    """The tallies that no other beats: for the best from above, for the worst from below."""
+    classes: dict[tuple[int, bool], list[Tally]] = {}
+    for tally in tallies:
+        # Another set of milestones has another scale; a call without a weighted turn has no score at all.
+        classes.setdefault((tally.applies, tally.plus > 0), []).append(tally)
+    kept: list[Tally] = []
+    for found in classes.values():
+        # Whoever beats another stands before it in this order.
+        found.sort(key=_order, reverse=not best)
+        kept += _first_unbeaten(found, _beats if best else _undercuts)
+    return tuple(kept)
+
+
+def _order(tally: Tally) -> tuple[int, ...]:
+    return -tally.n, tally.plus, -tally.minus, -tally.balance, -tally.marks.bit_count(), tally.marks
+
+
+def _first_unbeaten(found: list[Tally], beats: Callable[[Tally, Tally], bool]) -> list[Tally]:
+    kept: list[Tally] = []
+    for tally in found:
+        if not any(beats(other, tally) for other in kept):
+            kept.append(tally)
+    return kept
+
+
+def _beats(one: Tally, other: Tally) -> bool:
+    return (
+        one.n >= other.n
+        and one.plus <= other.plus
+        and one.minus >= other.minus
+        and one.balance >= other.balance
+        and one.marks | other.marks == one.marks
+    )
+
+
+def _undercuts(one: Tally, other: Tally) -> bool:
+    return _beats(other, one)

@@ -1,0 +1,289 @@
+"""The best call by what the fronts promise: the most promising call so far is carried on until one that ended leads.
+
+Conduct, milestones and caps are promised exactly (reach_fronts.py). What a call does to the caller's mood is bounded:
+no rest can remove more anger and panic than the sum of its effects. So the first ended call that leads is the best
+one, and nothing else needs to be played. `most` calls begun without an end to it: the answer is a bound, and says so.
+"""
+
+import heapq
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from sim.core.reach_fronts import Fronts
+from sim.core.reach_map import OVER, Edge, ReachMap
+from sim.core.reach_tally import FULL, NOTHING_YET, Past, Tally, after
+from sim.core.scoring import QUIET_CAP
+from sim.core.script import Script
+
+MOST_LABELS = 60_000
+_NEARLY = 1e-9  # promises are floats; a score is never one
+_ANY_CHANGE = 1000  # no call changes the sum of two gauges by as much
+
+
+class Found(NamedTuple):
+    """What a search found: the value of the best ended call, what no call can pass, the replies, in order."""
+
+    value: tuple[int, ...] | None
+    bound: tuple[int, ...] | None
+    replies: tuple[tuple[int, int], ...]  # (situation, option)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the call that was found is proved to be the best."""
+        return self.value == self.bound
+
+
+class Promise:
+    """What one dimension can still come to, from a situation and a past. `best`: at most; else at least."""
+
+    def __init__(self, fronts: Fronts, best: bool) -> None:
+        self.fronts, self.rules, self.best = fronts, fronts.rules, best
+        self._known: dict[tuple[int, Past], tuple[tuple[int, float], ...]] = {}
+        self._settled: dict[tuple[int, int], tuple[float, float, int]] = {}
+
+    def of(self, situation: int, past: Past, extra: float) -> float | None:
+        """The score's bound, before rounding, when the effect brings `extra`; None where nothing can be rated."""
+        key = self.fronts.shape_of[situation], past
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._leading(situation, past)
+        scores = [min(limit, value + extra) for limit, value in found]
+        return (max if self.best else min)(scores) if scores else None
+
+    def _leading(self, situation: int, past: Past) -> tuple[tuple[int, float], ...]:
+        """For each cap the rest that scores most (least) under it."""
+        leading: dict[int, float] = {}
+        choose = max if self.best else min
+        for rest in self.fronts.of(situation):
+            whole = self.rules.joined(past, rest)
+            if whole.plus:
+                limit, value = self._value(whole)
+                leading[limit] = choose(leading.get(limit, value), value)
+        return tuple(leading.items())
+
+    def _value(self, whole: Tally) -> tuple[int, float]:
+        key = whole.marks, whole.applies
+        found = self._settled.get(key)
+        if found is None:
+            points, conduct, limit = self.rules.settled(*key)
+            found = self._settled[key] = float(points), float(conduct), limit
+        value, share, limit = found
+        if whole.balance < 0:
+            limit = min(limit, QUIET_CAP)
+        return limit, value + share * whole.n / (whole.plus if whole.n >= 0 else whole.minus)
+
+
+class Moods:
+    """What a call does to anger and panic together, and how that is scored."""
+
+    def __init__(self, script: Script, drawn: ReachMap) -> None:
+        start = script.scenario.caller.start
+        self.start = start.anger + start.panic
+        self.falls, self.rises = _changes(drawn)
+
+    def soothed(self, end: int, peak: int) -> Fraction:
+        """The effect of a call in 0..100 (scoring: percent removed, less what the peak stands above the start)."""
+        removed = Fraction(FULL * (self.start - end), max(self.start, 1))
+        return max(Fraction(0), min(Fraction(FULL), 50 + removed - (peak - self.start)))
+
+    def at_most(self, situation: int, now: int, peak: int) -> Fraction:
+        """The most that the effect can still become."""
+        return self.soothed(max(0, now - self.falls[situation]), peak)
+
+    def at_least(self, situation: int, now: int, peak: int) -> Fraction:
+        """The least that the effect can still become."""
+        highest = min(2 * FULL, now + self.rises[situation])
+        return self.soothed(highest, max(peak, highest))
+
+
+def _changes(drawn: ReachMap) -> tuple[list[int], list[int]]:
+    """For each situation how far anger and panic together can fall, and rise, until the end at most."""
+    count = len(drawn.situations)
+    if drawn.loops:
+        return [_ANY_CHANGE] * count, [_ANY_CHANGE] * count
+    falls, rises = [0] * count, [0] * count
+    for number in drawn.finished:
+        situation = drawn.situations[number]
+        fall, rise = -_ANY_CHANGE, 0
+        for edge in situation.edges:
+            lowest, highest = _change(edge, situation.box)
+            later = (falls[edge.target], rises[edge.target]) if edge.target != OVER else (0, 0)
+            fall, rise = max(fall, later[0] - lowest), max(rise, later[1] + highest)
+        falls[number], rises[number] = fall, rise
+    return falls, rises
+
+
+def _change(edge: Edge, box: Sequence[int]) -> tuple[int, int]:
+    """The least and the most by which a reply changes anger and panic together, for the moods of a box."""
+    least = most = 0
+    for gauge in (0, 1):
+        change = edge.effect[gauge]
+        lowest, highest = box[2 * gauge], box[2 * gauge + 1]
+        if change >= 0:
+            least, most = least + min(change, FULL - highest), most + change
+        else:
+            least, most = least + change, most + max(change, -lowest)
+    return least, most
+
+
+class _Label(NamedTuple):
+    """A call so far."""
+
+    situation: int
+    anger: int
+    panic: int
+    peak: int
+    pasts: tuple[Past, ...]
+    parent: "_Label | None"
+    option: int
+    over: Edge | None
+
+
+# The bounds (or scores) of the dimensions in order, and whether the call can come to a close -> larger is better.
+Worth = Callable[[Sequence[int | None], bool], tuple[int, ...]]
+
+
+class Search:
+    """A search for the call of most worth. `promises`: one for each dimension that the worth looks at."""
+
+    def __init__(
+        self, script: Script, drawn: ReachMap, promises: Sequence[Promise], worth: Worth, most: int = MOST_LABELS
+    ) -> None:
+        self._script, self._drawn, self._promises, self._worth, self._most = script, drawn, promises, worth, most
+        self._moods = Moods(script, drawn)
+        self._best = promises[0].best
+        self._carried_on: dict[int, list[_Label]] = {}
+        self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
+        self._closable = _closable(drawn, self._endings)
+
+    def run(self) -> Found:
+        """The best call, or the best that was found when `most` calls were begun."""
+        start = self._script.scenario.caller.start
+        pasts = (NOTHING_YET,) * len(self._promises)
+        first = _Label(0, start.anger, start.panic, start.anger + start.panic, pasts, None, -1, None)
+        waiting = [(self._negative(self._promised(first)), 0, 0, first)]
+        seen = set()
+        number = 0
+        leading: tuple[tuple[int, ...], _Label] | None = None
+        while waiting:
+            value, depth, _, label = heapq.heappop(waiting)
+            bound = tuple(-part for part in value)
+            if label.over is not None:
+                return Found(bound, bound, _replies(label))
+            if self._beaten(label):
+                continue
+            if number > self._most:
+                return Found(leading[0], bound, _replies(leading[1])) if leading else Found(None, bound, ())
+            for follower in self._followers(label):
+                key = follower[:5]
+                if follower.over is None and key in seen:
+                    continue
+                seen.add(key)
+                number += 1
+                worth = self._scored(follower) if follower.over else self._promised(follower)
+                if follower.over and (leading is None or worth > leading[0]):
+                    leading = worth, follower
+                heapq.heappush(waiting, (self._negative(worth), depth - 1, number, follower))
+        return Found(None, None, ())
+
+    def _beaten(self, label: _Label) -> bool:
+        """Whether a call carried on before is nowhere worse off in the same situation: only where the best is sought.
+
+        Less anger and panic now is never more at the end: in one situation every reply changes both alike.
+        """
+        if not self._best:
+            return False
+        others = self._carried_on.setdefault(label.situation, [])
+        if any(_no_worse(other, label) for other in others):
+            return True
+        others.append(label)
+        return False
+
+    @staticmethod
+    def _negative(value: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(-part for part in value)
+
+    def _followers(self, label: _Label) -> list[_Label]:
+        found = []
+        for edge in self._drawn.situations[label.situation].edges:
+            anger = max(0, min(FULL, label.anger + edge.effect[0]))
+            panic = max(0, min(FULL, label.panic + edge.effect[1]))
+            pasts = tuple(
+                after(past, promise.rules.gain(edge.choice, edge.facts))
+                for past, promise in zip(label.pasts, self._promises, strict=True)
+            )
+            over = edge if edge.target == OVER else None
+            peak = max(label.peak, anger + panic)
+            found.append(_Label(edge.target, anger, panic, peak, pasts, label, edge.option, over))
+        return found
+
+    def _promised(self, label: _Label) -> tuple[int, ...]:
+        """What no call that begins so can pass."""
+        now = label.anger + label.panic
+        limit = self._moods.at_most if self._best else self._moods.at_least
+        soothed = limit(label.situation, now, label.peak)
+        bounds: list[int | None] = []
+        for promise, past in zip(self._promises, label.pasts, strict=True):
+            extra = float(promise.rules.effect * soothed) if promise.rules.dimension == "calm" else 0.0
+            bound = promise.of(label.situation, past, extra)
+            bounds.append(None if bound is None else self._rounded(bound))
+        return self._worth(bounds, self._closable[label.situation])
+
+    def _rounded(self, bound: float) -> int:
+        return int(bound + 0.5 + _NEARLY) if self._best else max(0, int(bound + 0.5 - _NEARLY))
+
+    def _scored(self, label: _Label) -> tuple[int, ...]:
+        edge = label.over
+        complete = edge is not None and self._endings.get(edge.ending, False)
+        scores = self.scores(label.pasts, label.anger + label.panic, label.peak, edge.applies if edge else 0, complete)
+        return self._worth(scores, complete)
+
+    def scores(self, pasts: Sequence[Past], end: int, peak: int, applies: int, complete: bool) -> list[int | None]:
+        """The scores of a call that is over."""
+        soothed = self._moods.soothed(end, peak)
+        found = []
+        for promise, past in zip(self._promises, pasts, strict=True):
+            whole = promise.rules.joined(past, promise.rules.nothing(applies, complete))
+            found.append(promise.rules.score(whole, soothed))
+        return found
+
+
+def _no_worse(one: _Label, other: _Label) -> bool:
+    if one.anger > other.anger or one.panic > other.panic or one.peak > other.peak:
+        return False
+    return all(map(_past_no_worse, one.pasts, other.pasts))
+
+
+def _past_no_worse(one: Past, other: Past) -> bool:
+    return (
+        one.n >= other.n
+        and one.plus <= other.plus
+        and one.minus >= other.minus
+        and one.balance >= other.balance
+        and one.reached | other.reached == one.reached
+        and not one.closed & ~(other.closed | one.reached)
+        and not one.spoilt & ~other.spoilt
+        and (one.plus > 0) == (other.plus > 0)
+    )
+
+
+def _closable(drawn: ReachMap, endings: dict[str, bool]) -> list[bool]:
+    """From which situations a call can come to a complete ending."""
+    if drawn.loops:
+        return [True] * len(drawn.situations)
+    found = [False] * len(drawn.situations)
+    for number in drawn.finished:
+        found[number] = any(
+            endings.get(edge.ending, False) if edge.target == OVER else found[edge.target]
+            for edge in drawn.situations[number].edges
+        )
+    return found
+
+
+def _replies(label: _Label) -> tuple[tuple[int, int], ...]:
+    found = []
+    while label.parent is not None:
+        found.append((label.parent.situation, label.option))
+        label = label.parent
+    return tuple(reversed(found))
