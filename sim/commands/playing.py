@@ -1,6 +1,6 @@
 """The commands that play: the game's window, and `play` with its text player."""
 
-import secrets
+import os
 from argparse import Namespace
 
 from sim.commands.context import Context, UsageError
@@ -11,7 +11,7 @@ from sim.store.errors import AlreadyOpen
 from sim.store.journal import Journal
 from sim.store.settings import Settings
 
-MOST_SEED = 2**32
+SEED_BYTES = 4
 
 
 def game(context: Context, options: Namespace) -> int:
@@ -46,11 +46,16 @@ def playing_journal(context: Context) -> Journal:
         raise UsageError(context.texts("cli.another_copy", folder=context.data, pid=error.data["pid"])) from None
 
 
+def fresh_seed() -> int:
+    """A seed that no call had before, as far as can be told."""
+    return int.from_bytes(os.urandom(SEED_BYTES), "big")
+
+
 def new_setup(settings: Settings, options: Namespace, judged: bool = True) -> Setup:
     """The setup of a new call: what was asked for, else what the settings say, else a fresh seed."""
     seed = getattr(options, "seed", None)
     return Setup(
-        seed=secrets.randbelow(MOST_SEED) if seed is None else seed,
+        seed=fresh_seed() if seed is None else seed,
         mode=getattr(options, "mode", "practice"),
         timers=settings.timers and judged,
         access=settings.access,

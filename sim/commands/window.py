@@ -6,19 +6,16 @@ to import than the menu to appear, so it is imported beside the running menu, or
 
 from __future__ import annotations
 
-import secrets
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.context import Context, UsageError
 from sim.commands.journal import KeptCall, close_open, open_calls, resume
-from sim.commands.playing import MOST_SEED, playing_journal
-from sim.commands.speaker import CaptionSpeaker, speaker_for
+from sim.commands.playing import fresh_seed, playing_journal
 from sim.content import texts as catalogue
 from sim.content.library import Listed
 from sim.core.log import Setup
@@ -37,6 +34,7 @@ from sim.store.journal import Journal, best_of
 from sim.store.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from sim.commands.speaker import CaptionSpeaker
     from sim.core.call import Call
     from sim.core.debrief import Debrief
     from sim.core.recording import OpenCall, Recorder
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     from sim.stage.director import Director
 
 _BEHIND_THE_MENU = (
+    "sim.commands.speaker",
     "sim.content.loading",
     "sim.stage.briefing_screen",
     "sim.stage.call_screen",
@@ -64,12 +63,11 @@ class Game:
         self.settings = _settings(context)
         self.texts: Texts = context.texts
         self.sound = Sound()
-        self.speaker: CaptionSpeaker = CaptionSpeaker()
-        self._choose_speaker()
+        self._speaker: CaptionSpeaker | None = None
 
     def close(self) -> None:
         """End the voice and give the sound device back."""
-        self.speaker.close()
+        self._end_speaker()
         self.sound.close()
 
     # -- what screens ask for ---------------------------------------------------------------------------------
@@ -83,6 +81,22 @@ class Game:
     def broken(self) -> int:
         """How many scenario files could not be read."""
         return len({problem.path for problem in self.context.library.problems})
+
+    @property
+    def speaker(self) -> CaptionSpeaker:
+        """The voice; its worker starts when it is first asked for, at the briefing."""
+        if self._speaker is None:
+            from sim.commands.speaker import speaker_for
+
+            folders = {listed.id: listed.path.parent for listed in self.context.library.scenarios}
+            silent = getattr(self.options, "no_voice", False)
+            self._speaker = speaker_for(self.settings, self.context.data / "voice", folders, silent)
+        return self._speaker
+
+    def _end_speaker(self) -> None:
+        if self._speaker is not None:
+            self._speaker.close()
+            self._speaker = None
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers, in learning order."""
@@ -119,7 +133,7 @@ class Game:
     def setup(self) -> Setup:
         """The setup of a new call: a fresh seed, or the one the command line asks for."""
         asked = getattr(self.options, "seed", None)
-        seed = secrets.randbelow(MOST_SEED) if asked is None else asked
+        seed = fresh_seed() if asked is None else asked
         mode = getattr(self.options, "mode", "practice")
         return Setup(seed=seed, mode=mode, timers=self.settings.timers, access=self.settings.access)
 
@@ -153,7 +167,7 @@ class Game:
         """Change a setting and keep it at once; what cannot be kept still counts until the program ends."""
         self._keep({name: value})
         if name in ("voice", "voice_command"):
-            self._choose_speaker()
+            self._end_speaker()
         self.sound.set_volume("voice", min(self.settings.volume_voice, self.settings.volume_cap))
         self.sound.set_volume("effects", self.settings.volume_effects)
 
@@ -169,12 +183,6 @@ class Game:
             save_settings(self.context.data, self.settings)
         except StoreError:
             return
-
-    def _choose_speaker(self) -> None:
-        self.speaker.close()
-        folders = {listed.id: listed.path.parent for listed in self.context.library.scenarios}
-        cache: Path = self.context.data / "voice"
-        self.speaker = speaker_for(self.settings, cache, folders, getattr(self.options, "no_voice", False))
 
     # -- which screen follows which ---------------------------------------------------------------------------
 
@@ -197,6 +205,7 @@ class Game:
         from sim.stage.briefing_screen import BriefingScreen
 
         scenario = self.scenario(scenario_id)
+        _ = self.speaker  # its worker gets ready while the briefing is read
         return BriefingScreen(self, scenario, lambda mode: self.take(scenario, mode), lambda: Reset(self.menu()))
 
     def take(self, scenario: Scenario, mode: str) -> Next:

@@ -15,16 +15,17 @@ Rules
   `scores`, `passed` and `complete` of its JSON, for lists.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
-from sim.core.events import Event, to_json
 from sim.store import rescue
 from sim.store.chain import canonical, header_hash, link, seal, text_key
 from sim.store.database import DATABASE_NAME, open_for_reading, open_for_writing, open_in_memory
@@ -43,6 +44,9 @@ from sim.store.records import (
     to_text,
 )
 from sim.store.schema import HEADER_COLUMNS, SELECT_CALLS, call_row
+
+if TYPE_CHECKING:
+    from sim.core.events import Event
 
 Clock = Callable[[], datetime]
 _INSERT_CALL = (
@@ -95,7 +99,7 @@ class Journal:
         self._tails: dict[str, Tail] = {}
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False, clock: Clock = utc_now) -> "Journal":
+    def open(cls, folder: Path, *, read_only: bool = False, clock: Clock = utc_now) -> Journal:
         """The journal of a data folder, created where it is missing (not when read-only: then it is empty).
 
         Raises StoreError: FolderReadOnly, FolderUnusable, DiskFull, NewerSchema, DatabaseBusy; DatabaseBroken only
@@ -120,7 +124,7 @@ class Journal:
         return journal
 
     @classmethod
-    def in_memory(cls, clock: Clock = utc_now) -> "Journal":
+    def in_memory(cls, clock: Clock = utc_now) -> Journal:
         """A journal that keeps nothing, for a call where nothing can be written and the trainee plays on."""
         return cls(open_in_memory(), Path(), clock)
 
@@ -128,7 +132,7 @@ class Journal:
         """Let go of the database; a second time does nothing."""
         self._connection.close()
 
-    def __enter__(self) -> "Journal":
+    def __enter__(self) -> Journal:
         return self
 
     def __exit__(
@@ -164,6 +168,8 @@ class Journal:
 
     def append(self, call_id: str, event: Event) -> None:
         """Keep an event; it is durable when this returns. Raises StoreError; then the same append may be repeated."""
+        from sim.core.events import to_json  # noqa: PLC0415  # a list of calls, as in the menu, needs no events
+
         tail = self._tails.get(call_id) or self._find_tail(call_id)
         text = canonical(to_json(event))
         seq, at = tail.seq + 1, tail.at + event.ms

@@ -1,16 +1,20 @@
 """What the journal holds, as values: the header of a call, a stored call, a line in a list of calls."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sim.core.errors import InputError
-from sim.core.events import Event
 from sim.core.kinds import DIMENSIONS
 from sim.core.log import ACCESS_FACTORS, Setup
 from sim.store.chain import canonical
+
+if TYPE_CHECKING:
+    from sim.core.events import Event
 
 Status = Literal["open", "closed", "abandoned"]
 
