@@ -5,6 +5,7 @@ Text stays text: `no`, `12:30` and `010` are what they look like. A key given tw
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,15 @@ class _Reader(_Base):  # type: ignore[misc]
 
 
 def load(language: str, folder: Path = TEXT_FOLDER) -> Texts:
-    """The catalogue of a language ("en", "nl"): LANG.yaml and every PART.LANG.yaml beside it. Raises TextsError."""
+    """The catalogue of a language ("en", "nl"): LANG.yaml and every PART.LANG.yaml beside it. Raises TextsError.
+
+    Files are read once: the command line and the program ask for the same catalogue.
+    """
+    return Texts(language, _entries(language, folder))
+
+
+@cache
+def _entries(language: str, folder: Path) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for path in (folder / f"{language}.yaml", *sorted(folder.glob(f"*.{language}.yaml"))):
         found = _flat(_tree(path), path)
@@ -42,7 +51,7 @@ def load(language: str, folder: Path = TEXT_FOLDER) -> Texts:
         if twice:
             raise TextsError(f"{path}: the key {twice[0]} stands in another file too")
         entries.update(found)
-    return Texts(language, entries)
+    return entries
 
 
 def caller_lines(language: str, folder: Path = TEXT_FOLDER) -> DefaultLines:
