@@ -29,6 +29,7 @@ from sim.stage.sound import Sound
 SEED = 7
 TURNS = 3  # that are played before the picture is taken
 _SECONDS_A_WORD = 0.33
+_HASTE, _PACE = 5, 30  # frames a second on the way there, and at the end
 
 
 class _Word(NamedTuple):
@@ -115,7 +116,7 @@ class _Scene:
         self.screen = CallScreen(
             program, self.call, _Unkept(), Sound(open=False), lambda director: STAY, speaker=ReadAloud()
         )
-        self.player = Player(self.screen, settings, size)
+        self.player = Player(self.screen, settings, size, _HASTE)
 
     def play(self, turns: int) -> None:
         """Pick up and answer, with replies that hold nobody up, until the replies of the turn after are seen."""
@@ -125,6 +126,7 @@ class _Scene:
             if self.call.finished is None:
                 self.screen.choose(self.plain_reply())
         self.replies()
+        self.player.step = 1 / _PACE
 
     def plain_reply(self) -> int:
         """The place of the first reply, in the order of the file, that does not ask the caller to wait."""

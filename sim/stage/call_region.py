@@ -174,12 +174,6 @@ class Region(Widget):
         self.adopt(self.replies, self.said, self.waiting, self.action)
 
     @property
-    def viewport(self) -> pygame.Rect:
-        """Focus rings may reach a little over the edge, and so may the scroll bar."""
-        reach = self.ui.look.u(8) if self.ui is not None and self.ui.look is not None else 0
-        return self.rect.inflate(2 * reach, 2 * reach)
-
-    @property
     def buttons(self) -> list[CallReply]:
         """The replies that can be given."""
         return [child for child in self.replies.children if isinstance(child, CallReply)]
@@ -261,11 +255,12 @@ class Region(Widget):
         return max(look.u(56), self.action.height_for(look, width))
 
     def place(self, rect: pygame.Rect) -> None:
-        """Place what is shown."""
+        """Place what is shown. Its own rect is larger: focus rings and the scroll bar reach over the edge."""
         super().place(rect)
         look = self.ui.look if self.ui is not None else None
         if look is None:
             return
+        super().place(rect.inflate(2 * look.u(8), 2 * look.u(8)))
         # The bar needs a strip of its own only where something has to be scrolled.
         pad, bar = look.u(8), look.u(10)
         self._squeeze(look, rect)

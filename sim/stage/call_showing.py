@@ -12,6 +12,7 @@ from typing import Literal
 from sim.core import telling
 from sim.core.call import Call
 from sim.core.clock import SHORTEST_BREATH_MS
+from sim.core.log import Spoken
 from sim.core.mood import Mood
 from sim.core.phases import (
     BREATHING,
@@ -66,7 +67,8 @@ class CallView:
         self._mood: Mood | None = None
         self._main = ""  # the line of this turn, to which asides are added
         self._caption = ""
-        self._listed = 0
+        self._said: list[Spoken] = []  # the transcript as far as it was heard
+        self._running = ("", 0)  # the caption as it was at the last look
         self._hinted: Line | None = None
         self._notice_until = 0.0
 
@@ -284,16 +286,30 @@ class CallView:
         self._mood = heard
 
     def _show_transcript(self, now: float) -> bool:
-        said = self.call.transcript[: self._finished_lines(now)]
-        fresh = bubbles(self.texts, self.name, said[self._listed :])
-        if not fresh or self.director.paused:
+        before, self._running = self._running, self.director.caption
+        if self.director.paused:
             return False
-        if self._listed:
-            self.parts.transcript.list.adopt(*fresh)
+        fresh = [
+            self._as_heard(line, before) for line in self.call.transcript[len(self._said) : self._finished_lines(now)]
+        ]
+        if not fresh:
+            return False
+        panel = self.parts.transcript.list
+        if self._said:
+            panel.adopt(*bubbles(self.texts, self.name, fresh))
         else:
-            self.parts.transcript.list.fill(fresh)
-        self._listed = len(said)
+            panel.fill(bubbles(self.texts, self.name, fresh))
+        self._said += fresh
         return True
+
+    def _as_heard(self, line: Spoken, before: tuple[str, int]) -> Spoken:
+        """A line that the trainee spoke into goes no further than it was heard."""
+        current = self.director.line
+        text, shown = before
+        replaced = current is None or current.utterance.text != line.text
+        if line.who == "caller" and line.text == text and shown < len(text) and replaced:
+            return line._replace(text=f"{text[:shown]} –")
+        return line
 
     def _finished_lines(self, now: float) -> int:
         """How many lines of the transcript were said to their end: the newest is not read ahead of the voice."""
@@ -306,7 +322,7 @@ class CallView:
 
     def said(self) -> list[Widget]:
         """Bubbles of all that was said, for the overlay."""
-        return bubbles(self.texts, self.name, self.call.transcript[: self._listed])
+        return bubbles(self.texts, self.name, self._said)
 
 
 def _within(widget: Widget, holder: Widget) -> bool:

@@ -25,12 +25,6 @@ class ToolRow(Widget):
         self._icons = {button: button.icon for button in (*helping, *leaving)}
         self.adopt(*helping, *leaving)
 
-    @property
-    def viewport(self) -> pygame.Rect:
-        """Focus rings may reach over the edge."""
-        reach = self.ui.look.u(8) if self.ui is not None and self.ui.look is not None else 0
-        return self.rect.inflate(2 * reach, 2 * reach)
-
     def _shown(self) -> list[ToolButton]:
         return [button for button in (*self.helping, *self.leaving) if button.visible]
 
@@ -104,8 +98,10 @@ class ToolRow(Widget):
         return [(button, pygame.Rect(place.x, y, place.width, height)) for button, place in pairs]
 
     def place(self, rect: pygame.Rect) -> None:
-        """Place the buttons too."""
+        """Place the buttons too. Its own rect is larger: focus rings reach over the edge."""
         super().place(rect)
-        if self.ui is not None and self.ui.look is not None:
-            for button, cell in self._cells(self.ui.look, rect):
+        look = self.ui.look if self.ui is not None else None
+        if look is not None:
+            super().place(rect.inflate(2 * look.u(8), 2 * look.u(8)))
+            for button, cell in self._cells(look, rect):
                 button.place(cell)

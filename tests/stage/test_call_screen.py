@@ -169,6 +169,29 @@ def test_the_caption_is_revealed_with_the_voice_and_the_transcript_does_not_read
     assert desk.player.sees(f"Rieneke van Dalen: {FIRST}")
 
 
+def test_a_line_that_was_spoken_into_goes_no_further_in_the_transcript():
+    desk = Desk().pick_up()
+    desk.player.wait(1.2)
+    desk.player.key("space")
+    desk.player.wait(0.5)
+    desk.player.key("1")
+    desk.player.frame()
+    heard = desk.screen.parts.transcript.list.children[0].text
+    assert heard.endswith(" –")
+    assert FIRST.startswith(heard.removesuffix(" –"))
+    assert desk.call.transcript[0].text == FIRST, "the record keeps the whole line"
+
+
+def test_a_line_that_was_skipped_stands_whole_in_the_transcript():
+    desk = Desk()
+    desk.recorder.known_lines = frozenset({FIRST})
+    desk.pick_up()
+    desk.player.wait(0.5)
+    desk.player.key("space")
+    desk.player.frame()
+    assert desk.screen.parts.transcript.list.children[0].text == FIRST
+
+
 def test_the_wave_follows_the_voice_and_rests_in_silence():
     desk = Desk().pick_up()
     desk.player.wait(1)

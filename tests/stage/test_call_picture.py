@@ -1,0 +1,38 @@
+"""Pictures of the call for documents: every moment can be drawn, and always alike."""
+
+import pygame
+import pytest
+
+from sim.stage.call_picture import NAMES, draw_call
+from sim.stage.call_portrait import CallerPortrait
+from sim.stage.look import LookSettings
+from tests.stage.call_play import plain_face
+from tests.stage.fakes import FakeProgram, small_scenario
+
+
+@pytest.fixture(autouse=True)
+def _faces_are_plain(monkeypatch):
+    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
+
+
+def pixels(name, **options):
+    return pygame.image.tobytes(draw_call(FakeProgram(), small_scenario(), name, **options), "RGB")
+
+
+def test_every_moment_has_a_picture_of_its_own():
+    assert len({pixels(name) for name in NAMES}) == len(NAMES)
+
+
+def test_the_same_moment_always_looks_the_same():
+    assert pixels("speaking") == pixels("speaking")
+
+
+def test_a_picture_has_the_size_and_looks_that_were_asked_for():
+    picture = draw_call(FakeProgram(), small_scenario(), "replies", LookSettings(theme="paper"), (1024, 600))
+    assert picture.get_size() == (1024, 600)
+    assert sum(picture.get_at((2, 2))[:3]) > 600
+
+
+def test_a_moment_that_is_not_known_is_refused():
+    with pytest.raises(KeyError):
+        draw_call(FakeProgram(), small_scenario(), "lunch")
