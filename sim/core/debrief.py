@@ -61,6 +61,7 @@ class Debrief:
     moments: tuple[int, ...]
     needs: tuple[tuple[str, str, bool], ...]
     ending_text: str
+    parting: str  # what the caller said after the last reply, empty where nothing was said
     seconds: int
     untimed: bool
 
@@ -85,6 +86,7 @@ def review(call: Call) -> Debrief:
         moments=_moments(turns, best_number, costly_number),
         needs=_needs(call.scenario, log),
         ending_text=ending.text if ending else "",
+        parting=_words(call, len(turns) + 1)[0],
         seconds=call.elapsed_ms // 1000,
         untimed=call.untimed,
     )

@@ -176,7 +176,8 @@ def call_body(texts: Texts, debrief: Debrief, caller: str) -> list[Widget]:
     if not debrief.turns:
         body.append(Text(texts("debrief.call.empty")))
     ending = telling.ending_words(texts, debrief.card.ending, debrief.ending_text)
-    return [*body, TurnCard("", [(Text(ending, BODY, icon="hang_up"), 0)], _PAD)]
+    last: list[tuple[Widget, float]] = [(Bubble(caller, debrief.parting), 8)] if debrief.parting else []
+    return [*body, TurnCard("", [*last, (Text(ending, BODY, icon="hang_up"), 0)], _PAD)]
 
 
 def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str) -> TurnCard:
