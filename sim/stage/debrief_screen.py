@@ -90,7 +90,8 @@ class DebriefScreen(Screen):
         self.subtitle = Text(subtitle, _SUBTITLE)
         self.lowest = Text(texts("verdict.lowest"), LABEL, "muted")
         self.ending = Text(telling.ending_words(texts, card.ending, debrief.ending_text), BODY, "muted")
-        self.why_not = Text(telling.why_not(texts, card), BODY, "text", "info")
+        notes = [telling.why_not(texts, card), texts("verdict.untimed") if debrief.untimed else ""]
+        self.why_not = Text(" ".join(note for note in notes if note), BODY, "text", "info")
         self.why_not.visible = bool(self.why_not.label)
         self.model, self.model_below = (Text(texts("verdict.model", version=card.model), LABEL, "faint") for _ in "ab")
 

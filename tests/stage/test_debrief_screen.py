@@ -321,3 +321,10 @@ def test_redrawing_in_parts_equals_redrawing_the_whole(seed, steps):
         kind = monkey.act()
         parts = desk.player.picture()
         assert same(parts, desk.player.redrawn()), f"step {step}: {kind}"
+
+
+def test_a_run_in_which_time_was_not_judged_says_so():
+    scenario, debrief = small("aabba")
+    note = FakeProgram().texts("verdict.untimed")
+    assert not Desk((scenario, debrief)).player.sees(note)
+    assert Desk((scenario, replace(debrief, untimed=True))).player.sees(note)
