@@ -1,6 +1,7 @@
 """The commands on scenarios: list, check, perform, schema. They need no display, no sound and no pygame."""
 
 import json
+import os
 import sys
 import time
 from argparse import Namespace
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sim.commands.context import Context, UsageError
-from sim.content.checking import FileReport, check_paths, scenario_beside
-from sim.content.library import SHIPPED, UnknownScenario
+from sim.content.checking import Around, FileReport, check_paths
+from sim.content.library import SHIPPED
 from sim.content.loading import load_file
 from sim.content.performing import Performance
 from sim.content.performing import perform as perform_play
@@ -55,7 +56,8 @@ def list_scenarios(context: Context, options: Namespace) -> int:
 def check(context: Context, options: Namespace) -> int:
     """All problems of files and folders, each with file, line and column."""
     paths = options.path or [SHIPPED]
-    reports = list(with_progress(check_paths(paths, _finder(context)), context.texts("cli.check.progress")))
+    found = check_paths(paths, _around(context), workers=os.cpu_count() or 1)
+    reports = list(with_progress(found, context.texts("cli.check.progress")))
     problems = [problem for report in reports for problem in report.problems]
     if options.json:
         dump(context, {"problems": [p.to_json() for p in problems], "accepted": _accepted(reports)})
@@ -95,19 +97,11 @@ def with_progress(items: Iterable[T], label: str) -> Iterator[T]:
         print("\r" + " " * (len(label) + 12), end="\r", file=sys.stderr, flush=True)
 
 
-def _finder(context: Context) -> Any:
-    """Where a play's scenario is: beside the play, else in the library."""
+def _around(context: Context) -> Around:
+    """What a check may look at besides the files: the library, and which faces can be drawn."""
+    from sim.commands.looks import known_face
 
-    def find(play: Path, scenario_id: str) -> Path | None:
-        beside = scenario_beside(play, scenario_id)
-        if beside is not None:
-            return beside
-        try:
-            return context.library.find(scenario_id).path
-        except UnknownScenario:
-            return None
-
-    return find
+    return Around(tuple(context.library.folders), known_face())
 
 
 def perform(context: Context, options: Namespace) -> int:
@@ -127,7 +121,7 @@ def _performed(context: Context, path: Path) -> Performance:
     reading = read_play(path)
     scenario: Scenario | None = None
     if reading.play is not None:
-        found = _finder(context)(path, reading.play.scenario)
+        found = Around(tuple(context.library.folders)).scenario(path, reading.play.scenario)
         try:
             scenario = load_file(found) if found is not None else None
         except BrokenContent as error:

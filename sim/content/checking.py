@@ -4,34 +4,45 @@ What kind a file is follows from its name and folder (sim/content/files.py). One
 Warnings that the writer accepts are kept apart with the writer's reason; an error cannot be accepted.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
-from sim.content.advice import advice
-from sim.content.catalogue import BY_CODE, BY_NAME
+from sim.content.accepting import Accepting, sorted_out
+from sim.content.advice import Subject, advice
+from sim.content.around import NOTHING_ELSE, Around, scenario_beside
+from sim.content.catalogue import BY_NAME
 from sim.content.document import Document
 from sim.content.files import FileKind, files_in, kind_of
-from sim.content.organisation import check_lexicon, check_service_card, check_translation
+from sim.content.organisation import lexicon_of, service_card_of
 from sim.content.performing import perform
 from sim.content.plays import misfits, play_of
 from sim.content.problems import Problem, make
 from sim.content.reading import limited, read_file
 from sim.content.scenarios import Reading, scenario_of
 from sim.content.texts import caller_lines
+from sim.content.translated import translation_of
 
-Finder = Callable[[Path, str], Path | None]
+__all__ = ["Around", "FileReport", "check_file", "check_paths", "check_scenario", "forget", "scenario_beside"]
+
+
+_MANY = 24  # files from which on a second process is worth its start
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What the check found in one file; `accepted` holds the warnings that its writer stands by, with the reason."""
+    """What the check found in one file; `accepted` holds the warnings that its writer stands by, with the reason.
+
+    `about`: the scenario that a translation or play belongs to; a scenario's own id.
+    """
 
     path: str
     kind: FileKind
     problems: tuple[Problem, ...] = ()
     accepted: tuple[tuple[Problem, str], ...] = ()
     scenario_id: str = ""
+    about: str = ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -44,74 +55,116 @@ class FileReport:
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
-def scenario_beside(play: Path, scenario_id: str) -> Path | None:
-    """The scenario of a play, in the play's own folder or the one above it."""
-    folders = (play.parent, play.parent.parent)
-    return next((path for folder in folders if (path := folder / f"{scenario_id}.yaml").is_file()), None)
-
-
-def check_paths(paths: Iterable[Path], find: Finder = scenario_beside) -> Iterator[FileReport]:
+def check_paths(paths: Iterable[Path], around: Around = NOTHING_ELSE, workers: int = 1) -> Iterator[FileReport]:
     """Check files, and everything in folders, in a fixed order; a path that does not exist is a problem as well.
 
-    `find`: where the scenario of a play is, from the play's path and the id that it names.
+    `workers`: so many processes share the work where there are many files; the reports come in the same order.
     """
+    groups = list(_groups(paths))
+    reports = _reports([file for files in groups for file in files], around, workers)
+    for files in groups:
+        owners: dict[str, str] = {}
+        for _ in files:
+            yield _owned(next(reports), owners)
+
+
+def _groups(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """The files of each path, each file once."""
     done: set[Path] = set()
     for path in paths:
-        owners: dict[str, str] = {}
-        for file in files_in(path) if path.is_dir() else [path]:
-            if file.absolute() not in done:
-                done.add(file.absolute())
-                yield _owned(check_file(file, find), owners)
+        files = [file for file in (files_in(path) if path.is_dir() else [path]) if file.absolute() not in done]
+        done.update(file.absolute() for file in files)
+        yield files
 
 
-def check_file(path: Path, find: Finder = scenario_beside) -> FileReport:
+def _reports(files: Sequence[Path], around: Around, workers: int) -> Iterator[FileReport]:
+    if workers > 1 and len(files) >= _MANY:
+        from sim.content.sharing import shared_out  # noqa: PLC0415  # few checks need processes, and they load slowly
+
+        return shared_out(check_file, files, around, workers)
+    return (check_file(file, around) for file in files)
+
+
+def check_file(path: Path, around: Around = NOTHING_ELSE) -> FileReport:
     """Check one file. Never raises for what stands in it."""
     document, kind = read_file(path), kind_of(path)
     if kind == "scenario" and isinstance(document.value, dict) and {"steps", "scenario"} <= set(document.value):
         kind = "play"
+    accepting: Accepting = ()
+    about = ""
     match kind:
         case "scenario":
-            return check_scenario(scenario_of(document, path.name), path)
+            return check_scenario(scenario_of(document, path.name), path, around)
         case "service":
-            problems = check_service_card(document, path)
+            card, problems = service_card_of(document, path)
+            accepting = card.accept if card else ()
         case "lexicon":
-            problems = check_lexicon(document, path)
+            lexicon, problems = lexicon_of(document, path)
+            accepting = lexicon.accept if lexicon else ()
         case "translation":
-            problems = check_translation(document, path)
+            found = translation_of(document, path, _read, around)
+            problems, accepting, about = found.problems, found.accept, found.scenario_id
         case "play":
-            problems = _check_play(document, path, find)
-    return FileReport(str(path), kind, limited([*problems, *_extension(document, path)]))
+            problems, about = _check_play(document, path, around)
+    left, accepted = sorted_out([*problems, *_extension(document, path)], accepting, document)
+    return FileReport(str(path), kind, limited(left), accepted, about=about)
 
 
-def _check_play(document: Document, path: Path, find: Finder) -> tuple[Problem, ...]:
-    """The play's own problems, and what in it does not fit its scenario."""
+@lru_cache(maxsize=8)
+def _read_version(path: Path, version: tuple[int, int]) -> Reading:
+    return scenario_of(read_file(path), path.name)
+
+
+def _read(path: Path) -> Reading:
+    """A scenario as read; plays and translations that lie beside each other ask for the same one."""
+    try:
+        found = path.stat()
+    except OSError:
+        return scenario_of(read_file(path), path.name)
+    return _read_version(path, (found.st_mtime_ns, found.st_size))
+
+
+def forget() -> None:
+    """Forget what was read: files may have changed."""
+    _read_version.cache_clear()
+
+
+def _check_play(document: Document, path: Path, around: Around) -> tuple[tuple[Problem, ...], str]:
+    """The play's own problems and what in it does not fit its scenario; the scenario's id."""
     reading = play_of(document)
     if reading.play is None:
-        return reading.problems
-    found = find(path, reading.play.scenario)
+        return reading.problems, ""
+    wanted = reading.play.scenario
+    found = around.scenario(path, wanted)
     if found is None:
         place = document.find(("scenario",))[1].place
-        return (*reading.problems, make(BY_NAME["unknown-scenario"], document.path, place, found=reading.play.scenario))
-    scenario = scenario_of(read_file(found), found.name).scenario
+        return (*reading.problems, make(BY_NAME["unknown-scenario"], document.path, place, found=wanted)), wanted
+    scenario = _read(found).scenario
     if scenario is None:
-        return reading.problems  # the scenario's own problems stand in its own report
+        return reading.problems, wanted  # the scenario's own problems stand in its own report
     wrong = misfits(reading, scenario)
-    return (
-        (*reading.problems, *wrong) if wrong else perform(reading, scenario, caller_lines(scenario.language)).problems
-    )
+    if wrong:
+        return (*reading.problems, *wrong), wanted
+    return perform(reading, scenario, caller_lines(scenario.language)).problems, wanted
 
 
-def check_scenario(reading: Reading, path: Path) -> FileReport:
+def check_scenario(reading: Reading, path: Path, around: Around = NOTHING_ELSE) -> FileReport:
     """The report on a scenario that was read."""
     problems = [*reading.problems, *_extension(reading.document, path)]
     scenario = reading.scenario
     if scenario is None:
         return FileReport(str(path), "scenario", limited(problems))
-    problems += [*advice(scenario, reading.document), *_useless(reading)]
-    reasons = {one.code: one.reason for one in scenario.accept}
-    accepted = [(one, reasons[one.code]) for one in problems if one.code in reasons and one.severity == "warning"]
-    left = [one for one in problems if one.code not in reasons or one.severity == "error"]
-    return FileReport(str(path), "scenario", limited(left), tuple(accepted), scenario.id)
+    lexicon = around.lexicon(path, scenario.language)
+    subject = Subject(
+        scenario,
+        reading.document,
+        lexicon,
+        around.face,
+        lambda scenario_id: around.scenario(path, scenario_id) is not None,
+    )
+    problems += advice(subject)
+    left, accepted = sorted_out(problems, scenario.accept, reading.document)
+    return FileReport(str(path), "scenario", limited(left), accepted, scenario.id, about=scenario.id)
 
 
 def _owned(report: FileReport, owners: dict[str, str]) -> FileReport:
@@ -129,14 +182,3 @@ def _extension(document: Document, path: Path) -> list[Problem]:
     if path.suffix == ".yaml" or not path.is_file():
         return []
     return [make(BY_NAME["wrong-extension"], document.path, (1, 1), wanted=f"{path.stem}.yaml")]
-
-
-def _useless(reading: Reading) -> Iterator[Problem]:
-    """Entries of `accept` that can never silence anything."""
-    document = reading.document
-    for index, accepted in enumerate(reading.scenario.accept if reading.scenario else ()):
-        kind = BY_CODE.get(accepted.code)
-        if kind is None or kind.severity == "error":
-            _, spot = document.find(("accept", index, "code"))
-            name = "unknown-code" if kind is None else "accepted-error"
-            yield make(BY_NAME[name], document.path, spot.place, found=accepted.code)

@@ -10,11 +10,15 @@ Place = tuple[int, int]
 
 
 class Spot(NamedTuple):
-    """Where a value stands, and where its key does (the same place in a list): line and column from 1."""
+    """Where a value stands, and where its key does (the same place in a list): line and column from 1.
+
+    `borrowed`: in a translation, a part that it does not have and that comes from the file it translates.
+    """
 
     place: Place
     key_place: Place
     parts: "dict[str, Spot] | list[Spot] | None" = None
+    borrowed: bool = False
 
 
 NOWHERE = Spot((1, 1), (1, 1))

@@ -1,11 +1,9 @@
-"""Files of an organisation beside its scenarios: the service card, lexicons, and (by their form only) translations."""
+"""Files of an organisation beside its scenarios: the service card and lexicons."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from sim.content.catalogue import BY_NAME
 from sim.content.document import Document
@@ -13,66 +11,85 @@ from sim.content.problems import Problem, make
 from sim.content.reading import read_file
 from sim.content.scenarios import model_of
 from sim.content.translations import overlaid
-from sim.core.lexicon import Lexicon
-from sim.core.scenario import Id, Language, ScenarioId
-from sim.core.service import FormatNumber, ServiceCard
+from sim.core.lexicon import Lexicon, PhraseFinder, plain_phrase
+from sim.core.moves import MOVES
+from sim.core.scenario import Id
+from sim.core.service import ServiceCard
+
+_MOST_WORDS = 25  # of a purpose or norm: what can be remembered during a call
+_PATTERN_SIGNS = (".*", ".+", "\\b", "\\w", "[a-z", "(?", "|")
 
 
-class TranslationHead(BaseModel):
-    """What every translation begins with; its texts are checked against their scenario."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    format: FormatNumber
-    id: ScenarioId
-    language: Language
-    source: dict[str, str] = Field(default_factory=dict)
-
-
-def check_service_card(document: Document, path: Path) -> tuple[Problem, ...]:
-    """All problems of a service card; service.nl.yaml is looked at as laid over the service.yaml beside it."""
+def service_card_of(document: Document, path: Path) -> tuple[ServiceCard | None, tuple[Problem, ...]]:
+    """A service card and its problems; service.nl.yaml is looked at as laid over the service.yaml beside it."""
     base = path.with_name("service.yaml")
     if path.name != base.name and base.is_file() and document.whole:
         document = replace(document, value=overlaid(read_file(base).value, document.value))
     card, problems = model_of(document, ServiceCard)
     if not isinstance(card, ServiceCard):
-        return problems
-    return (*problems, *_same_ids(document, "norms", card.norms))
+        return None, problems
+    return card, (*problems, *_same_ids(document, "norms", card.norms), *_long_texts(document, card))
 
 
-def check_lexicon(document: Document, path: Path) -> tuple[Problem, ...]:
-    """All problems of a lexicon."""
+def _long_texts(document: Document, card: ServiceCard) -> Iterator[Problem]:
+    texts: list[tuple[tuple[str | int, ...], str]] = [(("purpose",), card.purpose)]
+    texts += [(("norms", index, "text"), norm.text) for index, norm in enumerate(card.norms)]
+    for keys, text in texts:
+        if len(text.split()) > _MOST_WORDS:
+            place = document.find(keys)[1].place
+            yield make(BY_NAME["long-on-card"], document.path, place, limit=_MOST_WORDS)
+
+
+def lexicon_of(document: Document, path: Path) -> tuple[Lexicon | None, tuple[Problem, ...]]:
+    """A lexicon and its problems."""
     lexicon, problems = model_of(document, Lexicon)
     if not isinstance(lexicon, Lexicon):
-        return problems
+        return None, problems
     found = [*problems, *_same_ids(document, "entries", lexicon.entries)]
     wanted = f"lexicon.{lexicon.language}.yaml"
     if path.name != wanted:
         place = document.find(("language",))[1].place
         found.append(make(BY_NAME["lexicon-name"], document.path, place, wanted=wanted))
+    found += _phrases(document, lexicon)
+    found += _advice_on_entries(document, lexicon)
+    return lexicon, tuple(found)
+
+
+def _phrases(document: Document, lexicon: Lexicon) -> Iterator[Problem]:
+    """Phrases that cannot be found, that look like patterns, or that stand there twice."""
+    seen: dict[tuple[str, ...], str] = {}
+    for index, entry in enumerate(lexicon.entries):
+        place = document.find(("entries", index, "phrase"))[1].place
+        words = plain_phrase(entry.phrase)
+        if not words:
+            yield make(BY_NAME["phrase-without-words"], document.path, place, found=entry.phrase)
+        elif words in seen:
+            yield make(BY_NAME["same-phrase"], document.path, place, found=entry.phrase, other=seen[words])
+        elif any(sign in entry.phrase for sign in _PATTERN_SIGNS):
+            yield make(BY_NAME["phrase-is-a-pattern"], document.path, place, found=entry.phrase)
+        seen.setdefault(words, entry.id)
+
+
+def _advice_on_entries(document: Document, lexicon: Lexicon) -> Iterator[Problem]:
+    finder = PhraseFinder(lexicon)
     for index, entry in enumerate(lexicon.entries):
         if entry.kind == "discouraged" and entry.better is None:
             place = document.find(("entries", index))[1].place
-            found.append(make(BY_NAME["discouraged-without-better"], document.path, place, found=entry.phrase))
-    return tuple(found)
+            yield make(BY_NAME["discouraged-without-better"], document.path, place, found=entry.phrase)
+        if entry.move is not None and _harms(entry.move) != (entry.kind == "discouraged"):
+            place = document.find(("entries", index, "move"))[1].place
+            yield make(BY_NAME["kind-against-move"], document.path, place, found=entry.move, kind=entry.kind)
+        for match in finder.find(entry.better or ""):
+            if match.entry.kind == "discouraged":
+                place = document.find(("entries", index, "better"))[1].place
+                yield make(BY_NAME["better-is-discouraged"], document.path, place, found=match.entry.phrase)
+                break
 
 
-def check_translation(document: Document, path: Path) -> tuple[Problem, ...]:
-    """The form of a translation: its head, its name, and that it has something to translate."""
-    head, problems = model_of(document, TranslationHead)
-    if not isinstance(head, TranslationHead):
-        return problems
-    found = list(problems)
-    base, language = path.name.split(".")[0], path.name.split(".")[-2]
-    if head.language != language:
-        place = document.find(("language",))[1].place
-        found.append(make(BY_NAME["translation-language"], document.path, place, found=head.language, wanted=language))
-    if head.id != base:
-        place, wanted = document.find(("id",))[1].place, f"{head.id}.{head.language}.yaml"
-        found.append(make(BY_NAME["file-name"], document.path, place, wanted=wanted))
-    elif not path.with_name(f"{base}.yaml").is_file():
-        found.append(make(BY_NAME["translation-without-base"], document.path, (1, 1), wanted=f"{base}.yaml"))
-    return tuple(found)
+def _harms(move: str) -> bool:
+    """Whether a move is never of use: at its best it earns nothing in all, at its worst it costs."""
+    rows = [*MOVES[move].by_use, *(grades for _, grades in MOVES[move].contexts)]
+    return min(map(min, rows)) < 0 and max(map(sum, rows)) <= 0
 
 
 def _same_ids(document: Document, key: str, entries: tuple[Any, ...]) -> Iterator[Problem]:

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from sim.commands.looks import known_face
 from sim.content.catalogue import BY_CODE, BY_NAME, CATALOGUE
 from sim.content.catalogue.page import PAGE, page
-from sim.content.checking import check_paths
+from sim.content.checking import Around, check_paths
 from sim.core import soundness
 
 MUST_FAIL = Path(__file__).parents[1] / "must_fail"
 # What no small file can have: it is missing or huge, or it guards against what should not come up.
 WITHOUT_FILE = {"Y001", "Y002", "Y025", "Y029", "F028", "P009"}
+AROUND = Around(face=known_face())
 WITH_FILE = [kind for kind in CATALOGUE if kind.code not in WITHOUT_FILE]
 
 
@@ -22,7 +24,7 @@ def test_the_smallest_example_has_just_this_problem_at_the_place_it_states(kind)
     stated = re.search(rb"# must be: (\w+) (\d+):(\d+)\s*$", path.read_bytes())
     assert stated, "the example states no code and place"
     where = path.parent.parent if kind.name == "same-id-twice" else path
-    problems = [problem for report in check_paths([where]) for problem in report.problems]
+    problems = [problem for report in check_paths([where], AROUND) for problem in report.problems]
     found = [(problem.code, problem.line, problem.column, problem.severity) for problem in problems]
     assert found == [(stated[1].decode(), int(stated[2]), int(stated[3]), kind.severity)]
     assert stated[1].decode() == kind.code
@@ -32,7 +34,7 @@ def test_the_smallest_example_has_just_this_problem_at_the_place_it_states(kind)
 def test_an_example_leaves_no_place_of_its_message_unfilled(kind):
     path = MUST_FAIL / kind.example
     where = path.parent.parent if kind.name == "same-id-twice" else path
-    for report in check_paths([where]):
+    for report in check_paths([where], AROUND):
         for problem in report.problems:
             assert not re.search(r"\{[a-z]+\}", problem.message)
             assert len(problem.message) < 200

@@ -5,12 +5,14 @@ tests/must_fail). Messages speak to a trainer who is no programmer. `{found}` is
 "did you mean" or the list of what is known there.
 """
 
+from sim.content.catalogue.fairness import FAIR
 from sim.content.catalogue.fields import FIELDS
+from sim.content.catalogue.language import LANGUAGE
 from sim.content.catalogue.others import OTHERS, PLAYS
-from sim.content.catalogue.structure import FAIR, STRUCTURE
+from sim.content.catalogue.structure import STRUCTURE
 from sim.content.catalogue.text import TEXT
 from sim.content.problems import Kind
 
-CATALOGUE: tuple[Kind, ...] = (*TEXT, *FIELDS, *STRUCTURE, *FAIR, *PLAYS, *OTHERS)
+CATALOGUE: tuple[Kind, ...] = (*TEXT, *FIELDS, *STRUCTURE, *FAIR, *LANGUAGE, *PLAYS, *OTHERS)
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in CATALOGUE}
 BY_CODE: dict[str, Kind] = {kind.code: kind for kind in CATALOGUE}

@@ -219,4 +219,25 @@ FIELDS = (
         "Mend the error and delete this entry.",
         "f031-accepted-error.yaml",
     ),
+    Kind(
+        "F032", "unknown-face-key", "warning",
+        "`face` has a key that the drawing does not know, so it is passed over.",
+        "A face has no `{found}`.",
+        "{guess}",
+        "f032-unknown-face-key.yaml",
+    ),
+    Kind(
+        "F033", "bad-face-value", "warning",
+        "`face` has a value that its key cannot have, so it is passed over.",
+        "{found} is no value for `{key}`.",
+        "The trainer's guide lists what each part of a face can be.",
+        "f033-bad-face-value.yaml",
+    ),
+    Kind(
+        "F034", "accepted-nothing", "warning",
+        "`accept` names a warning that the file does not have (any more).",
+        "There is no {found} here to accept.",
+        "Delete this entry.",
+        "f034-accepted-nothing.yaml",
+    ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ _AREAS = {
     "F": "Fields and their values",
     "S": "How the parts fit together",
     "Q": "What a fair call needs",
+    "L": "How replies and lines are worded",
     "P": "Plays",
     "T": "Translations",
     "O": "Service card and lexicon",
@@ -41,6 +42,7 @@ def _row(kind: Kind) -> str:
     hint = kind.hint.replace("{{", "{").replace("}}", "}")
     for figure in ("guess", "help"):
         hint = hint.replace(f"{{{figure}}}", "The check says what was probably meant.")
+    hint = hint.replace("{better}", "The check gives better words, if the lexicon has them.")
     shown = hint.replace("{found}", "...").replace("{wanted}", "...").replace("{key}", "key")
     shown = shown.replace("{policies}", "its id").replace("\\", "\\\\").replace("|", "\\|")
     return f"| {kind.code} | {kind.severity} | {kind.meaning} | {shown} |"
