@@ -138,7 +138,7 @@ class _Scene:
     def replies(self) -> None:
         """Wait for the replies, and past the moment in which they cannot be given yet."""
         self.player.until(lambda: self.screen.view.stage in ("replies", "over"), 60)
-        self.player.wait(0.5)
+        self.player.wait(1.0)
 
 
 def _speaking(scene: _Scene) -> None:

@@ -65,7 +65,6 @@ class CallView:
         self.name = director.call.scenario.caller.name
         self._stage: Stage | None = None
         self._mood: Mood | None = None
-        self._main = ""  # the line of this turn, to which asides are added
         self._caption = ""
         self._said: list[Spoken] = []  # the transcript as far as it was heard
         self._running = ("", 0)  # the caption as it was at the last look
@@ -141,14 +140,19 @@ class CallView:
     def _show_speech(self) -> bool:
         card, line = self.parts.card, self.director.line
         text, shown = self.director.caption
-        if line is not None and line.utterance.kind in ASIDES and self._main:
+        if line is not None and line.utterance.kind in ASIDES:
             # What the caller says into a silence does not take the question away.
-            text, shown = f"{self._main}\n{text}", len(self._main) + 1 + shown
-        else:
-            self._main = text
+            question = self._question()
+            if question != text:
+                text, shown = f"{question}\n{text}", len(question) + 1 + shown
         changed, self._caption = text != self._caption, text
         card.caption.say(text, shown)
         return card.show_speech() or changed
+
+    def _question(self) -> str:
+        """The first thing that the caller said in this turn."""
+        turn = len(self.call.turns) + 1
+        return next((line.text for line in self.call.transcript if line.who == "caller" and line.turn == turn), "")
 
     def _ending(self) -> str:
         finished = self.call.finished
@@ -204,6 +208,7 @@ class CallView:
     def _show_waiting(self, stage: Stage) -> None:
         waiting = self.parts.region.waiting
         waiting.enabled = stage == "speaking"
+        waiting.label = self.texts("call.last_words" if stage == "ending" else "call.wait", name=self.name)
         if self._hinted is not self.director.line:
             # Whether a line is known is asked of the journal: once a line, not once a frame.
             self._hinted = self.director.line
