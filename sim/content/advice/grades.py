@@ -15,16 +15,13 @@ from sim.core.scenario import Node, Option
 from sim.core.script import WEARING
 
 _UNUSED = (0,) * len(WEARING)
-_AFTER: tuple[frozenset[str], ...] = (
-    frozenset(),
-    frozenset({"after_limit"}),
-    frozenset({"after_limit", "after_warning"}),
-)
+_LIMIT, _WARNING = "after_limit", "after_warning"
+_AFTER = (frozenset[str](), frozenset({_LIMIT}), frozenset({_LIMIT, _WARNING}))
 
 
 def usual_grades(subject: Subject, reply: Reply) -> Grades:
     """A reply's grades (calm, ownership, policy) in the usual moment."""
-    words = {"after_limit", "after_warning"}
+    words = {_LIMIT, _WARNING}
     if reply.node_id == subject.scenario.start:
         words.add("unheard")
     if subject.scenario.identity == "required":

@@ -45,8 +45,8 @@ class Truth:
         free = _free(trees, self.fixed, bounds)
         size = sum(_size(tree) for tree in trees)
         count = 1
-        for values in free.values():
-            count *= len(values)
+        for choices in free.values():
+            count *= len(choices)
             if count * size > self._left:
                 return None
         self._left -= count * size

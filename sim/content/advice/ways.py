@@ -57,8 +57,8 @@ def knots(after: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
                 seen.add(ahead)
                 walk.append((ahead, iter(after[ahead])))
     back: dict[str, list[str]] = {node: [] for node in after}
-    for node, targets in after.items():
-        for target in targets:
+    for node, ahead_of in after.items():
+        for target in ahead_of:
             if target in back:
                 back[target].append(node)
     return _gathered(order, back)[::-1]
