@@ -25,12 +25,14 @@ from sim.stage.app import App
 from sim.stage.guard import REPAIR_COMMAND, both_pygames_installed, display_problem
 from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
-from sim.stage.outcome import Next, Push, Replace, Reset
+from sim.stage.menu_trouble import attempt
+from sim.stage.outcome import Next, Pop, Push, Replace, Reset
 from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
 from sim.store.errors import StoreError
 from sim.store.journal import Journal, best_of
+from sim.store.records import CallSummary
 from sim.store.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ class Game:
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers, in learning order."""
-        mine = self.journal.calls(trainee=self.settings.trainee)
+        mine = self._my_calls()
         best = best_of(mine)
         entries = []
         for listed in sorted(self.context.library.scenarios, key=_learning_order):
@@ -108,6 +110,13 @@ class Game:
             calls = sum(call.scenario_id == listed.id and call.status != "open" for call in mine)
             entries.append(replace(self._entry(listed), best=top.lowest if top is not None else None, calls=calls))
         return entries
+
+    def _my_calls(self) -> Sequence[CallSummary]:
+        """What this trainee played; results that cannot be read now must not close the window."""
+        try:
+            return self.journal.calls(trainee=self.settings.trainee)
+        except StoreError:
+            return ()
 
     def _entry(self, listed: Listed) -> CallerEntry:
         """A caller as the menu shows them, from the head of the file; whether it can be played shows on opening it."""
@@ -142,8 +151,11 @@ class Game:
         return KeptCall.begin(self.journal, call, self.settings.trainee)
 
     def open_calls(self) -> Sequence[OpenCall]:
-        """Calls that were broken off, newest first."""
-        return open_calls(self.context, self.journal)
+        """Calls that were broken off, newest first; none while the results cannot be read."""
+        try:
+            return open_calls(self.context, self.journal)
+        except StoreError:
+            return ()
 
     def resume(self, call_id: str) -> tuple[Call, Recorder]:
         """A broken-off call as it stood."""
@@ -184,7 +196,7 @@ class Game:
         except StoreError:
             return
 
-    # -- which screen follows which ---------------------------------------------------------------------------
+    # -- which screen follows which: the menu is always below the others, so that leaving a call leads there --------
 
     def menu(self) -> Screen:
         """The callers to choose from."""
@@ -206,7 +218,11 @@ class Game:
 
         scenario = self.scenario(scenario_id)
         _ = self.speaker  # its worker gets ready while the briefing is read
-        return BriefingScreen(self, scenario, lambda mode: self.take(scenario, mode), lambda: Reset(self.menu()))
+        return BriefingScreen(self, scenario, lambda mode: self.take(scenario, self._mode(mode)), Pop)
+
+    def _mode(self, chosen: str) -> str:
+        """The mode of a new call: an exam that the command line asks for is one, whatever is chosen."""
+        return "exam" if getattr(self.options, "mode", chosen) == "exam" else chosen
 
     def take(self, scenario: Scenario, mode: str) -> Next:
         """The phone rings."""
@@ -230,20 +246,21 @@ class Game:
         call = close_open(self.context, self.journal, call_id)
         if call is None:
             return Reset(self.menu())
-        return Reset(self._debrief_of(call.scenario, call.setup.mode, review(call)))
+        return Push(self._debrief_of(call.scenario, call.setup.mode, review(call)))
 
     def debrief(self, director: Director) -> Next:
         """The call is over: what came of it."""
         call = director.call
-        return Reset(self._debrief_of(call.scenario, call.setup.mode, director.debrief()))
+        return Replace(self._debrief_of(call.scenario, call.setup.mode, director.debrief()))
 
     def _debrief_of(self, scenario: Scenario, mode: str, debrief: Debrief) -> Screen:
         from sim.stage.debrief_screen import DebriefScreen
 
         def again() -> Next:
-            return self.take(scenario, mode)
+            return attempt(screen.ui, self.texts, lambda: self.take(scenario, mode))
 
-        return DebriefScreen(self, scenario, debrief, again, lambda: Reset(self.menu()))
+        screen = DebriefScreen(self, scenario, debrief, again, lambda: Reset(self.menu()))
+        return screen
 
 
 def _learning_order(listed: Listed) -> tuple[int, int, str]:
@@ -271,7 +288,8 @@ def run(context: Context, options: Namespace) -> int:
     context.closing.callback(game.close)
     app = App(game.look_settings(), title=texts("app.name"))
     context.closing.callback(app.close)
-    app.start(first_screen(game, options))
+    app.start(game.menu())
+    app.carry_out(asked_for(game, options))
     app.frame(0.0)
     Thread(target=_import_the_rest, name="imports", daemon=True).start()
     app.run()
@@ -283,9 +301,7 @@ def _import_the_rest() -> None:
         import_module(name)
 
 
-def first_screen(game: Game, options: Namespace) -> Screen:
-    """The menu, or the call that the command line asks for."""
+def asked_for(game: Game, options: Namespace) -> Next:
+    """The briefing of the call that the command line asks for; calls that were broken off come first, in the menu."""
     scenario_id = getattr(options, "id", None)
-    if scenario_id is None or game.open_calls():
-        return game.menu()
-    return game.briefing(scenario_id)
+    return None if scenario_id is None or game.open_calls() else game.open_briefing(scenario_id)

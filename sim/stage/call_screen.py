@@ -76,7 +76,7 @@ class CallScreen(Screen):
                 self.director.resume()
         self.view.update(self.ui, now)
 
-    def left(self) -> None:
+    def closed(self) -> None:
         """Nobody hears the caller any more."""
         self.director.leave()
 

@@ -1,0 +1,105 @@
+"""The whole program behind its window, played in this process: which screen follows which, and what is kept."""
+
+from argparse import Namespace
+
+import pytest
+
+from sim.commands.context import Context
+from sim.commands.playing import playing_journal
+from sim.commands.window import Game, asked_for
+from sim.stage.player import Player
+from sim.store.errors import DiskFull
+
+
+@pytest.fixture
+def play(tmp_path):
+    """Starts the program with the options of `play`: the player at its window, and the game behind it."""
+    context = Context(tmp_path / "data", [], "en")
+
+    def start(scenario="four-afternoons", **options):
+        given = {"id": scenario, "seed": 3, "mode": "practice", "no_voice": True} | options
+        game = Game(context, playing_journal(context), Namespace(**given))
+        context.closing.callback(game.close)
+        player = Player(game.menu())
+        context.closing.callback(player.app.close)
+        player.app.carry_out(asked_for(game, game.options))
+        player.wait(0.5)
+        return player, game
+
+    with context:
+        yield start
+
+
+def to_the_debrief(player):
+    """From the briefing or a debrief through a call in which the trainee hangs up."""
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    player.key("return")
+    player.until(lambda: player.screen.director.phase == "your_turn")
+    player.screen.director.hang_up()
+    player.until(lambda: player.screen.director.over)
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.screen.name == "debrief")
+    player.wait(1.0)  # it takes no key in its first moment
+
+
+def test_leaving_a_call_leads_to_the_menu_also_after_play_again(play):
+    player, game = play()
+    to_the_debrief(player)
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    player.key("return")
+    player.wait(1.0)
+    player.key("escape")
+    player.click("Leave the call")
+    assert player.app.running
+    assert player.screen.name == "menu"
+    assert [call.turns for call in game.open_calls()] == [0]
+
+
+def test_an_exam_that_the_command_line_asks_for_is_one(play):
+    player, game = play(mode="exam")
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    assert player.screen.call.setup.mode == "exam"
+    assert game.journal.calls()[-1].mode == "exam"
+
+
+def test_a_call_that_was_broken_off_comes_before_the_one_asked_for(play):
+    player, game = play()
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    player.key("return")
+    player.close_window()
+    assert asked_for(game, game.options) is None
+
+
+@pytest.mark.parametrize("screen", ["briefing", "debrief"])
+def test_a_call_that_cannot_begin_on_a_full_disk_says_so_and_the_window_stays(play, monkeypatch, screen):
+    player, game = play()
+    if screen == "debrief":
+        to_the_debrief(player)
+
+    def full(*_):
+        raise DiskFull(folder=game.context.data)
+
+    monkeypatch.setattr(game.journal, "begin", full)
+    player.wait(0.5)
+    player.key("return")
+    assert player.app.running
+    assert player.screen.name == screen
+    assert player.sees(game.texts("trouble.disk_full"))
+
+
+def test_results_that_cannot_be_read_do_not_close_the_window(play, monkeypatch):
+    player, game = play()
+
+    def full(*_, **__):
+        raise DiskFull(folder=game.context.data)
+
+    monkeypatch.setattr(game.journal, "calls", full)
+    player.key("escape")
+    player.wait(0.2)
+    assert player.screen.name == "menu"
+    assert player.sees("Rieneke van Dalen")
