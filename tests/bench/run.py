@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable
 
 import decision
+import starting
 from measure import Row, Unavailable, table
 
 GROUPS: dict[str, Callable[[], list[Row]]] = {
     "decision": decision.rows,
+    "start": starting.rows,
 }
 
 
