@@ -27,7 +27,8 @@ def arrange(parts: CallParts, area: pygame.Rect, look: Look) -> None:
     """Place everything."""
     inner = boxes.inset(area, look.u(20), look.u(16))
     wide = _has_right_column(inner, look)
-    parts.transcript.visible = parts.purpose.visible = wide
+    parts.transcript.visible = wide
+    parts.purpose.visible = wide and bool(parts.purpose.paragraphs)
     parts.tools.transcript.visible = not wide
     rest = _top(parts, inner, look)
     # Whether what stands below the portrait fits depends on the tools, and the tools on whether it fits.
@@ -78,10 +79,10 @@ def _left(parts: CallParts, column: pygame.Rect, look: Look) -> bool:
 
 
 def _right(parts: CallParts, column: pygame.Rect, look: Look) -> None:
-    note = parts.purpose.height_for(look, column.width)
-    foot, rest = boxes.cut_bottom(column, note, look.u(14))
-    parts.purpose.place(foot)
-    parts.transcript.place(rest)
+    if parts.purpose.visible:
+        foot, column = boxes.cut_bottom(column, parts.purpose.height_for(look, column.width), look.u(14))
+        parts.purpose.place(foot)
+    parts.transcript.place(column)
 
 
 def _middle(parts: CallParts, column: pygame.Rect, look: Look) -> None:

@@ -77,7 +77,7 @@ def policy_widgets(texts: Texts, policies: Iterable[Policy]) -> list[Widget]:
 def policy_overlay(texts: Texts, scenario: Scenario, purpose: Note, on_close: Act) -> Overlay:
     """The policy of this call, its aim and the service's purpose."""
     aim = Note(texts("call.aim"), (scenario.briefing.goal,), icon="flag", tone="info")
-    body = [*policy_widgets(texts, scenario.policy), aim, purpose]
+    body = [*policy_widgets(texts, scenario.policy), aim, *([purpose] if purpose.paragraphs else [])]
     overlay = Overlay(texts("call.policy"), body, close_label=texts("common.close"), width=660, on_close=on_close)
     overlay.close_button.hotkey = pygame.K_p
     return overlay

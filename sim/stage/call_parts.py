@@ -147,9 +147,9 @@ def first_sentence(text: str) -> str:
 
 
 def make_purpose(texts: Texts, purpose: str, scenario: Scenario, hint: bool) -> Note:
-    """The service's purpose; in practice with a hint for this kind of caller."""
-    words = (purpose, texts(f"call.hint.{scenario.family}")) if hint else (purpose,)
-    return Note(texts("call.purpose"), words)
+    """The service's purpose; in practice with a hint for this kind of caller. Without either it says nothing."""
+    words = (purpose, texts(f"call.hint.{scenario.family}") if hint else "")
+    return Note(texts("call.purpose" if purpose else "call.tip"), tuple(text for text in words if text))
 
 
 def _tools(texts: Texts, acts: CallActs, exam: bool) -> Tools:

@@ -98,11 +98,19 @@ class CallerPortrait(Widget):
         self.glide = Glide()
         self._drawn_at = float("-inf")
         self._portrait: Portrait | None = None
+        self._warm: Portrait | None = None  # the portrait that was warmed up
         self._picture, self._veil, self._mask = Kept(), Kept(), Kept()
 
     def spoken(self) -> str:
         """Who it is."""
         return f"{self.label}. {self.about}"
+
+    def warm_up(self, mood: Mood) -> None:
+        """Draw the first face behind the dark one: what is made once is there when the phone is picked up."""
+        if self._portrait is None or self.ui is None or self.ui.look is None or self._warm is self._portrait:
+            return
+        self._warm, weights = self._portrait, feeling(*mood)
+        _render(self._portrait, self.ui.look, Moment(pose_for(weights), STILL, 0.0, leading(weights)))
 
     def follow(self, now: float, mood: Mood, speaking: bool, loudness: float) -> None:
         """The caller feels and sounds like this now; a new Moment when its time has come."""
@@ -177,9 +185,7 @@ class CallerPortrait(Widget):
             self._portrait = Portrait(self.identity, side, backdrop)
         if self.light == "ringing":
             return soften(self._portrait.render(NEUTRAL), (6, 6))
-        moment = self.moment
-        accent = tone_colour(look, moment.feeling) if moment.feeling else None  # type: ignore[arg-type]
-        return self._portrait.render(moment.pose, moment.life, moment.loudness, accent)
+        return _render(self._portrait, look, self.moment)
 
     def _draw_veil(self, look: Look, size: tuple[int, int], worded: bool) -> pygame.Surface:
         """What lies over the face: dusk while it waits, a scrim with the words, the frame's line."""
@@ -200,3 +206,8 @@ class CallerPortrait(Widget):
                 box.y = look.paragraph(veil, text, box, (style, ink))
         veil.blit(rounded(size, look.u(CARD_RADIUS), None, look.theme.line, look.u(1)), (0, 0))
         return veil
+
+
+def _render(portrait: Portrait, look: Look, moment: Moment) -> pygame.Surface:
+    accent = tone_colour(look, moment.feeling) if moment.feeling else None  # type: ignore[arg-type]
+    return portrait.render(moment.pose, moment.life, moment.loudness, accent)

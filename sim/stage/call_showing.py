@@ -279,6 +279,8 @@ class CallView:
         director, portrait, mood = self.director, self.parts.portrait, self.call.mood
         quiet = director.paused or stage in ("ringing", "hold", "over")
         portrait.light = "ringing" if stage == "ringing" else "waiting" if quiet else "live"
+        if stage == "ringing" and stage == self._stage:
+            portrait.warm_up(mood)  # not in the first frame, which is to be seen soon
         speaking = director.speaking and not director.paused
         loudness = director.loudness if speaking else 0.0
         if not director.paused:
