@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from sim.content import texts as catalogue
+from sim.content.index import HeaderIndex
 from sim.content.library import SHIPPED, Library
 from sim.core.errors import InputError
 from sim.core.texts import Texts
@@ -51,7 +52,10 @@ class Context:
         for folder in self._folders:
             if not folder.is_dir():
                 raise UsageError(f"{folder}: there is no such folder (--scenarios)")
-        return Library((SHIPPED, *(folder.absolute() for folder in self._folders)))
+        from platformdirs import user_cache_path
+
+        index = HeaderIndex(user_cache_path("cool-head", appauthor=False) / "headers.json")
+        return Library((SHIPPED, *(folder.absolute() for folder in self._folders)), index)
 
     @cached_property
     def language(self) -> str:

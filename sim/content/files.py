@@ -4,7 +4,9 @@ service.yaml and service.nl.yaml are service cards, lexicon.en.yaml is a lexicon
 play, NAME.nl.yaml translates NAME.yaml, and the rest are scenarios (or a play, when it has steps).
 """
 
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -16,8 +18,19 @@ _LEXICON = re.compile(r"^lexicon(\.[^.]+)?\.ya?ml$")
 
 def files_in(folder: Path) -> list[Path]:
     """The YAML files of a folder and of the folders in it, without hidden ones, sorted."""
-    found = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.is_dir())
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    found: list[Path] = []
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        with suppress(OSError), os.scandir(here) as entries:  # a folder that cannot be read has no files
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(here / entry.name)
+                elif entry.name.endswith((".yaml", ".yml")) and not entry.is_dir():
+                    found.append(here / entry.name)
+    return sorted(found)
 
 
 def kind_of(path: Path) -> FileKind:

@@ -13,6 +13,7 @@ A `...` at the end of a phrase, or any other mark around it, is not part of it.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple
 
@@ -66,9 +67,12 @@ class Found(NamedTuple):
     end: int
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text with their places. A hyphen parts words, an apostrophe inside a word does not."""
-    return [Word(_plain(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+    if text.isascii():  # nearly all texts: lower case changes no place
+        return tuple(Word(match[0], *match.span()) for match in _WORD.finditer(text.lower()))
+    return tuple(Word(_plain(match[0]), *match.span()) for match in _WORD.finditer(text))
 
 
 def plain_phrase(phrase: str) -> tuple[str, ...]:
@@ -77,8 +81,6 @@ def plain_phrase(phrase: str) -> tuple[str, ...]:
 
 
 def _plain(word: str) -> str:
-    if word.isascii():
-        return word.lower()
     return unicodedata.normalize("NFC", word).translate(_APOSTROPHES).casefold()
 
 
@@ -125,7 +127,7 @@ class PhraseFinder:
                 reach = max(reach, match.end)
         return tuple(kept)
 
-    def _from(self, text: str, words: list[Word], first: int) -> Iterator[Found]:
+    def _from(self, text: str, words: tuple[Word, ...], first: int) -> Iterator[Found]:
         branch: _Branch | None = self._root
         for place in range(first, len(words)):
             branch = branch.next.get(words[place].plain) if branch else None
@@ -137,7 +139,7 @@ class PhraseFinder:
                     yield Found(entry, words[first].start, words[place].end)
 
 
-def _gaps(text: str, words: list[Word]) -> tuple[str, ...]:
+def _gaps(text: str, words: tuple[Word, ...]) -> tuple[str, ...]:
     """What stands between the words."""
     return tuple(text[one.end : two.start] for one, two in pairwise(words))
 

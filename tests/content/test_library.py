@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.content.library import Library, UnknownScenario, read_header
+from sim.content.library import Library, UnknownScenario
 from sim.content.loading import load_file
 from sim.content.scenarios import BrokenContent
 
@@ -95,18 +95,6 @@ def test_what_was_found_is_remembered_until_a_refresh(tmp_path):
     assert library.ids() == ("a",)
     library.refresh()
     assert library.ids() == ("a", "b")
-
-
-def test_an_index_can_take_the_place_of_reading_headers(tmp_path):
-    path = put(tmp_path, "a")
-    asked = []
-
-    def from_index(found):
-        asked.append(found)
-        return read_header(found)
-
-    assert Library([tmp_path], header_of=from_index).ids() == ("a",)
-    assert asked == [path]
 
 
 DUTCH = """\

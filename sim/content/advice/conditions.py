@@ -56,6 +56,8 @@ def _while_it_lasts(scenario: Scenario) -> Bounds:
 
 
 def _one(subject: Subject, truth: Truth, keys: Keys, when: Condition, bounds: Bounds) -> Iterator[Problem]:
+    if truth.is_open(when, bounds):
+        return
     if truth.together([Wanted(when, True)], bounds) is False:
         yield subject.problem("never-holds", keys, found=when.text)
     elif truth.together([Wanted(when, False)], bounds) is False:

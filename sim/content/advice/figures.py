@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sim.content.advice.rules import Rules
@@ -47,23 +47,28 @@ def _digits(match: re.Match[str]) -> Iterator[Fact]:
             yield Fact(int(part[:18]), match.start(), match.end(), True)
 
 
-def _numbers(words: list[Word], rules: Rules) -> Iterator[Fact]:
+def _numbers(words: Sequence[Word], rules: Rules) -> Iterator[Fact]:
     """Numbers written in words: the parts of one number stand together, `and` between them counts with them."""
-    place = 0
-    while place < len(words):
-        end, value = _one_number(words, place, rules)
-        if value is None:
-            place += 1
+    after = 0
+    for place, word in enumerate(words):
+        if place < after or not _begins(word.plain, rules):
             continue
-        beside = {word.plain for word in words[max(place - 1, 0) : place] + words[end : end + 1]}
+        end, value = _one_number(words, place, rules)
+        beside = {other.plain for other in (*words[max(place - 1, 0) : place], *words[end : end + 1])}
         yield Fact(
             value, words[place].start, words[end - 1].end, value >= _SMALL or (value > 2 and bool(beside & rules.units))
         )
-        place = end
+        after = end
 
 
-def _one_number(words: list[Word], place: int, rules: Rules) -> tuple[int, int | None]:
-    """(the place after it, its value) of the number that begins here; None where none does."""
+def _begins(word: str, rules: Rules) -> bool:
+    """Whether a number can begin with this word."""
+    thousand = rules.thousand
+    return word in rules.numbers or word in (rules.hundred, thousand) or (rules.joined and word.endswith(thousand))
+
+
+def _one_number(words: Sequence[Word], place: int, rules: Rules) -> tuple[int, int]:
+    """(the place after it, its value) of the number that begins here."""
     total, here, seen = 0, 0, False
     while place < len(words):
         word = words[place].plain
@@ -79,7 +84,7 @@ def _one_number(words: list[Word], place: int, rules: Rules) -> tuple[int, int |
             break
         seen = True
         place += 1
-    return place, (total + here if seen else None)
+    return place, total + here
 
 
 def _goes_on(here: int, number: int, rules: Rules) -> bool:
@@ -91,5 +96,5 @@ def _goes_on(here: int, number: int, rules: Rules) -> bool:
     return (here % 100 == 0 and number < 100) or (here % 10 == 0 and here % 100 >= 20 and 0 < number < 10)
 
 
-def _is_number(words: list[Word], place: int, rules: Rules) -> bool:
+def _is_number(words: Sequence[Word], place: int, rules: Rules) -> bool:
     return place < len(words) and words[place].plain in rules.numbers

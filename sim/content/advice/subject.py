@@ -55,10 +55,10 @@ class Subject:
 
     def wordings(self, keys: Keys, spoken: Spoken) -> Iterator[tuple[Keys, str]]:
         """Each wording of something that is said, with its place; without those that a translation lacks."""
-        several = bool(spoken.either)
+        several, whole = bool(spoken.either), not self.document.root.borrowed
         for index, text in enumerate(spoken.wordings):
             way: Keys = (*keys, "either", index) if several else (*keys, "say")
-            if not self.document.find(way)[1].borrowed:
+            if whole or not self.document.find(way)[1].borrowed:
                 yield way, text
 
     def caller_says(self) -> Iterator[tuple[Keys, Spoken]]:

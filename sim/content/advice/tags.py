@@ -5,7 +5,7 @@ an apology and a named feeling need a fact of this very case. A fact is a number
 the caller, the briefing's goal, the desk, the policy or the needs have too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sim.content.advice.figures import facts_in
@@ -37,7 +37,7 @@ def tags(subject: Subject) -> Iterator[Problem]:
                 yield subject.problem("feeling-without-fact", keys, found=reply.name)
 
 
-def _acts(words: list[Word], rules: Rules) -> bool:
+def _acts(words: Sequence[Word], rules: Rules) -> bool:
     """Whether somebody says "I" with a verb that does something."""
     if has_pattern(words, rules.mine_phrases):
         return True
@@ -51,7 +51,7 @@ def _acts(words: list[Word], rules: Rules) -> bool:
     return False
 
 
-def _has_fact(text: str, words: list[Word], case: frozenset[str], rules: Rules) -> bool:
+def _has_fact(text: str, words: Sequence[Word], case: frozenset[str], rules: Rules) -> bool:
     """Whether something of this very case stands in the text."""
     if any(_stem(word.plain) in case for word in words if word.plain not in rules.empty):
         return True

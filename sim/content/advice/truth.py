@@ -39,6 +39,19 @@ class Truth:
         self.fixed = {name: int(value) for name, value in fixed.items()}
         self._left = _BUDGET
 
+    def is_open(self, condition: Condition, bounds: Bounds) -> bool:
+        """Whether it plainly can hold and can fail: each name and gauge stands in it once, and either way is possible."""
+        leaves = list(_leaves(condition.tree))
+        names = {leaf.name if isinstance(leaf, Name) else leaf.gauge for leaf in leaves}
+        return len(names) == len(leaves) and all(self._is_open(leaf, bounds) for leaf in leaves)
+
+    def _is_open(self, leaf: Compare | Name, bounds: Bounds) -> bool:
+        if isinstance(leaf, Name):
+            return leaf.name not in self.fixed
+        low, high = bounds.get(leaf.gauge, (0, 100))
+        near = [n for n in (low, high, leaf.number - 1, leaf.number, leaf.number + 1) if low <= n <= high]
+        return len({_TESTS[leaf.operator](number, leaf.number) for number in near}) > 1
+
     def together(self, wanted: Sequence[Wanted], bounds: Bounds) -> bool | None:
         """Whether all this can be so at one moment; None where that is too much to decide."""
         trees = [one.condition.tree for one in wanted]
