@@ -13,6 +13,7 @@ Rules
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from sim.core import events as ev
 from sim.core import scenario as sc
@@ -24,6 +25,20 @@ from sim.core.mood import Mood
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LIVE, LOOKING_UP, ON_HOLD, RINGING, YOUR_TURN, Phases
 from sim.core.script import ABUSE, IDENTITY, WARNED, Script, ScriptNode, State
 from sim.core.wording import draw, reading_ms, shuffled
+
+
+class Place(NamedTuple):
+    """A moment of a call to begin at: the state, or an ending that was just reached, and what came before.
+
+    `opening`: the state that the log begins with, before `turns`; without it the log begins at `state`.
+    """
+
+    state: State
+    ending: str = ""
+    opening: State | None = None
+    turns: tuple[Turn, ...] = ()
+    transcript: tuple[Spoken, ...] = ()
+    elapsed_ms: int = 0
 
 
 class Call:
@@ -40,6 +55,7 @@ class Call:
         self.script = script or Script(scenario)
         self.phases = Phases()
         self.state: State = self.script.opening()
+        self.opening = self.state  # what the log begins with
         self.clock = TurnClock()
         self.timers = setup.timers
         self.untimed = not setup.timers  # whether any part of it was played without judging time
@@ -52,6 +68,19 @@ class Call:
         self._key_holds = 0
         self._after_hold: Utterance | None = None
         self._hung_up_without_ground = False
+
+    @classmethod
+    def placed(cls, script: Script, setup: Setup, defaults: DefaultLines, place: Place) -> "Call":
+        """A call in the middle: it was picked up, and the caller begins to speak; or it has just come to an ending."""
+        call = cls(script.scenario, setup, defaults, script)
+        call.state, call.opening = place.state, place.opening or place.state
+        call.turns, call.transcript, call.elapsed_ms = list(place.turns), list(place.transcript), place.elapsed_ms
+        if place.ending:
+            call.phases.fire("answer")
+            call._finish(place.ending)
+        else:
+            call._answer()
+        return call
 
     # -- what can be seen -------------------------------------------------------------------------------------
 
@@ -95,8 +124,7 @@ class Call:
         ending, complete = self.finished or ("", False)
         tail = self.clock.timing(judged=self.timers)._replace(snap=False)
         final = self.state._replace(mood=self.mood)
-        start = self.script.opening().mood
-        return Log(start, tuple(self.turns), tail, final, ending, complete, self._hung_up_without_ground)
+        return Log(self.opening.mood, tuple(self.turns), tail, final, ending, complete, self._hung_up_without_ground)
 
     def next_lines(self) -> list[Utterance]:
         """What the caller may say next, for a voice that prepares: the answer to each reply, then the silence."""
@@ -353,4 +381,3 @@ class Call:
 def replay(call: Call, events: list[Event]) -> bool:
     """Feed all events; False when one of them could not have happened, so that this was not the call."""
     return all(not isinstance(follow, Refused) for event in events for follow in call.feed(event))
-

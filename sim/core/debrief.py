@@ -98,7 +98,7 @@ def _needs(scenario: Scenario, log: Log) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _turns(call: Call, log: Log, card: Scorecard) -> tuple[TurnReview, ...]:
-    state = call.script.opening()
+    state = call.opening
     reviews = []
     for number, turn in enumerate(log.turns, 1):
         node = call.script.nodes[state.node]

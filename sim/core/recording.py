@@ -39,6 +39,23 @@ class Recorder(Protocol):
         """Keep the result. Raises RecordError."""
 
 
+class Unkept:
+    """A Recorder for a call that nobody keeps: a picture, a preview. No line counts as known."""
+
+    def knows(self, text: str) -> bool:
+        """Nothing was heard before."""
+        return False
+
+    def append(self, event: Event) -> None:
+        """Forget it."""
+
+    def heard(self, text: str) -> None:
+        """Forget it."""
+
+    def finish(self, card: Scorecard) -> None:
+        """Forget it."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenCall:
     """A call that was not closed. `playable` is False when its scenario is gone or another version now."""
