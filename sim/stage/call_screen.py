@@ -19,7 +19,7 @@ from sim.core.phases import BREATHING, CALLER_SPEAKING, LOOKING_UP
 from sim.core.recording import Recorder
 from sim.stage.call_layout import arrange
 from sim.stage.call_menus import CallMenus
-from sim.stage.call_parts import make_parts
+from sim.stage.call_parts import CallParts, make_parts
 from sim.stage.call_region import KEYPAD, REPLY_KEYS
 from sim.stage.call_showing import CallView, Stage
 from sim.stage.director import Director
@@ -47,19 +47,23 @@ class CallScreen(Screen):
         speaker: Speaker | None = None,
     ) -> None:
         super().__init__()
-        texts = program.texts
-        self.call = call
-        self.director = Director(call, recorder, speaker or program.speaker, sound)
-        self._on_over = on_over
+        self.program, self.sound = program, sound
+        self._speaker, self._on_over = speaker, on_over
+        self._sit_down(call, recorder, make_parts(program.texts, program.purpose, call, self))
+
+    def _sit_down(self, call: Call, recorder: Recorder, parts: CallParts) -> None:
+        """Make this the call of the screen, shown by these parts. A preview does it again for each new version."""
+        texts = self.program.texts
+        self.call, self.parts = call, parts
+        self.director = Director(call, recorder, self._speaker or self.program.speaker, self.sound)
         self._begun = False
-        self.parts = make_parts(texts, program.purpose, call, self)
         self._go: dict[Stage, Callable[[], Next]] = {
             "ringing": self.answer, "hold": self.back, "over": self.debrief,
         }  # fmt: skip
-        self.view = CallView(texts, self.director, self.parts, self.choose, self._go)
-        self.menus = CallMenus(self.ui, texts, self.director, self.view.said, lambda: on_over(self.director))
-        self.menus.purpose = program.purpose
-        self.ui.add(*self.parts.in_order())
+        self.view = CallView(texts, self.director, parts, self.choose, self._go)
+        self.menus = CallMenus(self.ui, texts, self.director, self.view.said, lambda: self._on_over(self.director))
+        self.menus.purpose = self.program.purpose
+        self.ui.add(*parts.in_order())
 
     # --- the screen ---------------------------------------------------------------------------------------------
 
