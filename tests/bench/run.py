@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
 
+import answering
 import decision
+import frames
+import memory
 import starting
 from measure import Row, Unavailable, table
 
 GROUPS: dict[str, Callable[[], list[Row]]] = {
     "decision": decision.rows,
     "start": starting.rows,
+    "frames": frames.rows,
+    "memory": memory.rows,
+    "keys": frames.key_rows,
+    "answers": answering.rows,
 }
 
 
@@ -39,6 +47,8 @@ def main() -> int:
             rows.append(Row(name, "", note=str(error)))
         print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
     print(json.dumps([row.as_json() for row in rows], indent=1) if given.json else table(rows))
+    if hasattr(os, "getloadavg"):
+        print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.stderr)
     return int(any(row.met is False for row in rows))
 
 
