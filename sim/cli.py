@@ -160,9 +160,10 @@ def _add_playing(command: Adder, texts: Texts) -> None:
 
 def _add_content(command: Adder, texts: Texts) -> None:
     _json(command("list", "content:list_scenarios"), texts)
-    check = command("check", "content:check")
+    check = command("check", "checking:check")
     _option(check, texts, "path", nargs="*", type=Path, metavar="PATH")
     _option(check, texts, "--strict", action="store_true")
+    _option(check, texts, "--watch", action="store_true")
     _json(check, texts)
     perform = command("perform", "content:perform")
     _option(perform, texts, "play", nargs="+", type=Path, metavar="PLAY")

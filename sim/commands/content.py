@@ -1,27 +1,20 @@
-"""The commands on scenarios: list, check, perform, schema. They need no display, no sound and no pygame."""
+"""The commands on scenarios: list, perform, schema. They need no display, no sound and no pygame.
+
+What performs a call is imported when one is performed: a list needs only headers.
+"""
+
+from __future__ import annotations
 
 import json
-import os
-import sys
-import time
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sim.commands.context import Context, UsageError
-from sim.content.checking import Around, FileReport, check_paths
-from sim.content.library import SHIPPED
-from sim.content.loading import load_file
-from sim.content.performing import Performance
-from sim.content.performing import perform as perform_play
-from sim.content.plays import read_play
-from sim.content.problems import BrokenContent, Problem
-from sim.content.texts import caller_lines
-from sim.core.scenario import Scenario
 
-PROGRESS_AFTER_S = 1.0
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from sim.content.performing import Performance
+    from sim.core.scenario import Scenario
 
 
 def dump(context: Context, document: Any) -> None:
@@ -53,57 +46,6 @@ def list_scenarios(context: Context, options: Namespace) -> int:
     return 0
 
 
-def check(context: Context, options: Namespace) -> int:
-    """All problems of files and folders, each with file, line and column."""
-    paths = options.path or [SHIPPED]
-    found = check_paths(paths, _around(context), workers=os.cpu_count() or 1)
-    reports = list(with_progress(found, context.texts("cli.check.progress")))
-    problems = [problem for report in reports for problem in report.problems]
-    if options.json:
-        dump(context, {"problems": [p.to_json() for p in problems], "accepted": _accepted(reports)})
-    else:
-        _tell_problems(context, reports, problems)
-    errors = any(problem.severity == "error" for problem in problems)
-    return 1 if errors or (options.strict and problems) else 0
-
-
-def _accepted(reports: Iterable[FileReport]) -> list[dict[str, Any]]:
-    return [{**problem.to_json(), "reason": reason} for report in reports for problem, reason in report.accepted]
-
-
-def _tell_problems(context: Context, reports: list[FileReport], problems: list[Problem]) -> None:
-    texts = context.texts
-    for problem in problems:
-        context.complain(problem.to_line())
-    for report in reports:
-        for problem, reason in report.accepted:
-            context.out(texts("cli.check.accepted", problem=problem.to_line().splitlines()[0], reason=reason))
-    errors = sum(problem.severity == "error" for problem in problems)
-    context.out(texts("cli.check.files", count=len(reports)))
-    context.out(texts("cli.check.errors", count=errors))
-    context.out(texts("cli.check.warnings", count=len(problems) - errors))
-
-
-def with_progress(items: Iterable[T], label: str) -> Iterator[T]:
-    """Pass items on; on a terminal, after a second, show how many there were."""
-    began = time.monotonic()
-    shown = False
-    for count, item in enumerate(items, 1):
-        yield item
-        if sys.stderr.isatty() and time.monotonic() - began > PROGRESS_AFTER_S:
-            shown = True
-            print(f"\r{label} {count}", end="", file=sys.stderr, flush=True)
-    if shown:
-        print("\r" + " " * (len(label) + 12), end="\r", file=sys.stderr, flush=True)
-
-
-def _around(context: Context) -> Around:
-    """What a check may look at besides the files: the library, and which faces can be drawn."""
-    from sim.commands.looks import known_face
-
-    return Around(tuple(context.library.folders), known_face())
-
-
 def perform(context: Context, options: Namespace) -> int:
     """Run plays without a window, in the order given; nothing is stored."""
     performances = [_performed(context, path) for path in options.play]
@@ -116,6 +58,13 @@ def perform(context: Context, options: Namespace) -> int:
 
 
 def _performed(context: Context, path: Path) -> Performance:
+    from sim.content.around import Around
+    from sim.content.loading import load_file
+    from sim.content.performing import perform as perform_play
+    from sim.content.plays import read_play
+    from sim.content.problems import BrokenContent
+    from sim.content.texts import caller_lines
+
     if not path.is_file():
         raise UsageError(f"{path}: there is no such play")
     reading = read_play(path)
@@ -148,6 +97,8 @@ def _tell_performance(context: Context, performance: Performance) -> None:
 
 def schema(context: Context, options: Namespace) -> int:
     """The JSON Schema of a scenario, for editors."""
+    from sim.core.scenario import Scenario
+
     document = Scenario.model_json_schema()
     dump(context, {"$schema": "https://json-schema.org/draft/2020-12/schema", **document})
     return 0

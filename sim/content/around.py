@@ -63,3 +63,8 @@ def _finder(path: Path, version: tuple[int, int]) -> PhraseFinder | None:
     """A lexicon that cannot be read finds nothing; its problems stand in its own report."""
     model, _ = model_of(read_file(path), Lexicon)
     return PhraseFinder(cast(Lexicon, model)) if model is not None else None
+
+
+def forget() -> None:
+    """Forget which scenarios there are: files may have come or gone."""
+    _library.cache_clear()

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from sim.content import around as around_files
 from sim.content.accepting import Accepting, sorted_out
 from sim.content.advice import Subject, advice
-from sim.content.around import NOTHING_ELSE, Around, scenario_beside
+from sim.content.around import NOTHING_ELSE, Around
 from sim.content.catalogue import BY_NAME
 from sim.content.document import Document
 from sim.content.files import FileKind, files_in, kind_of
@@ -24,7 +25,7 @@ from sim.content.scenarios import Reading, scenario_of
 from sim.content.texts import caller_lines
 from sim.content.translated import translation_of
 
-__all__ = ["Around", "FileReport", "check_file", "check_paths", "check_scenario", "forget", "scenario_beside"]
+__all__ = ["Around", "FileReport", "check_file", "check_paths", "check_scenario", "files_of", "forget", "owned"]
 
 
 _MANY = 24  # files from which on a second process is worth its start
@@ -60,15 +61,12 @@ def check_paths(paths: Iterable[Path], around: Around = NOTHING_ELSE, workers: i
 
     `workers`: so many processes share the work where there are many files; the reports come in the same order.
     """
-    groups = list(_groups(paths))
+    groups = list(files_of(paths))
     reports = _reports([file for files in groups for file in files], around, workers)
-    for files in groups:
-        owners: dict[str, str] = {}
-        for _ in files:
-            yield _owned(next(reports), owners)
+    yield from owned((next(reports) for _ in files) for files in groups)
 
 
-def _groups(paths: Iterable[Path]) -> Iterator[list[Path]]:
+def files_of(paths: Iterable[Path]) -> Iterator[list[Path]]:
     """The files of each path, each file once."""
     done: set[Path] = set()
     for path in paths:
@@ -77,12 +75,34 @@ def _groups(paths: Iterable[Path]) -> Iterator[list[Path]]:
         yield files
 
 
+def owned(groups: Iterable[Iterable[FileReport]]) -> Iterator[FileReport]:
+    """The reports of each path: in one folder, each id belongs to the file that has it first."""
+    for reports in groups:
+        owners: dict[str, str] = {}
+        for report in reports:
+            yield _owned(report, owners)
+
+
 def _reports(files: Sequence[Path], around: Around, workers: int) -> Iterator[FileReport]:
     if workers > 1 and len(files) >= _MANY:
-        from sim.content.sharing import shared_out  # noqa: PLC0415  # few checks need processes, and they load slowly
+        from sim.content.sharing import Work, shared_out  # noqa: PLC0415  # few checks need processes; they load slowly
 
-        return shared_out(check_file, files, around, workers)
-    return (check_file(file, around) for file in files)
+        return shared_out(Work(_checked, around, broke_down), files, workers)
+    return (_checked(file, around) for file in files)
+
+
+def _checked(file: Path, around: Around) -> FileReport:
+    """Check one file; should the check itself fail on it, that is its report, and the other files are still checked."""
+    try:
+        return check_file(file, around)
+    except Exception as error:  # whatever it is, the other files must not suffer from it
+        return broke_down(file, type(error).__name__)
+
+
+def broke_down(file: Path, reason: str = "its process ended") -> FileReport:
+    """The report on a file that the check could not deal with."""
+    problem = make(BY_NAME["check-broke-down"], str(file), (1, 1), found=reason)
+    return FileReport(str(file), kind_of(file), (problem,))
 
 
 def check_file(path: Path, around: Around = NOTHING_ELSE) -> FileReport:
@@ -126,6 +146,7 @@ def _read(path: Path) -> Reading:
 
 def forget() -> None:
     """Forget what was read: files may have changed."""
+    around_files.forget()
     _read_version.cache_clear()
 
 
@@ -168,7 +189,6 @@ def check_scenario(reading: Reading, path: Path, around: Around = NOTHING_ELSE) 
 
 
 def _owned(report: FileReport, owners: dict[str, str]) -> FileReport:
-    """In one folder, each id belongs to the file that has it first."""
     if not report.scenario_id:
         return report
     first = owners.setdefault(report.scenario_id, report.path)

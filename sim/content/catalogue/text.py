@@ -202,4 +202,10 @@ TEXT = (
         "There are at least {found} more problems in this file.",
         "Mend the first ones and check again.",
     ),
+    Kind(
+        "Y030", "check-broke-down", "error",
+        "The check itself failed on this file. The other files were checked all the same.",
+        "The check failed on this file ({found}).",
+        "This is a fault of the program, not yours. Please report it, with the file.",
+    ),
 )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The command `check`: all problems of files and folders, once or whenever a file changes.
+
+It needs no display, no sound and no pygame.
+"""
+
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from sim.commands.content import dump
+from sim.commands.context import Context, UsageError
+from sim.commands.looks import known_face
+from sim.content.checking import Around, FileReport, check_paths
+from sim.content.library import SHIPPED
+from sim.content.problems import Problem
+from sim.content.watching import Changes, Watch
+
+PROGRESS_AFTER_S = 1.0
+LOOK_EVERY_S = 0.4
+T = TypeVar("T")
+
+
+def check(context: Context, options: Namespace) -> int:
+    """All problems of files and folders, each with file, line and column."""
+    paths, workers = options.path or [SHIPPED], os.cpu_count() or 1
+    around = Around(tuple(context.library.folders), known_face())
+    if options.watch:
+        if options.json:
+            raise UsageError(context.texts("check.watch_or_json"))
+        return _watch(context, Watch(paths, around, workers), options.strict)
+    reports = list(with_progress(check_paths(paths, around, workers), context.texts("cli.check.progress")))
+    problems = [problem for report in reports for problem in report.problems]
+    if options.json:
+        dump(context, {"problems": [p.to_json() for p in problems], "accepted": _accepted(reports)})
+    else:
+        _tell_problems(context, reports, problems)
+    return _code(problems, options.strict)
+
+
+def _code(problems: Iterable[Problem], strict: bool) -> int:
+    return int(any(strict or problem.severity == "error" for problem in problems))
+
+
+def _accepted(reports: Iterable[FileReport]) -> list[dict[str, Any]]:
+    return [{**problem.to_json(), "reason": reason} for report in reports for problem, reason in report.accepted]
+
+
+def _tell_problems(context: Context, reports: Iterable[FileReport], problems: list[Problem]) -> None:
+    texts = context.texts
+    reports = list(reports)
+    for problem in problems:
+        context.complain(problem.to_line())
+    for report in reports:
+        for problem, reason in report.accepted:
+            context.out(texts("cli.check.accepted", problem=problem.to_line().splitlines()[0], reason=reason))
+    errors = sum(problem.severity == "error" for problem in problems)
+    context.out(texts("cli.check.files", count=len(reports)))
+    context.out(texts("cli.check.errors", count=errors))
+    context.out(texts("cli.check.warnings", count=len(problems) - errors))
+
+
+def with_progress(items: Iterable[T], label: str) -> Iterator[T]:
+    """Pass items on; on a terminal, after a second, show how many there were."""
+    began = time.monotonic()
+    shown = False
+    for count, item in enumerate(items, 1):
+        yield item
+        if sys.stderr.isatty() and time.monotonic() - began > PROGRESS_AFTER_S:
+            shown = True
+            print(f"\r{label} {count}", end="", file=sys.stderr, flush=True)
+    if shown:
+        print("\r" + " " * (len(label) + 12), end="\r", file=sys.stderr, flush=True)
+
+
+def _watch(context: Context, watch: Watch, strict: bool) -> int:
+    """Check, then check again what changes, until Ctrl-C."""
+    left: tuple[Problem, ...] = ()
+    first = True
+    try:
+        while True:
+            changes = watch.look()
+            if changes is not None:
+                left = changes.left
+                if first:
+                    _tell_problems(context, watch.reports, list(left))
+                    context.out(context.texts("check.watching"))
+                else:
+                    _tell_changes(context, changes)
+                sys.stdout.flush()
+                first = False
+            time.sleep(LOOK_EVERY_S)
+    except KeyboardInterrupt:
+        context.out()
+        return _code(left, strict)
+
+
+def _tell_changes(context: Context, changes: Changes) -> None:
+    texts = context.texts
+    context.out()
+    for file in changes.files:
+        context.out(texts("check.changed", path=file))
+    for problem in changes.mended:
+        context.out(texts("check.mended", problem=problem.to_line().splitlines()[0]))
+    for problem in changes.new:
+        context.complain(problem.to_line())
+    errors = sum(problem.severity == "error" for problem in changes.left)
+    context.out(texts("cli.check.errors", count=errors))
+    context.out(texts("cli.check.warnings", count=len(changes.left) - errors))
