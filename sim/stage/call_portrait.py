@@ -16,9 +16,10 @@ import pygame
 
 from sim.core.mood import Mood
 from sim.stage.cards import tone_colour
+from sim.stage.face.backdrop import DUSK, PAPER
 from sim.stage.face.identity import Identity
 from sim.stage.face.life import STILL, Life, life
-from sim.stage.face.portrait import DUSK, PAPER, Portrait
+from sim.stage.face.portrait import Portrait
 from sim.stage.face.pose import NEUTRAL, Pose, feeling, leading, pose_for
 from sim.stage.look import BODY, Look, Style
 from sim.stage.paint import gradient, rounded, soften

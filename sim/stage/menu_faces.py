@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sim.core.mood import Mood
+from sim.stage.face.backdrop import DUSK, PAPER
 from sim.stage.face.cast import identity_for
 from sim.stage.face.identity import Identity
-from sim.stage.face.life import STILL
-from sim.stage.face.portrait import DUSK, PAPER, Portrait
 from sim.stage.face.pose import MOODS, feeling, leading, pose_for
 from sim.stage.look import BODY, Look, Style
 from sim.stage.paint import gradient, rounded
@@ -66,12 +65,15 @@ def _hint(mood: Mood) -> Mood:
 @lru_cache(maxsize=24)
 def portrait_of(face: Face, size: tuple[int, int], theme: str) -> pygame.Surface:
     """The face in a picture of this size (at most half as wide again as tall); kept, so do not draw on it."""
+    # Imported here: the menu is on the screen before its first portrait is drawn.
+    from sim.stage.face.portrait import Portrait  # noqa: PLC0415
+
     side = max(size)
     weights = feeling(*face.mood)
     lead = leading(weights)
     accent = getattr(THEMES[theme], lead) if lead else None
     portrait = Portrait(face.identity, side, PAPER if theme == "paper" else DUSK)
-    picture = portrait.render(pose_for(weights), STILL, 0.0, accent)
+    picture = portrait.render(pose_for(weights), accent=accent)
     top = min(round(_HEAD_TOP * side), side - size[1])
     return picture.subsurface(((side - size[0]) // 2, top, *size)).copy()
 

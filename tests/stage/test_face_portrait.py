@@ -6,11 +6,12 @@ from functools import lru_cache
 import pygame
 import pytest
 
+from sim.stage.face.backdrop import PAPER
 from sim.stage.face.cast import CAST, identity_for
 from sim.stage.face.hair import STYLE_DRAWERS
 from sim.stage.face.identity import BEARDS, CLOTHES, GLASSES, STYLES, Identity
 from sim.stage.face.life import STILL, Life, life
-from sim.stage.face.portrait import PAPER, Portrait, pixels_for
+from sim.stage.face.portrait import Portrait, pixels_for
 from sim.stage.face.pose import MOODS, NEUTRAL, feeling, pose_for
 from sim.stage.face.sheet import contact_sheet
 

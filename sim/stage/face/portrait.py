@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import pygame
 
+from sim.stage.face.backdrop import DUSK, Backdrop
 from sim.stage.face.beard import Beard
 from sim.stage.face.canvas import Canvas, Stance, Stencil
 from sim.stage.face.clothes import Wardrobe, draw_neck
@@ -24,11 +25,7 @@ from sim.stage.face.pose import NEUTRAL, Pose
 from sim.stage.face.sketch import Sketch
 from sim.stage.face.tones import tones_for
 from sim.stage.paint import glow, gradient
-from sim.stage.vector import Colour, Points, clamp, colour, ellipse, mix, spline
-
-Backdrop = tuple[Colour, Colour]  # lit middle, edge
-DUSK: Backdrop = (colour("#34566A"), colour("#14262F"))
-PAPER: Backdrop = (colour("#F2E6D2"), colour("#C9B99F"))
+from sim.stage.vector import Colour, Points, clamp, ellipse, mix, spline
 
 
 def pixels_for(size_px: int) -> int:

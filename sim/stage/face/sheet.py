@@ -2,10 +2,11 @@
 
 import pygame
 
+from sim.stage.face.backdrop import DUSK, Backdrop
 from sim.stage.face.cast import CAST
 from sim.stage.face.identity import Identity
 from sim.stage.face.life import STILL
-from sim.stage.face.portrait import DUSK, Backdrop, Portrait
+from sim.stage.face.portrait import Portrait
 from sim.stage.face.pose import MOODS, feeling, leading, pose_for
 from sim.stage.vector import Colour, colour
 
