@@ -173,8 +173,11 @@ def _add_content(command: Adder, texts: Texts) -> None:
 
 def _add_tools(command: Adder, texts: Texts) -> None:
     """What a trainer makes scenarios with."""
+    graph = command("graph", "graph:graph")
+    graph.add_argument("id", metavar="ID|PATH", help=texts("cli.option.scenario_or_path"))
+    graph.add_argument("-o", "--output", type=Path, metavar="FILE", help=texts("cli.option.graph_output"))
     translate = command("translate", "translate:translate")
-    _option(translate, texts, "id", metavar="ID")
+    translate.add_argument("id", metavar="ID|PATH", help=texts("cli.option.scenario_or_path"))
     _option(translate, texts, "language", metavar="LANG")
     sheet = translate.add_mutually_exclusive_group()
     sheet.add_argument("--sheet", type=Path, metavar="FILE.xlsx", help=texts("cli.option.sheet"))
