@@ -18,6 +18,7 @@ from sim.stage.player import Player
 from sim.stage.theme import THEMES
 from tests.stage.debriefs import SHIPPED_PLAYS, shipped, small
 from tests.stage.fakes import FakeProgram, small_scenario
+from tests.stage.grids import LOOKS
 
 SIZES = [(1280, 720), (1024, 600)]
 
@@ -211,9 +212,7 @@ def test_every_button_is_reached_by_tab(text):
     assert {"Every point", "The whole call", "Menu", "Play again"} <= reached
 
 
-@pytest.mark.parametrize("language", catalogues.languages())
-@pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("text", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize(("language", "family", "text"), LOOKS)
 def test_every_text_fits(language, family, text):
     desk = Desk(small("aabba"), LookSettings(family=family, text=text), language=language)
     found = {}
@@ -312,7 +311,7 @@ class Monkey:
 
 
 @pytest.mark.parametrize(
-    ("seed", "steps"), [(3, 30), pytest.param(17, 500, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("seed", "steps"), [(3, 15), pytest.param(17, 500, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(seed, steps):
     desk = Desk(small("aabba"))

@@ -11,6 +11,7 @@ from sim.stage.gallery import Gallery
 from sim.stage.kit import LookSettings, Restyle
 from sim.stage.player import Player
 from sim.stage.theme import THEMES
+from tests.stage.grids import LOOKS
 
 KEYS = (
     "tab", "up", "down", "left", "right", "1", "2", "3", "h", "p", "b", "return", "space", "page up", "page down",
@@ -73,9 +74,7 @@ def test_redrawing_in_parts_equals_redrawing_the_whole(english, seed, steps):
     assert english.missing == set()
 
 
-@pytest.mark.parametrize("language", catalogues.languages())
-@pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("text", [1.0, pytest.param(1.25, marks=pytest.mark.slow), 1.5, 2.0])
+@pytest.mark.parametrize(("language", "family", "text"), LOOKS)
 @pytest.mark.parametrize("size", [pytest.param((1280, 720), marks=pytest.mark.slow), (1024, 600)], ids=str)
 def test_every_text_fits(language, family, text, size):
     texts = catalogues.load(language)
