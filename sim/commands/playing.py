@@ -1,5 +1,6 @@
 """The commands that play: the game's window, and `play` with its text player."""
 
+import gc
 import os
 from argparse import Namespace
 
@@ -16,9 +17,14 @@ SEED_BYTES = 4
 
 def game(context: Context, options: Namespace) -> int:
     """Open the window: the menu, or one scenario's briefing."""
-    from sim.commands.window import run
+    # Until the menu is seen nothing becomes garbage: looking for it would only cost time. `run` looks again from then.
+    gc.disable()
+    try:
+        from sim.commands.window import run
 
-    return run(context, options)
+        return run(context, options)
+    finally:
+        gc.enable()
 
 
 def play(context: Context, options: Namespace) -> int:

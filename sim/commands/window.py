@@ -6,9 +6,11 @@ to import than the menu to appear, so it is imported beside the running menu, or
 
 from __future__ import annotations
 
+import gc
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -64,13 +66,13 @@ class Game:
         self.context, self.journal, self.options = context, journal, options
         self.settings = _settings(context)
         self.texts: Texts = context.texts
-        self.sound = Sound()
         self._speaker: CaptionSpeaker | None = None
 
     def close(self) -> None:
         """End the voice and give the sound device back."""
         self._end_speaker()
-        self.sound.close()
+        if "sound" in self.__dict__:
+            self.sound.close()
 
     # -- what screens ask for ---------------------------------------------------------------------------------
 
@@ -83,6 +85,17 @@ class Game:
     def broken(self) -> int:
         """How many scenario files could not be read."""
         return len({problem.path for problem in self.context.library.problems})
+
+    @cached_property
+    def sound(self) -> Sound:
+        """The sound device, opened when it is first asked for."""
+        sound = Sound()
+        self._set_volumes(sound)
+        return sound
+
+    def _set_volumes(self, sound: Sound) -> None:
+        sound.set_volume("voice", min(self.settings.volume_voice, self.settings.volume_cap))
+        sound.set_volume("effects", self.settings.volume_effects)
 
     @property
     def speaker(self) -> CaptionSpeaker:
@@ -180,8 +193,7 @@ class Game:
         self._keep({name: value})
         if name in ("voice", "voice_command"):
             self._end_speaker()
-        self.sound.set_volume("voice", min(self.settings.volume_voice, self.settings.volume_cap))
-        self.sound.set_volume("effects", self.settings.volume_effects)
+        self._set_volumes(self.sound)
 
     def change_language(self, language: str) -> Next:
         """Speak another language from now on."""
@@ -217,7 +229,7 @@ class Game:
         from sim.stage.briefing_screen import BriefingScreen
 
         scenario = self.scenario(scenario_id)
-        _ = self.speaker  # its worker gets ready while the briefing is read
+        _ = self.speaker, self.sound  # they get ready while the briefing is read
         return BriefingScreen(self, scenario, lambda mode: self.take(scenario, self._mode(mode)), Pop)
 
     def _mode(self, chosen: str) -> str:
@@ -291,6 +303,8 @@ def run(context: Context, options: Namespace) -> int:
     app.start(game.menu())
     app.carry_out(asked_for(game, options))
     app.frame(0.0)
+    gc.freeze()
+    gc.enable()
     Thread(target=_import_the_rest, name="imports", daemon=True).start()
     app.run()
     return 0
