@@ -72,9 +72,9 @@ def _left(parts: CallParts, column: pygame.Rect, look: Look) -> bool:
     face = min(width, column.height - gap - needed)
     if face < look.u(_SMALLEST_FACE):
         return False
-    below, above = boxes.cut_bottom(column, column.height - gap - face if scrolls or face == width else needed, gap)
-    parts.portrait.place(pygame.Rect(above.x, above.y, width, face))
-    parts.below.place(below)
+    height = column.height - gap - face if scrolls else min(column.height - gap - face, round(needed * 2))
+    parts.portrait.place(pygame.Rect(column.x, column.y, width, face))
+    parts.below.place(pygame.Rect(column.x, column.y + face + gap, width, height))
     return True
 
 
