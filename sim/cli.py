@@ -173,6 +173,12 @@ def _add_content(command: Adder, texts: Texts) -> None:
 
 def _add_tools(command: Adder, texts: Texts) -> None:
     """What a trainer makes scenarios with."""
+    record = command("record", "record:record")
+    record.add_argument("id", metavar="ID|PATH", help=texts("cli.option.scenario_or_path"))
+    record.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="PLAY", help=texts("cli.option.play_output")
+    )
+    _option(record, texts, "--seed", type=int, metavar="N")
     graph = command("graph", "graph:graph")
     graph.add_argument("id", metavar="ID|PATH", help=texts("cli.option.scenario_or_path"))
     graph.add_argument("-o", "--output", type=Path, metavar="FILE", help=texts("cli.option.graph_output"))
