@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import fmean
+from typing import NamedTuple
 
 from sim.core.clock import SHORTEST_BREATH_MS
 from sim.core.decision import QUIET, Timing, Turn, decide, menu
@@ -80,15 +81,40 @@ class Outcome:
     runs: int
 
 
-def _quiet(node: ScriptNode) -> Timing:
+class Plan(NamedTuple):
+    """What an ideal trainee replies: by all that the call remembers, and elsewhere by the node alone."""
+
+    by_state: dict[State, str]
+    by_node: dict[str, str]
+
+    @classmethod
+    def along(cls, script: Script, path: Sequence[tuple[str, str]]) -> "Plan":
+        """The plan that takes a path of (node, option); off the path it takes what the grades recommend."""
+        by_state = {}
+        by_node = _first_plan(script, 0)
+        state = script.opening()
+        for node_id, option in path:
+            by_state[state] = by_node[node_id] = option
+            state = decide(script, state, script.nodes[state.node].place_of[option]).state
+        return cls(by_state, by_node)
+
+    def reply(self, script: Script, state: State) -> str:
+        """The reply in a state."""
+        return self.by_state.get(state) or self.by_node.get(script.nodes[state.node].id, "")
+
+
+def unhurried(node: ScriptNode) -> Timing:
+    """In the middle of the reading allowance, without a breath."""
     return QUIET
 
 
-def _instant(node: ScriptNode) -> Timing:
+def instant(node: ScriptNode) -> Timing:
+    """A click before anything can be read."""
     return _CLICK
 
 
-def _breathing(node: ScriptNode) -> Timing:
+def pausing(node: ScriptNode) -> Timing:
+    """A breath at each provocation."""
     return _BREATH if "provocation" in node.flags else QUIET
 
 
@@ -130,17 +156,18 @@ def _eliminator(script: Script, state: State, shown: Sequence[int], seed: int) -
     return left[draw(seed, f"eliminator|{state.node}|{state.visited}", len(left))]
 
 
-def _follow(plan: dict[str, str]) -> Chooser:
+def follow(plan: Plan) -> Chooser:
+    """Replies by a plan; where it names nothing that is offered, the first of the file."""
+
     def choose(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
-        node = script.nodes[state.node]
-        index = node.place_of.get(plan.get(node.id, ""), -1)
+        index = script.nodes[state.node].place_of.get(plan.reply(script, state), -1)
         return index if index in shown else min(shown)
 
     return choose
 
 
-def _mix(plan: dict[str, str], percent: int) -> Chooser:
-    ideal = _follow(plan)
+def _mix(plan: Plan, percent: int) -> Chooser:
+    ideal = follow(plan)
 
     def choose(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
         lucky = draw(seed, f"mix|{state.node}|{state.visited}", 100) < percent
@@ -149,23 +176,28 @@ def _mix(plan: dict[str, str], percent: int) -> Chooser:
     return choose
 
 
-def archetypes(script: Script) -> tuple[Archetype, ...]:
-    """All archetypes for a scenario; the ideal ones follow the best call that is found for it."""
-    plan = find_ideal(script)
+def random_player() -> Archetype:
+    """Whoever clicks anything."""
+    return Archetype("random", _random, unhurried, MIXES)
+
+
+def archetypes(script: Script, plan: Plan | None = None) -> tuple[Archetype, ...]:
+    """All archetypes for a scenario; the ideal ones follow a plan (sim.core.reach proves one), else the best found."""
+    plan = plan or find_ideal(script)
     by_tags = [
-        Archetype(name, _by_preference(preference), _instant if name == "hothead" else _quiet)
+        Archetype(name, _by_preference(preference), instant if name == "hothead" else unhurried)
         for name, preference in _PREFERENCES.items()
     ]
     return (
-        Archetype("ideal", _follow(plan), _breathing),
-        Archetype("ideal_instant", _follow(plan), _instant),
+        Archetype("ideal", follow(plan), pausing),
+        Archetype("ideal_instant", follow(plan), instant),
         *by_tags,
-        Archetype("longest", _longest, _quiet),
-        Archetype("politest", _politest, _quiet),
-        *(Archetype(f"nth_{place}", _nth(place), _quiet) for place in range(1, 5)),
-        Archetype("random", _random, _quiet, MIXES),
-        *(Archetype(f"mix_{percent}", _mix(plan, percent), _quiet, MIXES) for percent in (25, 50, 75)),
-        Archetype("eliminator", _eliminator, _quiet, MIXES),
+        Archetype("longest", _longest, unhurried),
+        Archetype("politest", _politest, unhurried),
+        *(Archetype(f"nth_{place}", _nth(place), unhurried) for place in range(1, 5)),
+        random_player(),
+        *(Archetype(f"mix_{percent}", _mix(plan, percent), unhurried, MIXES) for percent in (25, 50, 75)),
+        Archetype("eliminator", _eliminator, unhurried, MIXES),
     )
 
 
@@ -200,7 +232,7 @@ def outcome(script: Script, archetype: Archetype) -> Outcome:
     )
 
 
-def find_ideal(script: Script) -> dict[str, str]:
+def find_ideal(script: Script) -> Plan:
     """The best plan that hill climbing finds: for each node the reply; best by lowest score, then by their sum.
 
     From several starts, one changed reply at a time until no change helps. A plan is a node's reply whatever came
@@ -221,7 +253,7 @@ def find_ideal(script: Script) -> dict[str, str]:
                         plan, value, improved = changed, new, True
         if best is None or value > best[0]:
             best = (value, plan)
-    return best[1] if best else {}
+    return Plan({}, best[1] if best else {})
 
 
 def _first_plan(script: Script, start: int) -> dict[str, str]:
@@ -238,6 +270,6 @@ def _first_plan(script: Script, start: int) -> dict[str, str]:
 
 
 def _worth(script: Script, plan: dict[str, str]) -> tuple[int, int, int]:
-    card: Scorecard = score(script.scenario, play_out(script, Archetype("plan", _follow(plan), _breathing), 0))
+    card: Scorecard = score(script.scenario, play_out(script, Archetype("plan", follow(Plan({}, plan)), pausing), 0))
     values = [value if value is not None else 0 for value in card.scores.values()]
     return int(card.complete), min(values), sum(values)

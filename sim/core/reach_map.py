@@ -29,7 +29,6 @@ from sim.core.reach_regions import (
     at_least,
     everywhere,
     exactly,
-    holds,
     narrow,
     narrow_back,
 )
@@ -107,7 +106,7 @@ class _Explorer:
         self.live = Liveness(script, watched)
         self.effects = Effects(script)
         self.map = ReachMap()
-        self.known: dict[Key, list[Situation]] = {}
+        self.known: dict[Key, list[tuple[Box, int]]] = {}
         self.on_the_way: dict[tuple[Key, Mood], Situation] = {}
         self.lines = _compiled(script, lambda node: [line.when for line in node.caller])
         self.options = _compiled(script, lambda node: [option.when for option in node.options.values()])
@@ -138,10 +137,16 @@ class _Explorer:
 
     def _find(self, state: State) -> tuple[int, Box] | None:
         key = self.live.key(state)
-        mood = state.mood
-        for situation in self.known.get(key, ()):
-            if holds(situation.box, mood):
-                return situation.number, situation.box
+        anger, panic, trust, patience = mood = state.mood
+        for box, number in self.known.get(key, ()):
+            # Written out: most of the time goes here.
+            if (
+                box[0] <= anger <= box[1]
+                and box[2] <= panic <= box[3]
+                and box[4] <= trust <= box[5]
+                and box[6] <= patience <= box[7]
+            ):
+                return number, box
         waiting = self.on_the_way.get((key, mood))
         if waiting is None:
             return None
@@ -254,7 +259,7 @@ class _Explorer:
     def _leave(self, visit: _Visit) -> None:
         situation = visit.situation
         del self.on_the_way[visit.key, situation.state.mood]
-        self.known.setdefault(visit.key, []).append(situation)
+        self.known.setdefault(visit.key, []).append((situation.box, situation.number))
         self.map.finished.append(situation.number)
 
 

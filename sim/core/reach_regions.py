@@ -29,17 +29,6 @@ def exactly(mood: Mood) -> Box:
     return [bound for gauge in mood for bound in (gauge, gauge)]
 
 
-def holds(box: Sequence[int], mood: Mood) -> bool:
-    """Whether a mood lies in a box."""
-    anger, panic, trust, patience = mood
-    return (
-        box[0] <= anger <= box[1]
-        and box[2] <= panic <= box[3]
-        and box[4] <= trust <= box[5]
-        and box[6] <= patience <= box[7]
-    )
-
-
 def narrow(box: Box, other: Sequence[int]) -> None:
     """Keep of a box what lies in another too."""
     for place in (0, 2, 4, 6):

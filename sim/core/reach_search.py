@@ -152,6 +152,7 @@ class Search:
     ) -> None:
         self._script, self._drawn, self._promises, self._worth, self._most = script, drawn, promises, worth, most
         self._moods = Moods(script, drawn)
+        self._feels = any(promise.rules.dimension == "calm" for promise in promises)
         self._best = promises[0].best
         self._carried_on: dict[int, list[_Label]] = {}
         self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
@@ -161,7 +162,8 @@ class Search:
         """The best call, or the best that was found when `most` calls were begun."""
         start = self._script.scenario.caller.start
         pasts = (NOTHING_YET,) * len(self._promises)
-        first = _Label(0, start.anger, start.panic, start.anger + start.panic, pasts, None, -1, None)
+        anger, panic = (start.anger, start.panic) if self._feels else (0, 0)
+        first = _Label(0, anger, panic, anger + panic, pasts, None, -1, None)
         waiting = [(self._negative(self._promised(first)), 0, 0, first)]
         seen = set()
         number = 0
@@ -188,14 +190,12 @@ class Search:
         return Found(None, None, ())
 
     def _beaten(self, label: _Label) -> bool:
-        """Whether a call carried on before is nowhere worse off in the same situation: only where the best is sought.
+        """Whether a call carried on before is nowhere worse off (for the worst: nowhere better) in the same situation.
 
         Less anger and panic now is never more at the end: in one situation every reply changes both alike.
         """
-        if not self._best:
-            return False
         others = self._carried_on.setdefault(label.situation, [])
-        if any(_no_worse(other, label) for other in others):
+        if any(_no_worse(other, label) if self._best else _no_worse(label, other) for other in others):
             return True
         others.append(label)
         return False
@@ -207,8 +207,10 @@ class Search:
     def _followers(self, label: _Label) -> list[_Label]:
         found = []
         for edge in self._drawn.situations[label.situation].edges:
-            anger = max(0, min(FULL, label.anger + edge.effect[0]))
-            panic = max(0, min(FULL, label.panic + edge.effect[1]))
+            anger = panic = 0
+            if self._feels:
+                anger = max(0, min(FULL, label.anger + edge.effect[0]))
+                panic = max(0, min(FULL, label.panic + edge.effect[1]))
             pasts = tuple(
                 after(past, promise.rules.gain(edge.choice, edge.facts))
                 for past, promise in zip(label.pasts, self._promises, strict=True)

@@ -102,12 +102,13 @@ def scenarios(draw):
     data["start"] = node_ids[0]
     if draw(st.booleans()):
         data["reveal"] = {"say": "I have an interview.", "sets": ["need_found"]}
-    data["nodes"] = {name: draw(_nodes(targets, names)) for name in node_ids}
+    data["nodes"] = {name: draw(nodes_leading_to(targets, names)) for name in node_ids}
     return Scenario.model_validate(data)
 
 
 @st.composite
-def _nodes(draw, targets, names):
+def nodes_leading_to(draw, targets, names):
+    """A node with random flags, moves and conditions."""
     options = {}
     for name in "abcd"[: draw(st.integers(2, 4))]:
         option = {"say": f"Reply {name}.", "to": draw(targets)}

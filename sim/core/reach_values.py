@@ -1,0 +1,140 @@
+"""The best and worst score of each dimension and the ideal call, read from a map of the scenario."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sim.core.agents import Archetype, Plan, find_ideal, follow, pausing, play_out, random_player, unhurried
+from sim.core.log import Log
+from sim.core.reach_fronts import Fronts
+from sim.core.reach_map import ReachMap
+from sim.core.reach_search import Found, Promise, Search
+from sim.core.reach_tally import Rules
+from sim.core.scenario import DIMENSIONS, Dimension
+from sim.core.scoring import score
+from sim.core.script import Script
+
+LOWEST, HIGHEST = 0, 100
+TRIES = 200  # random calls, where the scenario is too large for a map
+_UNRATED = -1
+Path = tuple[tuple[str, str], ...]
+
+
+class Extreme(NamedTuple):
+    """The best or worst score of a dimension: found, and what no call can pass; equal when exact. None: never rated."""
+
+    score: int | None
+    bound: int | None
+    path: Path = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether no call can be better (worse)."""
+        return self.score == self.bound
+
+
+class Ideal(NamedTuple):
+    """The call with the best lowest score, then the best sum; `path` is (node, reply).
+
+    `scores` are timing neutral, `with_breaths` those of the same call with a breath at each provocation. `bound`: the
+    lowest score that no call can pass; `exact`: it is proved that there is no better call.
+    """
+
+    path: Path
+    scores: dict[Dimension, int | None]
+    with_breaths: dict[Dimension, int | None]
+    bound: int
+    exact: bool
+
+
+class Values:
+    """The figures of one scenario's map."""
+
+    def __init__(self, script: Script, drawn: ReachMap) -> None:
+        self._script, self._drawn = script, drawn
+        self._rules = {dimension: Rules(script, dimension) for dimension in DIMENSIONS}
+        self._promises: dict[tuple[Dimension, bool], Promise] = {}
+        self._tried: list[Log] | None = None
+
+    def extreme(self, dimension: Dimension, best: bool) -> Extreme:
+        """The best or worst score of a dimension, with a call that has it."""
+        if not self._drawn.complete:
+            return self._extreme_tried(dimension, best)
+        promise = self._promise(dimension, best)
+        found = Search(self._script, self._drawn, [promise], _highest if best else _lowest).run()
+        if found.value is None or found.bound is None:
+            return Extreme(None, HIGHEST if best else LOWEST)
+        reached, bound = found.value[0], found.bound[0]
+        if best:
+            result, limit = (None if reached == _UNRATED else reached), (None if bound == _UNRATED else bound)
+        else:
+            result, limit = (None if reached < -HIGHEST else -reached), (None if bound < -HIGHEST else -bound)
+        if not promise.fronts.settled:
+            limit = HIGHEST if best else LOWEST
+        return Extreme(result, limit, self._path(found))
+
+    def ideal(self) -> Ideal:
+        """The ideal call."""
+        found, settled = None, False
+        if self._drawn.complete:
+            promises = [self._promise(dimension, best=True) for dimension in DIMENSIONS]
+            found = Search(self._script, self._drawn, promises, _lowest_then_sum).run()
+            settled = all(promise.fronts.settled for promise in promises)
+        if found is None or found.value is None or found.bound is None:
+            return self._ideal_tried()
+        path = self._path(found)
+        bound = found.bound[1] if settled else HIGHEST
+        return self._told(path, bound, found.exact and settled)
+
+    def _told(self, path: Path, bound: int, exact: bool) -> Ideal:
+        plan = Plan.along(self._script, path)
+        neutral = score(self._script.scenario, play_out(self._script, Archetype("path", follow(plan), unhurried), 0))
+        breathing = score(self._script.scenario, play_out(self._script, Archetype("path", follow(plan), pausing), 0))
+        return Ideal(path, neutral.scores, breathing.scores, bound, exact)
+
+    def _ideal_tried(self) -> Ideal:
+        log = play_out(self._script, Archetype("path", follow(find_ideal(self._script)), unhurried), 0)
+        return self._told(_path_of(log), HIGHEST, exact=False)
+
+    def _extreme_tried(self, dimension: Dimension, best: bool) -> Extreme:
+        if self._tried is None:
+            player = random_player()
+            self._tried = [play_out(self._script, player, seed) for seed in range(TRIES)]
+            plan = find_ideal(self._script)
+            self._tried.append(play_out(self._script, Archetype("path", follow(plan), unhurried), 0))
+        scored = [(score(self._script.scenario, log).scores[dimension], log) for log in self._tried]
+        rated = [(value, log) for value, log in scored if value is not None]
+        if not rated:
+            return Extreme(None, HIGHEST if best else LOWEST)
+        value, log = (max if best else min)(rated, key=lambda pair: pair[0])
+        return Extreme(value, HIGHEST if best else LOWEST, _path_of(log))
+
+    def _promise(self, dimension: Dimension, best: bool) -> Promise:
+        key = dimension, best
+        if key not in self._promises:
+            self._promises[key] = Promise(Fronts(self._script, self._rules[dimension], self._drawn, best), best)
+        return self._promises[key]
+
+    def _path(self, found: Found) -> Path:
+        path = []
+        for number, option in found.replies:
+            node = self._script.nodes[self._drawn.situations[number].state.node]
+            path.append((node.id, node.option_ids[option]))
+        return tuple(path)
+
+
+def _path_of(log: Log) -> Path:
+    return tuple((turn.node, turn.choice.option) for turn in log.turns)
+
+
+def _highest(scores: Sequence[int | None], complete: bool) -> tuple[int, ...]:
+    return (_UNRATED if scores[0] is None else scores[0],)
+
+
+def _lowest(scores: Sequence[int | None], complete: bool) -> tuple[int, ...]:
+    # Larger is better: a call without a score is the last to be wanted.
+    return (-HIGHEST - 1 if scores[0] is None else -scores[0],)
+
+
+def _lowest_then_sum(scores: Sequence[int | None], complete: bool) -> tuple[int, ...]:
+    known = [score or 0 for score in scores]
+    return int(complete), min(known), sum(known)
