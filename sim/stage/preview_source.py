@@ -1,0 +1,58 @@
+"""Where a preview's scenario comes from: a file that somebody is writing, read anew when it was saved.
+
+The stage knows no files: sim.commands.preview reads them and hands over these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from sim.core.log import DefaultLines
+from sim.core.scenario import Scenario
+
+
+class Finding(Protocol):
+    """Something that the check found: see sim.content.problems.Problem, which has this shape."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def severity(self) -> Literal["error", "warning"]: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Version:
+    """The file as it was saved last: its scenario, unless it has errors, and all that the check found."""
+
+    scenario: Scenario | None
+    findings: Sequence[Finding] = ()
+    defaults: DefaultLines = field(default_factory=DefaultLines)
+
+    def of(self, severity: Literal["error", "warning"]) -> list[Finding]:
+        """The errors, or the warnings."""
+        return [finding for finding in self.findings if finding.severity == severity]
+
+
+class Source(Protocol):
+    """The file that is written. Asked many times a second: it must cost next to nothing, and never raises."""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+
+    def poll(self) -> Version | None:
+        """A version that was not handed over yet; None when nothing is new. The same scenario may come again with
+        more findings: looking for them takes longer than reading.
+        """

@@ -1,0 +1,66 @@
+"""Before the first version without errors: what must be mended, looked at again with every save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from sim.core.texts import Texts
+from sim.stage import boxes
+from sim.stage.buttons import Button
+from sim.stage.cards import Text
+from sim.stage.look import HEADING, Look
+from sim.stage.outcome import Next, Quit, Replace
+from sim.stage.preview_cards import finding_rows
+from sim.stage.preview_source import Source, Version
+from sim.stage.screen import Screen
+from sim.stage.scroll import ScrollPanel
+from sim.stage.widget import Widget
+
+POLL_SECONDS = 0.05
+_WIDTH = 860  # base pixels
+
+
+class PreviewWaiting(Screen):
+    """The problems of a file that cannot be played. begin makes the screen of the first version that can."""
+
+    name = "preview-waiting"
+
+    def __init__(self, texts: Texts, source: Source, version: Version, begin: Callable[[Version], Screen]) -> None:
+        super().__init__()
+        self._source, self._begin = source, begin
+        self._polled = 0.0
+        self.title = Text(texts("preview.waiting", name=source.name), HEADING, icon="info")
+        self.what = Text(texts("preview.waiting_text"), tone="muted")
+        self.list = ScrollPanel(texts("preview.problems"))
+        self.quit = Button(texts("preview.quit"), Quit, icon="back", hint=texts("keys.escape"), hotkey=pygame.K_ESCAPE)
+        self.ui.add(self.title, self.what, self.list, self.quit)
+        self._show(version)
+
+    def _show(self, version: Version) -> None:
+        rows: list[Widget] = [row for finding in version.findings for row in finding_rows(finding)]
+        self.list.fill(rows)
+
+    def tick(self, now: float, dt: float) -> Next:
+        """Look at the file."""
+        if now - self._polled >= POLL_SECONDS:
+            self._polled = now
+            version = self._source.poll()
+            if version is not None and version.scenario is not None:
+                return Replace(self._begin(version))
+            if version is not None:
+                self._show(version)
+        return super().tick(now, dt)
+
+    def layout(self, area: pygame.Rect, look: Look) -> None:
+        """A column in the middle."""
+        inner = boxes.inset(area, look.u(20))
+        width = min(inner.width, round(look.u(_WIDTH) * (0.5 + 0.5 * look.text_scale)))
+        column = pygame.Rect(inner.centerx - width // 2, inner.y, width, inner.height)
+        for part in (self.title, self.what):
+            top, column = boxes.cut_top(column, part.height_for(look, width), look.u(10))
+            part.place(top)
+        foot, rest = boxes.cut_bottom(column, self.quit.height_for(look, width), look.u(14))
+        self.quit.place(pygame.Rect(foot.x, foot.y, min(width, self.quit.width_for(look)), foot.height))
+        self.list.arrange(rest, look)
