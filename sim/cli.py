@@ -25,18 +25,20 @@ _INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
+    _whole_streams()
     _plain_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
+    context: Context | None = None
     try:
-        texts = load(_help_language(given))
-        options = parser(texts).parse_args(given)
-        context = _context(options)
-        with context:
-            return _command(options.command)(context, options)
+        options = parser(load(_help_language(given))).parse_args(given)
+        with _context(options) as context:
+            code = _command(options.command)(context, options)
+            sys.stdout.flush()
+            return code
     except UsageError as error:
         return _complain(str(error))
     except (CoolHeadError, TextsError) as error:
-        return _complain(str(error))
+        return _complain(_in_words(error, context))
     except BrokenPipeError:
         # Whoever read our output has gone; what is left in the buffer has no reader either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,9 +54,28 @@ def _complain(message: str) -> int:
     return WRONG
 
 
+def _in_words(error: Exception, context: Context | None) -> str:
+    """An error of the results in the program's language, with what to do about it; others say it themselves."""
+    key = f"trouble.{getattr(error, 'code', '')}"
+    if context is None or not context.texts.has(key):
+        return str(error)
+    texts = context.texts
+    data: dict[str, object] = getattr(error, "data", {})
+    detail = f" ({data['reason']})" if "reason" in data else ""
+    return f"{data['folder']}: {texts(key)}{detail}" if "folder" in data else texts(key)
+
+
+def _whole_streams() -> None:
+    """A stream that was closed before the program began is an empty one: no file of ours may take its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            number = os.open(os.devnull, os.O_RDWR)  # the lowest that is free: the closed stream's own
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
+
+
 def _plain_streams() -> None:
     """Whatever the machine's code page, a character that it lacks never ends the program."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")

@@ -8,12 +8,16 @@ from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sim.content import texts as catalogue
 from sim.content.index import HeaderIndex
 from sim.content.library import SHIPPED, Library
 from sim.core.errors import InputError
 from sim.core.texts import Texts
+
+if TYPE_CHECKING:
+    from sim.store.settings import LoadedSettings, Settings
 
 DEFAULT_LANGUAGE = "en"
 
@@ -74,13 +78,29 @@ class Context:
 
     def _kept_language(self) -> str | None:
         from sim.store.errors import StoreError
-        from sim.store.settings import load_settings
 
         try:
-            kept = load_settings(self.data).settings.language
+            kept = self._loaded.settings.language
         except StoreError:
             return None
         return kept if kept in catalogue.languages() else None
+
+    @cached_property
+    def _loaded(self) -> "LoadedSettings":
+        """Read once: a broken file is set aside by that, and would not be told of the second time."""
+        from sim.store.settings import load_settings
+
+        return load_settings(self.data)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What the trainee set; what of it could not be used is told, once. Raises StoreError."""
+        loaded = self._loaded
+        if loaded.unreadable:
+            self.complain(self.texts("trouble.settings_broken", path=loaded.set_aside or self.data))
+        if loaded.bad:
+            self.complain(self.texts("trouble.settings_bad", names=", ".join(loaded.bad), folder=self.data))
+        return loaded.settings
 
     @cached_property
     def texts(self) -> Texts:

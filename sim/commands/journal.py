@@ -127,7 +127,7 @@ def record_error(error: StoreError) -> RecordError:
 
 
 def open_calls(context: Context, journal: Journal) -> list[OpenCall]:
-    """Calls that were broken off, newest first."""
+    """Calls that were broken off, newest first; those that cannot go on after the others."""
     now = datetime.now(UTC)
     found = []
     for stored in reversed(journal.open_calls()):
@@ -145,7 +145,7 @@ def open_calls(context: Context, journal: Journal) -> list[OpenCall]:
                 playable=call is not None,
             )
         )
-    return found
+    return sorted(found, key=lambda call: not call.playable)  # what cannot go on now stands in nothing's way
 
 
 def resume(context: Context, journal: Journal, call_id: str) -> tuple[Call, KeptCall]:

@@ -47,9 +47,11 @@ def screenshot(context: Context, options: Namespace) -> int:
     size = _size(context, options.size)
     if options.screen not in NAMES:
         raise UsageError(texts("cli.no_screen", screen=options.screen, screens=", ".join(NAMES)))
+    if options.output.suffix.lower() != ".png":
+        raise UsageError(texts("cli.not_png", path=options.output))
     headless()
     if options.screen == "faces":
-        _faces(options.output)
+        _save(context, _faces(), options.output)
         return 0
     # Nobody's results are shown and nothing is kept: a picture does not depend on who asks for it.
     with (
@@ -59,8 +61,15 @@ def screenshot(context: Context, options: Namespace) -> int:
         closing(Game(own, journal, Namespace(no_voice=True, seed=SEED))) as game,
     ):
         picture = _drawn(game, options, LookSettings(theme=options.theme, text=options.text), size)
-        pygame.image.save(picture, str(options.output))
+        _save(context, picture, options.output)
     return 0
+
+
+def _save(context: Context, picture: pygame.Surface, path: Path) -> None:
+    try:
+        pygame.image.save(picture, str(path))
+    except pygame.error as problem:
+        raise UsageError(context.texts("cli.not_written", reason=problem)) from None
 
 
 def _size(context: Context, text: str) -> tuple[int, int]:
@@ -81,12 +90,13 @@ def _drawn(game: Game, options: Namespace, look: LookSettings, size: tuple[int, 
     return picture
 
 
-def _faces(path: Path) -> None:
+def _faces() -> pygame.Surface:
     pygame.display.init()
     pygame.font.init()
     pygame.display.set_mode((16, 16))
-    pygame.image.save(contact_sheet(236), str(path))
+    sheet = contact_sheet(236)
     pygame.display.quit()
+    return sheet
 
 
 def _scenario(game: Game, options: Namespace) -> Scenario:

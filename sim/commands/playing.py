@@ -3,9 +3,11 @@
 import gc
 import os
 from argparse import Namespace
+from pathlib import Path
 
 from sim.commands.context import Context, UsageError
 from sim.commands.journal import open_for_playing
+from sim.content.library import UnknownScenario
 from sim.core.log import Setup
 from sim.core.recording import RecordError
 from sim.store.errors import AlreadyOpen
@@ -30,7 +32,7 @@ def game(context: Context, options: Namespace) -> int:
 def play(context: Context, options: Namespace) -> int:
     """Straight into a call: in the window, or as text with --terminal."""
     if options.id is not None:
-        context.library.find(options.id)  # an unknown scenario is said before anything opens
+        _find(context, options.id)  # an unknown scenario is said before anything opens
     if not options.terminal:
         return game(context, options)
     if options.id is None:
@@ -42,6 +44,17 @@ def play(context: Context, options: Namespace) -> int:
     except RecordError as error:
         context.complain(context.texts("console.not_kept", trouble=context.texts(f"trouble.{error.code}")))
         return 2
+
+
+def _find(context: Context, scenario_id: str) -> None:
+    """Raises UnknownScenario, or UsageError with the problems of the file that should have been it."""
+    try:
+        context.library.find(scenario_id)
+    except UnknownScenario:
+        meant = [problem for problem in context.library.problems if Path(problem.path).stem == scenario_id]
+        if meant:
+            raise UsageError("\n".join(problem.to_line() for problem in meant)) from None
+        raise
 
 
 def playing_journal(context: Context) -> Journal:

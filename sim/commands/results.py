@@ -12,7 +12,7 @@ from sim.core.moves import MODEL_VERSION
 from sim.core.scoring import score, to_json
 from sim.store.errors import CallUnreadable, UnknownCall
 from sim.store.journal import Journal
-from sim.store.records import StoredCall
+from sim.store.records import StoredCall, result_of
 
 
 def rescore(context: Context, options: Namespace) -> int:
@@ -41,12 +41,11 @@ def _compared(context: Context, journal: Journal, call_id: str) -> dict[str, Any
         raise UsageError(context.texts("cli.rescore.no_such", call=call_id)) from None
     except CallUnreadable as error:
         return {"call": call_id, "stored": None, "recomputed": None, "same": False, "reason": str(error)}
-    kept = json.loads(stored.result_json) if stored.result_json else None
     recomputed, same, reason = _judged(context, stored)
     return {
         "call": call_id,
         "scenario": stored.header.scenario_id,
-        "stored": kept["scores"] if kept else None,
+        "stored": result_of(stored.result_json).get("scores"),
         "recomputed": json.loads(recomputed)["scores"] if recomputed else None,
         "same": same,
         "reason": reason,
@@ -74,6 +73,8 @@ def _judged(context: Context, stored: StoredCall) -> tuple[str | None, bool | No
     recomputed = to_json(score(scenario, call.log()))
     if stored.status == "open":
         return recomputed, None, texts("cli.rescore.still_open")
+    if stored.status == "abandoned" and stored.result_json is None:
+        return recomputed, None, texts("cli.rescore.no_score")
     if recomputed != stored.result_json:
         return recomputed, False, texts("cli.rescore.score")
     return recomputed, True, ""

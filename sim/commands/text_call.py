@@ -10,19 +10,20 @@ from sim.console.player import InputEnded, TextPlayer
 from sim.console.terminal import Streams, Terminal
 from sim.content.texts import caller_lines
 from sim.core.call import Call
+from sim.core.recording import OpenCall
+from sim.core.texts import Texts
 from sim.store.journal import Journal
-from sim.store.settings import load_settings
 
 
 def play_text(context: Context, journal: Journal, options: Namespace) -> int:
     """Play a call on standard input and output. Raises RecordError."""
-    terminal = Streams(sys.stdin, sys.stdout)
+    terminal, settings = Streams(sys.stdin, sys.stdout), context.settings
     try:
         found = _offer_open(context, journal, terminal)
     except InputEnded:
+        terminal.write(context.texts("console.open"))
         return 0
     if found is None:
-        settings = load_settings(context.data).settings
         scenario = context.library.load(options.id, context.language)
         setup = new_setup(settings, options, judged=terminal.live)
         call = Call(scenario, setup, caller_lines(scenario.language))
@@ -36,19 +37,32 @@ def _offer_open(context: Context, journal: Journal, terminal: Terminal) -> tuple
     """A broken-off call that the trainee goes on with. Raises InputEnded when the input ends before the answer."""
     texts = context.texts
     for entry in open_calls(context, journal):
-        terminal.write(texts("console.resume", title=entry.title, caller=entry.caller, turns=entry.turns))
         if not entry.playable:
-            terminal.write(texts("console.changed"))
-            close_open(context, journal, entry.id)
+            _leave_or_close(context, journal, terminal, entry)
             continue
-        answer: str | None = ""
-        while answer not in ("1", "2"):
-            terminal.write(texts("console.resume_choice"))
-            answer = terminal.ask(texts("console.prompt"))
-            if answer is None:
-                raise InputEnded
+        terminal.write(texts("console.resume", title=entry.title, caller=entry.caller, count=entry.turns))
+        answer = _choice(terminal, texts, "console.resume_choice")
         call, recorder = resume(context, journal, entry.id)
         if answer == "1":
             return call, recorder
         TextPlayer(call, recorder, terminal, texts).close_as_it_stands()
     return None
+
+
+def _leave_or_close(context: Context, journal: Journal, terminal: Terminal, entry: OpenCall) -> None:
+    """A call whose scenario is not at hand as it was: it may be again, so nobody closes it but the trainee."""
+    terminal.write(context.texts("console.changed", title=entry.title))
+    if terminal.live and _choice(terminal, context.texts, "console.changed_choice") == "2":
+        close_open(context, journal, entry.id)
+        terminal.write(context.texts("console.closed"))
+
+
+def _choice(terminal: Terminal, texts: Texts, key: str) -> str:
+    """1 or 2, asked until it is one of them. Raises InputEnded."""
+    while True:
+        terminal.write(texts(key))
+        answer = terminal.ask(texts("console.prompt"))
+        if answer is None:
+            raise InputEnded
+        if answer in ("1", "2"):
+            return answer

@@ -35,7 +35,7 @@ from sim.stage.sound import Sound
 from sim.store.errors import StoreError
 from sim.store.journal import Journal, best_of
 from sim.store.records import CallSummary
-from sim.store.settings import Settings, load_settings, save_settings
+from sim.store.settings import save_settings
 
 if TYPE_CHECKING:
     from sim.commands.speaker import CaptionSpeaker
@@ -64,7 +64,7 @@ class Game:
 
     def __init__(self, context: Context, journal: Journal, options: Namespace) -> None:
         self.context, self.journal, self.options = context, journal, options
-        self.settings = _settings(context)
+        self.settings = context.settings
         self.texts: Texts = context.texts
         self._speaker: CaptionSpeaker | None = None
 
@@ -278,13 +278,6 @@ class Game:
 def _learning_order(listed: Listed) -> tuple[int, int, str]:
     first = FIRST_CALLS.index(listed.id) if listed.id in FIRST_CALLS else len(FIRST_CALLS)
     return first, listed.level, listed.id
-
-
-def _settings(context: Context) -> Settings:
-    loaded = load_settings(context.data)
-    if loaded.unreadable:
-        context.complain(context.texts("trouble.settings_broken", path=loaded.set_aside or context.data))
-    return loaded.settings
 
 
 def run(context: Context, options: Namespace) -> int:

@@ -45,8 +45,14 @@ class TextPlayer:
             while self.call.finished is None:
                 self._turn()
         except InputEnded:
+            if self.terminal.live:
+                self.terminal.write()  # the prompt's own line
             self.terminal.write(self.texts("console.open"))
             return None
+        except KeyboardInterrupt:
+            self.terminal.write()
+            self.terminal.write(self.texts("console.interrupted"))
+            raise
         return self.close_as_it_stands()
 
     def close_as_it_stands(self) -> Debrief:

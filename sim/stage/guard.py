@@ -6,13 +6,15 @@ import os
 import sys
 from pathlib import Path
 
+from sim.stage.quiet import quiet_stderr
+
 REPAIR_COMMAND = "pip uninstall -y pygame pygame-ce && pip install pygame-ce"
 
 
 def installed(distribution: str) -> bool:
-    """Whether a distribution of this name is installed. (Importing importlib.metadata takes as long as 30 of these.)"""
+    """Whether a distribution of this name is installed. (importlib.metadata takes as long to import as 30 of these.)"""
     stem = distribution.replace("-", "_")
-    return any(True for folder in sys.path for _ in Path(folder).glob(f"{stem}-*.dist-info"))
+    return any(True for folder in sys.path for _ in Path(folder).glob(f"{stem}-*.*-info"))
 
 
 def both_pygames_installed() -> bool:
@@ -29,14 +31,17 @@ def display_problem() -> str | None:
     if pygame.display.get_init():
         return None
     try:
-        pygame.display.init()
+        with quiet_stderr():  # Wayland's library has its own words about what it lacks
+            pygame.display.init()
     except pygame.error as problem:
         return str(problem)
     driver = pygame.display.get_driver()
     pygame.display.quit()
     # SDL falls back to drivers that draw into nothing when it finds no screen.
-    asked = os.environ.get("SDL_VIDEODRIVER")
-    return None if asked or driver not in ("dummy", "offscreen", "evdev") else driver
+    if os.environ.get("SDL_VIDEODRIVER") or driver not in ("dummy", "offscreen", "evdev"):
+        return None
+    named = [f"{name}={os.environ[name]}" for name in ("DISPLAY", "WAYLAND_DISPLAY") if os.environ.get(name)]
+    return " ".join(named) or driver
 
 
 def _no_display_named() -> bool:

@@ -8,15 +8,14 @@ read plays as nothing, and `problem` says what was wrong last.
 from __future__ import annotations
 
 import os
-import sys
 import wave
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import pygame
+
+from sim.stage.quiet import quiet_stderr
 
 RATE, SAMPLE_BITS, CHANNELS, BUFFER = 22050, -16, 1, 512
 Group = Literal["voice", "effects"]
@@ -60,7 +59,7 @@ class Sound:
             if driver:
                 os.environ["SDL_AUDIODRIVER"] = driver
             try:
-                with _quiet_stderr():
+                with quiet_stderr():
                     pygame.mixer.pre_init(RATE, SAMPLE_BITS, CHANNELS, BUFFER)
                     pygame.mixer.init()
             except pygame.error as problem:
@@ -109,24 +108,6 @@ class Sound:
         if self._mixing:
             pygame.mixer.quit()
             self._mixing = False
-
-
-@contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """ALSA writes a page of its own to stderr where there is no device; `problem` says it in one line."""
-    if not sys.platform.startswith("linux"):
-        yield
-        return
-    sys.stderr.flush()
-    kept = os.dup(2)
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def wav_length(path: Path) -> float:

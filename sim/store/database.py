@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sim.store.errors import DatabaseBroken, plain_errors
+from sim.store.errors import DatabaseBroken, FolderUnusable, plain_errors
 from sim.store.files import make_folder
 from sim.store.schema import MIGRATIONS, check_ours, check_whole, upgrade, version_of
 
@@ -44,6 +44,8 @@ def open_in_memory() -> sqlite3.Connection:
 def open_for_reading(path: Path) -> sqlite3.Connection:
     """A connection that reads only; where there are no results yet, an empty one. Raises StoreError."""
     if not path.is_file():
+        if path.parent.exists() and not path.parent.is_dir():
+            raise FolderUnusable(folder=path.parent, reason="it is a file")
         empty = open_in_memory()
         return _prepared(empty, lambda: _forbid_writing(empty))
     with plain_errors(path.parent):

@@ -1,0 +1,6 @@
+"""For all tests: examples are made up without an eye on the clock, which on a busy machine says nothing."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
