@@ -194,6 +194,9 @@ def _add_content(command: Adder, texts: Texts) -> None:
 
 def _add_tools(command: Adder, texts: Texts) -> None:
     """What a trainer makes scenarios with."""
+    preview = command("preview", "preview:preview")
+    preview.add_argument("path", metavar="PATH", help=texts("cli.option.preview_path"))
+    _option(preview, texts, "--no-voice", action="store_true")
     record = command("record", "record:record")
     record.add_argument("id", metavar="ID|PATH", help=texts("cli.option.scenario_or_path"))
     record.add_argument(
