@@ -14,7 +14,6 @@ from typing import Any
 
 from sim.content.catalogue import BY_NAME
 from sim.content.problems import Problem, encodable, make
-from sim.content.reading import MOST_BYTES, read_bytes, read_file
 from sim.core.kinds import FAMILIES, Family
 
 _SHOWN = "format|id|language|title|family|level|minutes|about|caller|twin_of"
@@ -70,6 +69,8 @@ class Header:
 
 def read_header(path: Path) -> Header:
     """The header of a scenario file."""
+    from sim.content.reading import MOST_BYTES  # noqa: PLC0415  # what is remembered needs no YAML
+
     data = b""
     try:
         if path.is_file():  # a pipe or a device would wait for ever
@@ -83,6 +84,8 @@ def read_header(path: Path) -> Header:
 
 def header_of(data: bytes, path: Path) -> Header:
     """The header of a scenario file, from its bytes or their beginning."""
+    from sim.content.reading import read_bytes  # noqa: PLC0415  # what is remembered needs no YAML
+
     nodes = data.find(_NODES)
     end = nodes + 1 if nodes >= 0 else len(data)
     document = read_bytes(b"".join(match[0] for match in _BLOCK.finditer(data, 0, end)), str(path))
@@ -94,6 +97,8 @@ def header_of(data: bytes, path: Path) -> Header:
 
 def _slowly(path: Path) -> Header:
     """The header as it stands before `nodes`, or what is wrong with it."""
+    from sim.content.reading import read_file  # noqa: PLC0415  # what is remembered needs no YAML
+
     document = read_file(path, before="nodes")
     value = group(document.value)
     wrong = tuple(problem for problem in document.problems if problem.severity == "error")
@@ -113,6 +118,7 @@ def _does(value: dict[str, Any], path: Path) -> bool:
 
 def _whole_problems(path: Path) -> tuple[Problem, ...]:
     """A header that does not do is rare: then the whole file says why."""
+    from sim.content.reading import read_file  # noqa: PLC0415  # as above
     from sim.content.scenarios import scenario_of  # noqa: PLC0415  # see the rule above
 
     problems = scenario_of(read_file(path), path.name).problems

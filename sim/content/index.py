@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.content.headers import Header, Listed, header_of, read_header
-from sim.content.reading import MOST_BYTES
 
 _VERSION = 1  # of the file's form and of what a header holds: raise it when either changes
 _FEWEST = 50  # fewer files are read as fast as an index of them
@@ -51,22 +50,24 @@ class HeaderIndex:
         try:
             found = path.stat()
             if entry and (entry.size, entry.changed_ns) == (found.st_size, found.st_mtime_ns):
-                return Header(_listed(entry.fields, path))
+                return Header(listed_of(entry.fields, path))
             return self._read(path, name, entry, found)
         except (OSError, ValueError, TypeError):
             return read_header(path)
 
     def _read(self, path: Path, name: str, entry: _Entry | None, found: os.stat_result) -> Header:
+        from sim.content.reading import MOST_BYTES  # noqa: PLC0415  # what is remembered needs no YAML
+
         if found.st_size > MOST_BYTES or not path.is_file():
             return read_header(path)
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
         same = entry is not None and entry.sha256 == sha256
-        header = Header(_listed(entry.fields, path)) if entry and same else header_of(data, path)
+        header = Header(listed_of(entry.fields, path)) if entry and same else header_of(data, path)
         if header.listed is not None and self._known is not None:
             settled = time.time_ns() - found.st_mtime_ns > _SETTLED_NS
             changed_ns = found.st_mtime_ns if settled else 0
-            self._known[name] = _Entry(len(data), changed_ns, sha256, _fields(header.listed))
+            self._known[name] = _Entry(len(data), changed_ns, sha256, fields_of(header.listed))
             self._new = True
         return header
 
@@ -97,15 +98,16 @@ def _kept(file: Path) -> dict[str, _Entry]:
         return {}
 
 
-def _fields(listed: Listed) -> list[Any]:
+def fields_of(listed: Listed) -> list[Any]:
+    """A listing as JSON keeps it."""
     return [
         listed.title, listed.family, listed.level, listed.minutes, listed.languages, listed.caller, listed.about,
         listed.twin_of, listed.sex, listed.age, listed.face, listed.start,
     ]  # fmt: skip
 
 
-def _listed(fields: list[Any], path: Path) -> Listed:
-    """Raises ValueError or TypeError where the fields are not those of a header."""
+def listed_of(fields: list[Any], path: Path) -> Listed:
+    """The listing that was kept of a file. Raises ValueError or TypeError where the fields are no header's."""
     title, family, level, minutes, languages, caller, about, twin_of, sex, age, face, start = fields
     looks = tuple((key, value) for key, value in face)
     mood = None if start is None else (start[0], start[1], start[2], start[3])

@@ -14,18 +14,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.content.catalogue import BY_NAME
+from sim.content.compiled import compiled
 from sim.content.files import TRANSLATION, files_in, kind_of
 from sim.content.headers import Header, Listed, group, listed_from, read_header, text
+from sim.content.index import HeaderIndex, fields_of, listed_of
 from sim.content.problems import Problem, make, suggestion
-from sim.content.reading import read_file
 from sim.content.translations import overlaid
 from sim.core.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.content.index import HeaderIndex
     from sim.core.scenario import Scenario
     from sim.core.service import ServiceCard
 
@@ -87,6 +87,8 @@ class Library:
         translation = listed.path.with_name(f"{listed.path.stem}.{language}.yaml")
         if language not in listed.languages[1:] or not translation.is_file():
             return listed
+        from sim.content.reading import read_file  # noqa: PLC0415  # see the rule above
+
         words = read_file(translation, before="nodes").value
         shown = listed_from(group(overlaid(read_file(listed.path, before="nodes").value, words)), listed.path)
         return replace(listed, title=shown.title, caller=shown.caller, about=shown.about)
@@ -96,10 +98,10 @@ class Library:
         paths = self._card_paths(language)
         if paths is None:
             return ""
-        value = read_file(paths[0]).value
-        if paths[1].is_file():
-            value = overlaid(value, read_file(paths[1]).value)
-        return text(group(value).get("purpose"))
+        files = [path for path in paths if path.is_file()]
+        if paths[0].parent != SHIPPED:
+            return _purpose(files)
+        return text(compiled(f"purpose.{language}", files, lambda: _purpose(files)))
 
     def service_card(self, language: str) -> ServiceCard | None:
         """The service card: a team's own folder, given last, comes before the shipped one. Raises BrokenContent."""
@@ -133,8 +135,14 @@ class Library:
             self._index.save()
         return tuple(found.values()), tuple(problems)
 
+    def _header(self, path: Path) -> Header:
+        if path.parent != SHIPPED:
+            return (self._index or read_header)(path)
+        kept = compiled(f"header.{path.stem}", [path], lambda: _fields(read_header(path)))
+        return Header(listed_of(kept, path)) if kept is not None else read_header(path)
+
     def _take(self, path: Path, languages: Sequence[str], found: dict[str, Listed]) -> tuple[Problem, ...]:
-        header = (self._index or read_header)(path)
+        header = self._header(path)
         if header.listed is None:
             return header.problems
         listed = replace(header.listed, languages=(*header.listed.languages, *languages))
@@ -142,6 +150,18 @@ class Library:
         if first is listed:
             return ()
         return (make(BY_NAME["same-id-twice"], str(path), (1, 1), found=listed.id, other=first.path),)
+
+
+def _fields(header: Header) -> list[Any] | None:
+    return fields_of(header.listed) if header.listed is not None else None
+
+
+def _purpose(files: Sequence[Path]) -> str:
+    """The purpose in a service card, and in its translation where that is a second file."""
+    from sim.content.reading import read_file  # noqa: PLC0415  # see the rule above
+
+    value, *words = (read_file(path).value for path in files)
+    return text(group(overlaid(value, words[0]) if words else value).get("purpose"))
 
 
 def _translations(files: Sequence[Path]) -> dict[tuple[Path, str], list[str]]:

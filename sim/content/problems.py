@@ -117,3 +117,7 @@ class BrokenContent(InputError):
         super().__init__("\n".join(problem.to_line() for problem in errors) or f"{path} cannot be used")
         self.path = path
         self.problems = problems
+
+
+class TextsError(Exception):
+    """A catalogue of the program's texts that cannot be used; the message names file, line and reason."""

@@ -5,33 +5,17 @@ Text stays text: `no`, `12:30` and `010` are what they look like. A key given tw
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from sim.content.compiled import compiled
+from sim.content.problems import TextsError as TextsError  # noqa: PLC0414  # what loading raises
 from sim.core.log import DefaultLines
 from sim.core.texts import PLURAL_FORMS, Entry, Texts
 
 TEXT_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "text"
-_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-class TextsError(Exception):
-    """A catalogue that cannot be used; the message names file, line and reason."""
-
-
-class _Reader(_Base):  # type: ignore[misc]
-    """Every scalar is text, and no key may come twice."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key {key.value} is given twice", problem_mark=key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
 
 
 def load(language: str, folder: Path = TEXT_FOLDER) -> Texts:
@@ -44,9 +28,19 @@ def load(language: str, folder: Path = TEXT_FOLDER) -> Texts:
 
 @cache
 def _entries(language: str, folder: Path) -> dict[str, Entry]:
+    files = (folder / f"{language}.yaml", *sorted(folder.glob(f"*.{language}.yaml")))
+    if folder != TEXT_FOLDER:
+        return _read(files)
+    found: dict[str, Entry] = compiled(f"texts.{language}", files, lambda: _read(files))
+    return found
+
+
+def _read(files: Sequence[Path]) -> dict[str, Entry]:
+    from sim.content.text_files import tree_of  # noqa: PLC0415  # what is compiled needs no YAML
+
     entries: dict[str, Entry] = {}
-    for path in (folder / f"{language}.yaml", *sorted(folder.glob(f"*.{language}.yaml"))):
-        found = _flat(_tree(path), path)
+    for path in files:
+        found = _flat(tree_of(path), path)
         twice = sorted(entries.keys() & found.keys())
         if twice:
             raise TextsError(f"{path}: the key {twice[0]} stands in another file too")
@@ -56,8 +50,10 @@ def _entries(language: str, folder: Path) -> dict[str, Entry]:
 
 def caller_lines(language: str, folder: Path = TEXT_FOLDER) -> DefaultLines:
     """What callers say where their scenario has no words for it; English where a language has none."""
+    from sim.content.text_files import tree_of  # noqa: PLC0415  # see above
+
     path = folder / "callers" / f"{language}.yaml"
-    tree = _tree(path if path.exists() else folder / "callers" / "en.yaml")
+    tree = tree_of(path if path.exists() else folder / "callers" / "en.yaml")
     try:
         return DefaultLines(**{key: tuple(wordings) for key, wordings in tree.items()})
     except TypeError as problem:
@@ -67,17 +63,6 @@ def caller_lines(language: str, folder: Path = TEXT_FOLDER) -> DefaultLines:
 def languages(folder: Path = TEXT_FOLDER) -> list[str]:
     """The languages there are catalogues for."""
     return sorted(path.stem for path in folder.glob("*.yaml") if "." not in path.stem)
-
-
-def _tree(path: Path) -> dict[str, Any]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            tree = yaml.load(file, Loader=_Reader)
-    except (OSError, UnicodeError, yaml.YAMLError) as problem:
-        raise TextsError(f"{path}: {problem}") from problem
-    if not isinstance(tree, dict):
-        raise TextsError(f"{path}: expected keys and texts")
-    return tree
 
 
 def _flat(tree: dict[str, Any], path: Path, prefix: str = "") -> dict[str, Entry]:
