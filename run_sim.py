@@ -2,7 +2,9 @@
 
 import sys
 
-from sim.cli import main
-
 if __name__ == "__main__":
+    try:
+        from sim.cli import main
+    except KeyboardInterrupt:  # in the moment before main can catch it
+        sys.exit(130)
     sys.exit(main())

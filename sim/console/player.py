@@ -38,8 +38,7 @@ class TextPlayer:
         try:
             if self.call.phase == RINGING:
                 self._briefing()
-                self.terminal.write(self.texts("console.ringing"))
-                self._feed(ev.Answer())
+                self._pick_up()
             else:
                 self._again()
             while self.call.finished is None:
@@ -78,6 +77,15 @@ class TextPlayer:
         self._policy()
         write(say("console.keys"))
         write()
+
+    def _pick_up(self) -> None:
+        """A person reads the briefing for as long as it takes: time counts from the answer on."""
+        if self.terminal.live:
+            self.terminal.write(self.texts("console.pick_up"))
+            self._ask("")
+        else:
+            self.terminal.write(self.texts("console.ringing"))
+        self._feed(ev.Answer())
 
     def _policy(self) -> None:
         self.terminal.write(self.texts("console.policy"))

@@ -66,7 +66,8 @@ class Recorder:
 
 
 def played(*answers, live=False, failures=0, texts=TEXTS, **setup):
-    terminal, recorder = Terminal(*answers, live=live), Recorder(failures)
+    picked_up = [""] if live else []
+    terminal, recorder = Terminal(*picked_up, *answers, live=live), Recorder(failures)
     call = Call(SCENARIO, Setup(seed=3, timers=live, **setup), caller_lines("en"))
     debrief = TextPlayer(call, recorder, terminal, texts).play()
     return terminal, recorder, call, debrief
@@ -133,6 +134,25 @@ def test_at_a_terminal_time_counts_and_the_caller_breaks_the_silence():
 def test_at_a_terminal_endless_silence_ends_the_call():
     _, _, call, debrief = played(600.0, live=True)
     assert debrief.card.ending == "caller_hung_up"
+
+
+def test_the_briefing_is_read_for_as_long_as_it_takes():
+    terminal, recorder, call, _ = played(live=True)
+    assert [event.do for event in recorder.events] == ["answer", "heard"]
+    recorder.events.clear()
+    slow = Terminal(600.0, "", 1.0, "1", live=True)
+    call = Call(SCENARIO, Setup(seed=3), caller_lines("en"))
+    TextPlayer(call, recorder, slow, TEXTS).play()
+    assert call.turns[0].timing.silences == 0
+    assert call.turns[0].timing.latency_ms == 1000
+
+
+def test_a_call_that_was_not_picked_up_stays_open():
+    terminal, recorder = Terminal(live=True), Recorder()
+    call = Call(SCENARIO, Setup(seed=3), caller_lines("en"))
+    assert TextPlayer(call, recorder, terminal, TEXTS).play() is None
+    assert recorder.events == []
+    assert TEXTS("console.open") in terminal.lines
 
 
 def test_an_exam_shows_no_feelings():
