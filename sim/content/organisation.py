@@ -11,12 +11,12 @@ from sim.content.problems import Problem, make
 from sim.content.reading import read_file
 from sim.content.scenarios import model_of
 from sim.content.translations import overlaid
-from sim.core.lexicon import Lexicon, PhraseFinder, plain_phrase
+from sim.core.lexicon import MOST_WORDS, Lexicon, PhraseFinder, plain_phrase
 from sim.core.moves import MOVES
 from sim.core.scenario import Id
 from sim.core.service import ServiceCard
 
-_MOST_WORDS = 25  # of a purpose or norm: what can be remembered during a call
+_MOST_ON_CARD = 25  # of a purpose or norm: what can be remembered during a call
 _PATTERN_SIGNS = (".*", ".+", "\\b", "\\w", "[a-z", "(?", "|")
 
 
@@ -35,9 +35,9 @@ def _long_texts(document: Document, card: ServiceCard) -> Iterator[Problem]:
     texts: list[tuple[tuple[str | int, ...], str]] = [(("purpose",), card.purpose)]
     texts += [(("norms", index, "text"), norm.text) for index, norm in enumerate(card.norms)]
     for keys, text in texts:
-        if len(text.split()) > _MOST_WORDS:
+        if len(text.split()) > _MOST_ON_CARD:
             place = document.find(keys)[1].place
-            yield make(BY_NAME["long-on-card"], document.path, place, limit=_MOST_WORDS)
+            yield make(BY_NAME["long-on-card"], document.path, place, limit=_MOST_ON_CARD)
 
 
 def lexicon_of(document: Document, path: Path) -> tuple[Lexicon | None, tuple[Problem, ...]]:
@@ -63,6 +63,8 @@ def _phrases(document: Document, lexicon: Lexicon) -> Iterator[Problem]:
         words = plain_phrase(entry.phrase)
         if not words:
             yield make(BY_NAME["phrase-without-words"], document.path, place, found=entry.phrase)
+        elif len(words) > MOST_WORDS:
+            yield make(BY_NAME["phrase-too-long"], document.path, place, limit=MOST_WORDS)
         elif words in seen:
             yield make(BY_NAME["same-phrase"], document.path, place, found=entry.phrase, other=seen[words])
         elif any(sign in entry.phrase for sign in _PATTERN_SIGNS):

@@ -73,13 +73,14 @@ def read_text(text: str, path: str) -> Document:
 
 
 def limited(problems: list[Problem]) -> tuple[Problem, ...]:
-    """In the order of the file, each once, and not more than anybody reads."""
+    """In the order of the file, each once, and not more than anybody reads: errors come before warnings then."""
     unique = sorted(dict.fromkeys(problems), key=Problem.order)
     if len(unique) <= MOST_PROBLEMS:
         return tuple(unique)
-    last = unique[MOST_PROBLEMS - 1]
+    kept = sorted(unique, key=lambda problem: problem.severity != "error")[:MOST_PROBLEMS]
+    last = max(kept, key=Problem.order)
     rest = make(BY_NAME["more-problems"], last.path, (last.line, last.column), found=len(unique) - MOST_PROBLEMS)
-    return (*unique[:MOST_PROBLEMS], rest)
+    return (*sorted(kept, key=Problem.order), rest)
 
 
 def _failed(path: str, name: str, place: Place = (1, 1), **figures: Any) -> Document:

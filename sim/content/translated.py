@@ -118,7 +118,8 @@ def _step(value: Any, step: str) -> str | int | None:
     if isinstance(value, dict):
         return step if step in value else None
     if isinstance(value, list):
-        return next((number for number, item in enumerate(value) if item_name(item, number) == step), None)
+        named = {item_name(item, number): number for number, item in enumerate(value)}
+        return named.get(step, int(step) if step.isdigit() and int(step) < len(value) else None)
     return None
 
 

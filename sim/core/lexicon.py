@@ -7,7 +7,8 @@ Finding them in a text, in the order of their places:
   a dash: `calm down` is in `Calm, down there` but not in `Stay calm. Down there ...`.
 - What lies wholly inside a longer phrase that was found is left out; phrases that overlap are both found.
 
-A `...` at the end of a phrase, or any other mark around it, is not part of it.
+A `...` at the end of a phrase, or any other mark around it, is not part of it. A phrase of more than MOST_WORDS words is
+never found: nobody says it twice alike.
 """
 
 import re
@@ -22,6 +23,7 @@ from pydantic import Field
 from sim.core.scenario import Accepted, Id, Language, Model, MoveId, Text
 from sim.core.service import FormatNumber
 
+MOST_WORDS = 20
 PhraseKind = Literal["encouraged", "discouraged"]
 Phrase = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -105,6 +107,8 @@ class PhraseFinder:
 
     def _add(self, entry: Entry) -> None:
         words = words_of(entry.phrase)
+        if len(words) > MOST_WORDS:
+            return
         branch = self._root
         for word in words:
             branch = branch.next.setdefault(word.plain, _Branch())

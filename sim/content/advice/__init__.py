@@ -6,9 +6,11 @@ catalogue.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from sim.content.advice import conditions, fairness, flow, names, tags, wording
 from sim.content.advice.subject import Face, Subject
+from sim.content.building import MOST_PROBLEMS
 from sim.content.problems import Problem
 
 Check = Callable[[Subject], Iterator[Problem]]
@@ -56,5 +58,5 @@ __all__ = ["CHECKS", "WORDS", "Check", "Face", "Subject", "advice"]
 
 
 def advice(subject: Subject, checks: tuple[Check, ...] = CHECKS) -> list[Problem]:
-    """All problems that the checks find, in no particular order."""
-    return [problem for check in checks for problem in check(subject)]
+    """The problems that the checks find, in no particular order; of each check not more than anybody reads."""
+    return [problem for check in checks for problem in islice(check(subject), 2 * MOST_PROBLEMS)]

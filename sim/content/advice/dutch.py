@@ -53,11 +53,12 @@ laat dat aan mij
 """),
     verb_before=True,
     aside=words("""
-nu dan ook even meteen gelijk direct zo graag alvast zelf u je het dat dit er hem haar
+nu dan ook even meteen gelijk direct zo graag alvast zelf u je het dat dit er hem haar en maar of want wel ben
+heb had was
 """),
     no_doing=words("""
-begrijp snap weet zie hoor denk hoop vind voel geloof besef bedoel vermoed betreur waardeer ben was heb had wens
-vrees twijfel zou ook en wel maar dat
+begrijp snap weet zie hoor denk hoop vind voel geloof besef bedoel vermoed betreur waardeer wens vrees twijfel
+zou
 """),
     empty=words("""
 aan al alle alleen alles als ander andere bent bij ben daar dan dat de deze die dit doen door dus echt een één

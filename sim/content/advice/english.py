@@ -41,11 +41,12 @@ my job
 """),
     verb_before=False,
     aside=words("""
-now just also then already still really personally gladly quickly myself can will could would shall am
+now just also then already still really personally gladly quickly myself can will could would shall am have had
+was too as and
 """),
     no_doing=words("""
-understand know see hear think hope feel guess suppose believe appreciate imagine am was have had realise
-realize mean wonder wish fear doubt agree sympathise sympathize regret too also as and
+understand know see hear think hope feel guess suppose believe appreciate imagine realise realize mean wonder
+wish fear doubt agree sympathise sympathize regret
 """),
     empty=words("""
 a about after again all also always am an and any anything are as at be because been before being both but by

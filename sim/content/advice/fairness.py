@@ -25,9 +25,11 @@ def moves(subject: Subject) -> Iterator[Problem]:
             yield subject.problem("no-moves", reply.keys, True, found=reply.name)
         elif len(made) > _MOST_MOVES:
             yield subject.problem("too-many-moves", (*reply.keys, "moves"), found=reply.name)
+        seen: set[str] = set()
         for index, move in enumerate(made):
-            if move in made[:index]:
+            if move in seen:
                 yield subject.problem("move-twice", (*reply.keys, "moves", index), found=move)
+            seen.add(move)
 
 
 def because(subject: Subject) -> Iterator[Problem]:

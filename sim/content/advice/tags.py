@@ -41,14 +41,16 @@ def _acts(words: Sequence[Word], rules: Rules) -> bool:
     """Whether somebody says "I" with a verb that does something."""
     if has_pattern(words, rules.mine_phrases):
         return True
-    for place, word in enumerate(words):
-        if word.plain not in rules.mine:
-            continue
-        after = next((other for other in words[place + 1 : place + 4] if other.plain not in rules.aside), None)
-        before = words[place - 1] if rules.verb_before and place else None
-        if any(verb is not None and verb.plain not in rules.no_doing for verb in (after, before)):
-            return True
-    return False
+    return any(word.plain in rules.mine and _does_something(words, place, rules) for place, word in enumerate(words))
+
+
+def _does_something(words: Sequence[Word], place: int, rules: Rules) -> bool:
+    """Whether the verb of this "I" is one of doing: the word before it (dan bel ik u) or the next that counts."""
+    before = words[place - 1].plain if rules.verb_before and place else ""
+    if before and before not in rules.aside:
+        return before not in rules.no_doing
+    after = next((word.plain for word in words[place + 1 : place + 6] if word.plain not in rules.aside), "")
+    return bool(after) and after not in rules.no_doing
 
 
 def _has_fact(text: str, words: Sequence[Word], case: frozenset[str], rules: Rules) -> bool:

@@ -16,7 +16,7 @@ MOST_WORDS = 30
 MOST_SECONDS = 15
 _RATE = 165  # words a minute of a voice in an even mood (VOICE.md), and how much longer its words take
 _STRETCH = {"en": 0.86, "nl": 0.97}
-_STAGE = re.compile(r"\*[^*\n]{1,40}\*|\[[^\]\n]{1,40}\]|<[^>\n]{1,40}>|\((?:\w+ ?){1,3}\)")
+_STAGE = re.compile(r"\*\w[^*\n]{0,40}\*|\[[^\]\n]{1,40}\]|<[^>\n]{1,40}>|\((?:\w+ ?){1,3}\)")
 
 
 def _rules(subject: Subject) -> Rules | None:

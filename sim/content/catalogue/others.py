@@ -243,4 +243,11 @@ OTHERS = (
         "Say it in other words.",
         "o008-better-is-discouraged/lexicon.en.yaml",
     ),
+    Kind(
+        "O009", "phrase-too-long", "error",
+        "A phrase has so many words that nobody says it twice alike, and it is not looked for.",
+        "The phrase has more than {limit} words.",
+        "Keep the few words that matter.",
+        "o009-phrase-too-long/lexicon.en.yaml",
+    ),
 )  # fmt: skip
