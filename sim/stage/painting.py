@@ -71,8 +71,10 @@ def paint(surface: pygame.Surface, look: Look, widget: Widget, rect: pygame.Rect
 def backdrop(look: Look, widgets: Iterable[Widget]) -> pygame.Surface:
     """The desk with the shadows of all that floats over it; drawn once a layout."""
     theme = look.theme
-    desk = pygame.Surface(look.size)
-    desk.blit(gradient(look.size, ((0, mix(theme.bg, theme.text, 0.025)), (1, theme.bg2))), (0, 0))
+    # One column, stretched without transparency: half the time of a whole gradient, and none of its memory.
+    column = pygame.Surface((1, look.size[1]))
+    column.blit(gradient(column.get_size(), ((0, mix(theme.bg, theme.text, 0.025)), (1, theme.bg2))), (0, 0))
+    desk = pygame.transform.scale(column, look.size)
     for widget in widgets:
         if widget.elevation and widget.parent is None:
             draw_shadow(desk, look, widget)
