@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -19,6 +19,7 @@ from sim.content.files import TRANSLATION, kind_of
 from sim.core.events import Utterance
 from sim.core.scenario import Scenario
 from sim.stage.app import App
+from sim.stage.director import Director
 from sim.stage.guard import REPAIR_COMMAND, both_pygames_installed, display_problem
 from sim.stage.outcome import Next, Pop, Push
 from sim.stage.preview_screen import Preview, PreviewScreen
@@ -103,12 +104,12 @@ class Workshop(Game):
         preview = Preview(self.source, version, setup, self._over, self.switched.switch, self.switched.on)
         return PreviewScreen(self, version.scenario, preview)
 
-    def _over(self, director: Any) -> Next:
+    def _over(self, director: Director, again: Callable[[], Next]) -> Next:
         """The debrief of the call as it was played; from there back to the preview."""
         from sim.stage.debrief_screen import DebriefScreen
 
         call = director.call
-        return Push(DebriefScreen(self, call.scenario, director.debrief(), Pop, Pop))
+        return Push(DebriefScreen(self, call.scenario, director.debrief(), again, Pop))
 
 
 def preview(context: Context, options: Namespace) -> int:

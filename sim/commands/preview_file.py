@@ -1,11 +1,12 @@
-"""The file of a preview: looked at many times a second, read beside the game when it was saved.
+"""The file of a preview: looked at every LOOK_SECONDS, read beside the game when it was saved.
 
 Rules
-- A look costs a stat; only after a change the bytes are compared, and once more a while later: two saves within one
-  tick of the disk's clock look alike to a stat.
-- A file is read when two looks in a row found it alike, so that a save in several steps is read whole. One that is gone
-  is given longer: many editors save by writing a new file in its place.
-- Reading and checking happen in `work`, reading first; what is outdated when it is done is thrown away.
+- A look costs a stat. After a change the bytes are compared, and once more a while later: two saves within one tick of
+  the disk's clock look alike to a stat.
+- A version without errors is handed over at once. Errors wait until the file has stood still: a save in several steps,
+  or through a file that takes another's place, is for a moment empty or gone.
+- Reading and checking happen in `work`, and what is outdated when it is done is thrown away. The check takes longer
+  than the reading and comes after it, when the new words are on the screen.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ from sim.content.scenarios import Reading, read_scenario
 from sim.content.texts import caller_lines
 from sim.stage.preview_source import Version
 
-_LOOKS = (1, 10, 40)  # looks without a change after which the bytes are compared
-_GONE_LOOKS = 10
+LOOK_SECONDS = 0.03
+_LOOKS = (0, 10, 60)  # looks without a change after which the bytes are compared
+_STILL, _STILL_GONE = 3, 15  # looks without a change after which errors are believed
+CHECK_SECONDS = 0.3  # from handing over a version to the beginning of its check
 Stamp = tuple[int, int, int] | None
+Read = tuple[Version, Reading]
 
 
 class FileSource:
@@ -36,8 +40,11 @@ class FileSource:
         self._watched = (path,) if self._translation is None else (path, self._translation)
         self._stamps: tuple[Stamp, ...] = ()
         self._still = 0
+        self._looked_at = float("-inf")
         self._bytes: tuple[bytes, ...] = ()
-        self._reading: Future[tuple[Version, Reading]] | None = None
+        self._reading: Future[Read] | None = None
+        self._held: Read | None = None  # errors that are not yet believed
+        self._unchecked: tuple[float, Read] | None = None
         self._checking: Future[Version] | None = None
 
     @property
@@ -47,40 +54,51 @@ class FileSource:
 
     def first(self) -> Version:
         """The file as it stands now; what the check has to say comes by `poll`."""
-        self._stamps, self._still = self._stamps_now(), max(_LOOKS)
-        self._bytes = self._contents()
-        version, reading = self._read()
-        self._begin_check(version, reading)
-        return version
+        self._stamps, self._bytes = self._stamps_now(), self._contents()
+        self._still = _LOOKS[0] + 1
+        read = self._read()
+        self._unchecked = (0.0, read)
+        return read[0]
 
-    def poll(self) -> Version | None:
+    def poll(self, now: float) -> Version | None:
         """See sim.stage.preview_source.Source."""
-        self._look()
+        if now - self._looked_at >= LOOK_SECONDS:
+            self._looked_at = now
+            self._look()
         if self._reading is not None and self._reading.done():
-            version, reading = self._reading.result()
-            self._reading = None
-            self._begin_check(version, reading)
-            return version
+            self._held, self._reading = self._reading.result(), None
+        if self._held is not None and (self._held[0].scenario is not None or self._stands_still):
+            read, self._held = self._held, None
+            self._unchecked = (now, read)
+            return read[0]
+        return self._checked(now)
+
+    def _checked(self, now: float) -> Version | None:
+        if self._unchecked is not None and now - self._unchecked[0] >= CHECK_SECONDS:
+            read, self._unchecked = self._unchecked[1], None
+            if read[0].scenario is not None:
+                self._checking = self._work.submit(self._check, *read)
         if self._checking is not None and self._checking.done():
-            checked, self._checking = self._checking.result(), None
-            return checked
+            version, self._checking = self._checking.result(), None
+            return version
         return None
 
     # -- looking ----------------------------------------------------------------------------------------------
 
+    @property
+    def _stands_still(self) -> bool:
+        return self._still >= (_STILL_GONE if self._stamps[0] is None else _STILL)
+
     def _look(self) -> None:
         stamps = self._stamps_now()
-        if stamps != self._stamps:
-            self._stamps, self._still = stamps, 0
-            return
-        self._still += 1
-        gone = stamps[0] is None
-        if self._still not in _LOOKS or (gone and self._still < _GONE_LOOKS):
+        self._still = self._still + 1 if stamps == self._stamps else 0
+        self._stamps = stamps
+        if self._still not in _LOOKS:
             return
         contents = self._contents()
         if contents != self._bytes:
             self._bytes = contents
-            self._checking = None
+            self._held = self._unchecked = self._checking = None
             self._reading = self._work.submit(self._read)
 
     def _stamps_now(self) -> tuple[Stamp, ...]:
@@ -91,7 +109,7 @@ class FileSource:
 
     # -- reading ----------------------------------------------------------------------------------------------
 
-    def _read(self) -> tuple[Version, Reading]:
+    def _read(self) -> Read:
         reading = read_scenario(self.path)
         scenario, problems = reading.scenario, reading.problems
         if scenario is not None and self._language is not None:
@@ -101,10 +119,6 @@ class FileSource:
                 scenario, problems = None, broken.problems
         defaults = caller_lines(scenario.language if scenario is not None else "en")
         return Version(scenario, problems, defaults), reading
-
-    def _begin_check(self, version: Version, reading: Reading) -> None:
-        if version.scenario is not None:
-            self._checking = self._work.submit(self._check, version, reading)
 
     def _check(self, version: Version, reading: Reading) -> Version:
         found: list[Problem] = list(check_scenario(reading, self.path, self.around).problems)

@@ -130,14 +130,15 @@ def line_rows(texts: Texts, lines: tuple[LineInside, ...]) -> list[Widget]:
 
 def _line_row(texts: Texts, line: LineInside) -> Text:
     values = ", ".join(f"{texts(f'preview.gauge.{name}')} {value}" for name, value in line.gauges)
-    key = "said" if line.said else "holds_too" if line.holds else "holds_not"
-    when = texts("preview.when", when=line.when) if line.when else texts("preview.otherwise")
-    words = texts(f"preview.line.{key}", number=line.number, when=when)
+    key = "said" if line.said else "later" if line.holds else "not"
+    words = texts(
+        f"preview.line.{key}" if line.when else f"preview.line.{key}_else", number=line.number, when=line.when
+    )
     return Text(
         f"{words} ({values})" if values else words,
         LABEL_STRONG if line.said else LABEL,
         "text" if line.said else "faint",
-        "tick" if line.said else "cross" if not line.holds else "dot",
+        "tick" if line.said else "dot" if line.holds else "cross",
     )
 
 

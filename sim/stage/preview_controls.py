@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.stage import boxes
 from sim.stage.buttons import Button
 from sim.stage.cards import Tone, tone_colour, tone_ink
 from sim.stage.controls import Slider
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from sim.stage.look import Look
 
 _RADIUS = 9
+_SHORTEST_BAR = 50
 _KEYS = {pygame.K_LEFT: -5, pygame.K_RIGHT: 5}
 
 
@@ -72,34 +72,6 @@ class Mini(Button):
             draw_ring(surface, look, self.rect, _RADIUS)
 
 
-class Column(Widget):
-    """Widgets close below each other."""
-
-    def __init__(self, children: Sequence[Widget], gap: float) -> None:
-        super().__init__()
-        self.gap = gap
-        self.adopt(*children)
-
-    @property
-    def viewport(self) -> pygame.Rect:
-        """Focus rings may reach over the edge."""
-        return self.rect.inflate(16, 16)
-
-    def height_for(self, look: Look, width: int) -> int:
-        """All of them."""
-        heights = [child.height_for(look, width) for child in self.children]
-        return sum(heights) + look.u(self.gap) * (len(heights) - 1)
-
-    def place(self, rect: pygame.Rect) -> None:
-        """Place them too."""
-        super().place(rect)
-        if self.ui is not None and self.ui.look is not None:
-            look = self.ui.look
-            heights = [child.height_for(look, rect.width) for child in self.children]
-            for child, cell in zip(self.children, boxes.stack(rect, heights, look.u(self.gap)), strict=True):
-                child.place(cell)
-
-
 class Gauge(Slider):
     """One gauge of the caller's mood, 0 to 100, in one line; arrows by five, the mouse by one."""
 
@@ -126,13 +98,17 @@ class Gauge(Slider):
         return max(look.u(26), line) if self._beside(look, width) else line + look.u(24)
 
     def _beside(self, look: Look, width: int) -> bool:
-        return width - self._left(look) - self._right(look) >= look.u(90)
+        return width - self._left(look) - self._right(look) >= look.u(_SHORTEST_BAR)
+
+    def width_for(self, look: Look) -> int:
+        """Name, a short bar and number in one line."""
+        return self._left(look) + self._right(look) + look.u(_SHORTEST_BAR)
 
     def _left(self, look: Look) -> int:
-        return max(look.width(label, LABEL_STRONG) for label in self._labels) + look.u(16)
+        return max(look.width(label, LABEL_STRONG) for label in self._labels) + look.u(12)
 
     def _right(self, look: Look) -> int:
-        return look.width("100", STRONG) + look.u(16)
+        return look.width("100", STRONG) + look.u(12)
 
     def _bar(self, look: Look) -> pygame.Rect:
         rect = self.rect

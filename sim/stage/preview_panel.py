@@ -17,7 +17,7 @@ from sim.stage.cards import CardTitle, Chip, Chips, Note, Text
 from sim.stage.look import LABEL, TITLE
 from sim.stage.outcome import Next
 from sim.stage.preview_cards import GAUGES, ReplyCard, line_rows
-from sim.stage.preview_controls import Column, Gauge, Mini, Tick
+from sim.stage.preview_controls import Gauge, Mini, Tick
 from sim.stage.preview_source import Version
 from sim.stage.rows import Row
 from sim.stage.scroll import ScrollPanel
@@ -48,14 +48,15 @@ def status_words(texts: Texts, version: Version) -> str:
 class TrainerPanel:
     """`list` is its place beside the call; `widgets` can be shown elsewhere by `move`."""
 
-    def __init__(self, texts: Texts, acts: PanelActs, name: str) -> None:
-        self.texts, self._acts, self._name = texts, acts, name
+    def __init__(self, texts: Texts, acts: PanelActs) -> None:
+        self.texts, self._acts = texts, acts
         self.list = ScrollPanel(texts("preview.title"), gap=9)
         self._holder = self.list
         self._body: list[Widget] = []
         key = texts("preview.key_undo")
         self.undo = Mini(texts("preview.undo"), acts.undo, hint=key)
         self.voice = Mini(texts("preview.voice_off"), acts.switch_voice, hint="M")
+        self.status = Mini("", acts.show_findings, hint="E")
         self.tools = Row(
             [
                 Mini(texts("preview.jump"), acts.jump, hint="J"),
@@ -63,21 +64,21 @@ class TrainerPanel:
                 Mini(texts("preview.restart"), acts.restart, hint="R"),
                 Mini(texts("preview.say_again"), acts.say_again, hint="S"),
                 self.voice,
+                self.status,
             ],
             gap=6,
         )
-        self.status = Mini("", acts.show_findings, hint="E")
         labels = tuple(texts(f"preview.gauge.{name}") for name, _ in GAUGES)
         self.gauges = [
             Gauge(labels[i], tone, labels, partial(acts.force_mood, i)) for i, (_, tone) in enumerate(GAUGES)
         ]
-        self._mood = Column(self.gauges, 2)
+        self._mood = Row([*self.gauges], gap=12)
         self._ticks: dict[tuple[str, str], Tick] = {}
         self._tick_rows: dict[str, Row] = {}
 
     def show_status(self, version: Version) -> None:
         """How the file stands: problems, or none."""
-        self.status.label = f"{self._name}: {status_words(self.texts, version)}"
+        self.status.label = status_words(self.texts, version)
         self.status.tone = "bad" if version.of("error") else "warn" if version.of("warning") else "good"
 
     def show_voice(self, on: bool) -> None:
@@ -94,15 +95,16 @@ class TrainerPanel:
         self._show_ticks(call)
         ending = call.finished.ending if call.finished else ""
         title = texts("preview.at_ending", ending=ending) if call.finished else texts("preview.at_node", node=seen.node)
-        body: list[Widget] = [self.tools, self.status]
+        body: list[Widget] = [self.tools]
         body += [Note(texts("preview.changed"), notes, "info", "warn")] if notes else []
-        body.append(Text(title, TITLE))
-        body += [Chips(tuple(Chip(flag, "warn") for flag in seen.flags))] if seen.flags else []
+        flags = Chips(tuple(Chip(flag, "warn") for flag in seen.flags))
+        body.append(Row([Text(title, TITLE), *([flags] if seen.flags and not ending else [])], equal=False, gap=12))
         if call.finished:
             body += [Text(texts("preview.from_here"), LABEL, "muted")] if call.opening != call.script.opening() else []
         else:
-            body += [*line_rows(texts, seen.lines), *(ReplyCard(texts, reply) for reply in seen.replies)]
-        body += [CardTitle(texts("preview.mood")), self._mood]
+            body += line_rows(texts, seen.lines)
+        body.append(self._mood)
+        body += [] if call.finished else [ReplyCard(texts, reply) for reply in seen.replies]
         body += [CardTitle(texts("preview.words")), self._tick_rows["words"]]
         if "facts" in self._tick_rows:
             body += [CardTitle(texts("preview.facts")), self._tick_rows["facts"]]

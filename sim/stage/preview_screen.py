@@ -2,7 +2,7 @@
 
 Rules
 - It is the call screen itself, with the trainer's panel beside it; nothing of the call is built twice.
-- The file is looked at every POLL_SECONDS. A version without errors takes the call up where it was; with errors the
+- The file is looked at all the time. A version without errors takes the call up where it was; with errors the
   call goes on with the last good version, and a card over it says what is wrong and where.
 - Keys besides the call's own: J go to a node, Backspace one step back, R from the start, S say it again, M voice,
   E all problems, W the panel (where the window has no room for it beside the call).
@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 import pygame
 
+from sim.core.call import Call
 from sim.core.log import Setup
 from sim.core.mood import Mood
 from sim.core.recording import Unkept
@@ -24,12 +26,12 @@ from sim.core.scenario import Scenario
 from sim.core.situation import Lost
 from sim.stage import boxes
 from sim.stage.call_layout import arrange
-from sim.stage.call_parts import make_parts
+from sim.stage.call_parts import CallParts, make_parts
 from sim.stage.call_screen import CallScreen
 from sim.stage.cards import Text
 from sim.stage.director import Director
 from sim.stage.look import STRONG, Look
-from sim.stage.outcome import STAY, Next
+from sim.stage.outcome import STAY, Next, Pop
 from sim.stage.overlay import Overlay
 from sim.stage.preview_cards import FindingsCard, finding_rows
 from sim.stage.preview_controls import Mini
@@ -41,7 +43,6 @@ from sim.stage.rows import Row
 from sim.stage.services import Program
 from sim.stage.widget import Widget
 
-POLL_SECONDS = 0.05
 MOST_FINDINGS = 5  # on the card over the call; all of them are a key away
 _WIDEST_TEXT = 1.34  # beside larger text there is no room for the panel
 _DOCK = 384  # base pixels
@@ -50,13 +51,14 @@ _DOCK = 384  # base pixels
 class Preview(NamedTuple):
     """What a preview needs besides the program: the file, its first good version, and how calls are set up.
 
-    `on_over` is told when the call is over and asks for the debrief; `voice` switches the caller's voice on or off.
+    `on_over` is told when the debrief is asked for, and what plays the call again. `voice` switches the caller's voice
+    on or off.
     """
 
     source: Source
     version: Version
     setup: Setup
-    on_over: Callable[[Director], Next]
+    on_over: Callable[[Director, Callable[[], Next]], Next]
     voice: Callable[[bool], None]
     voice_on: bool
 
@@ -70,19 +72,19 @@ class PreviewScreen(CallScreen):
         self.course = Course(scenario, preview.version, preview.setup)
         self.version = preview.version  # as the file stands, with or without errors
         self._preview = preview
-        self._polled = 0.0
         self._shown: object = None
         self._notes: tuple[str, ...] = ()
+        self._wants_restart = False
         self._voice_on = preview.voice_on
         texts = program.texts
-        self.panel = TrainerPanel(texts, self, preview.source.name)
+        self.panel = TrainerPanel(texts, self)
         self.bar = Row(
             [Mini(texts("preview.title"), self.open_panel, hint="W"), Mini("", self.show_findings, hint="E")],
             equal=False,
         )
         self.card = FindingsCard(texts("preview.problems"), self.show_findings)
         self._mine: dict[str, Overlay] = {}
-        super().__init__(program, self.course.call, Unkept(), program.sound, preview.on_over)
+        super().__init__(program, self.course.call, Unkept(), program.sound, self._over)
         self._begun = False
         self._keep_on_top()
         self.panel.show_voice(self._voice_on)
@@ -95,15 +97,29 @@ class PreviewScreen(CallScreen):
     def _keep_on_top(self) -> None:
         self.ui.add(*self._own)
 
+    def entered(self, now: float) -> None:
+        """Begin, or come back from the debrief."""
+        self.ui.now = now
+        if self._wants_restart:
+            self._wants_restart = False
+            self.restart()
+        super().entered(now)
+
+    def _over(self, director: Director) -> Next:
+        return self._preview.on_over(director, self.play_again)
+
+    def play_again(self) -> Next:
+        """From the debrief: back, and from the start."""
+        self._wants_restart = True
+        return Pop()
+
     # --- the file -----------------------------------------------------------------------------------------------
 
     def tick(self, now: float, dt: float) -> Next:
         """Look at the file, then the call goes on."""
-        if now - self._polled >= POLL_SECONDS:
-            self._polled = now
-            version = self._preview.source.poll()
-            if version is not None:
-                self._renew(version)
+        version = self._preview.source.poll(now)
+        if version is not None:
+            self._renew(version)
         outcome = super().tick(now, dt)
         self._show_inside()
         return outcome
@@ -111,7 +127,8 @@ class PreviewScreen(CallScreen):
     def _renew(self, version: Version) -> None:
         self.version = version
         scenario = version.scenario
-        if scenario is not None and scenario != self.call.scenario:
+        mine = self.call.scenario
+        if scenario is not None and scenario is not mine and scenario != mine:
             with self._another_call():
                 lost = self.course.renew(scenario, version)
             self._notes = self._lost_words(lost)
@@ -160,13 +177,18 @@ class PreviewScreen(CallScreen):
         yield
         call = self.course.call
         self.ui.remove(*self.parts.in_order(), *self._own)
-        same = call.scenario is scenario
-        parts = self.parts if same else make_parts(self.program.texts, self.program.purpose, call, self)
-        self._sit_down(call, Unkept(), parts)
+        self._sit_down(call, Unkept(), self.parts if call.scenario is scenario else self._parts_for(call))
         self._keep_on_top()
         self.entered(self.ui.now)
         if place is not None and place < len(self.parts.region.buttons):
             self.ui.set_focus(self.parts.region.buttons[place], shown)
+
+    def _parts_for(self, call: Call) -> CallParts:
+        """The parts of another version; the face, which takes longest to draw, only where it is another."""
+        parts = make_parts(self.program.texts, self.program.purpose, call, self)
+        old, new = self.parts.portrait, parts.portrait
+        looks = [(face.identity, face.seed, face.label, face.about) for face in (old, new)]
+        return replace(parts, portrait=old) if looks[0] == looks[1] else parts
 
     def _focused_reply(self) -> int | None:
         buttons = self.parts.region.buttons
@@ -336,8 +358,9 @@ class PreviewScreen(CallScreen):
     def _place_card(self, rest: pygame.Rect, look: Look) -> None:
         """Over the caller's face, which is what one needs least while mending; wider where the text is large."""
         corner = self.parts.portrait.rect
-        width = min(rest.right - look.u(20) - corner.x, max(corner.width, round(look.u(320) * look.text_scale)))
+        width = corner.width if self.panel.list.visible else round(look.u(320) * look.text_scale)
+        width = min(width, rest.right - look.u(20) - corner.x)
         most = rest.bottom - look.u(16) - corner.y
         self.card.arrange(pygame.Rect(corner.x, corner.y, width, 0), look)
         wanted = self.card.content_height(look, width)
-        self.card.arrange(pygame.Rect(corner.x, corner.y, width, min(most, wanted)), look)
+        self.card.arrange(pygame.Rect(corner.x, corner.y, width, min(most, max(wanted, corner.height))), look)

@@ -46,13 +46,13 @@ class Version:
 
 
 class Source(Protocol):
-    """The file that is written. Asked many times a second: it must cost next to nothing, and never raises."""
+    """The file that is written. Asked every frame: it must cost next to nothing, and never raises."""
 
     @property
     def name(self) -> str:
         """The file's name."""
 
-    def poll(self) -> Version | None:
-        """A version that was not handed over yet; None when nothing is new. The same scenario may come again with
-        more findings: looking for them takes longer than reading.
+    def poll(self, now: float) -> Version | None:
+        """A version that was not handed over yet; None when nothing is new. now: seconds of the app's clock. The same
+        scenario may come again with more findings: looking for them takes longer than reading.
         """

@@ -18,7 +18,6 @@ from sim.stage.screen import Screen
 from sim.stage.scroll import ScrollPanel
 from sim.stage.widget import Widget
 
-POLL_SECONDS = 0.05
 _WIDTH = 860  # base pixels
 
 
@@ -30,7 +29,6 @@ class PreviewWaiting(Screen):
     def __init__(self, texts: Texts, source: Source, version: Version, begin: Callable[[Version], Screen]) -> None:
         super().__init__()
         self._source, self._begin = source, begin
-        self._polled = 0.0
         self.title = Text(texts("preview.waiting", name=source.name), HEADING, icon="info")
         self.what = Text(texts("preview.waiting_text"), tone="muted")
         self.list = ScrollPanel(texts("preview.problems"))
@@ -44,13 +42,11 @@ class PreviewWaiting(Screen):
 
     def tick(self, now: float, dt: float) -> Next:
         """Look at the file."""
-        if now - self._polled >= POLL_SECONDS:
-            self._polled = now
-            version = self._source.poll()
-            if version is not None and version.scenario is not None:
-                return Replace(self._begin(version))
-            if version is not None:
-                self._show(version)
+        version = self._source.poll(now)
+        if version is not None and version.scenario is not None:
+            return Replace(self._begin(version))
+        if version is not None:
+            self._show(version)
         return super().tick(now, dt)
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
