@@ -298,14 +298,16 @@ def run(context: Context, options: Namespace) -> int:
     app.frame(0.0)
     gc.freeze()
     gc.enable()
-    Thread(target=_import_the_rest, name="imports", daemon=True).start()
+    # No daemon: Python ends with a crash when it stops in the middle of an import.
+    Thread(target=_import_the_rest, args=(app,), name="imports").start()
     app.run()
     return 0
 
 
-def _import_the_rest() -> None:
+def _import_the_rest(app: App) -> None:
     for name in _BEHIND_THE_MENU:
-        import_module(name)
+        if app.running:
+            import_module(name)
 
 
 def asked_for(game: Game, options: Namespace) -> Next:
