@@ -44,6 +44,11 @@ def test_codes_and_names_are_unique():
     assert len(BY_CODE) == len(BY_NAME) == len(CATALOGUE)
 
 
+def test_every_code_says_what_it_means_and_what_to_do():
+    assert [kind.code for kind in CATALOGUE if len(kind.meaning.split()) < 3 or len(kind.hint.split()) < 3] == []
+    assert [kind.code for kind in CATALOGUE if "\n" in kind.meaning or len(kind.meaning) > 120] == []
+
+
 def test_codes_are_a_letter_of_an_area_and_three_digits():
     assert all(re.fullmatch(r"[YFSPQLTO]\d{3}", kind.code) for kind in CATALOGUE)
 
@@ -66,5 +71,5 @@ def test_only_the_known_codes_have_no_example():
 
 def test_the_page_for_trainers_is_up_to_date_and_has_every_code():
     assert PAGE.read_text(encoding="utf-8") == page(), "run: uv run python -m sim.content.catalogue.page"
-    assert all(f"| {kind.code} |" in page() for kind in CATALOGUE)
+    assert all(re.search(rf"\| \[?{kind.code}\b", page()) for kind in CATALOGUE)
     assert not re.search(r"(?<!`)\{[a-z]+\}(?!`)", page())

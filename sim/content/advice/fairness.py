@@ -41,7 +41,7 @@ def because(subject: Subject) -> Iterator[Problem]:
 
 def breaches_without_policy(subject: Subject) -> Iterator[Problem]:
     """What gives away more than the policy allows names the policy."""
-    policies = ", ".join(policy.id for policy in subject.scenario.policy)
+    policies = ", ".join(policy.id for policy in subject.scenario.policy) or "none is there yet, write it first"
     for reply in subject.replies:
         made = [move for move in reply.option.moves if move in _BREACHES]
         if made and reply.option.breaks is None:

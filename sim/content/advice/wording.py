@@ -110,12 +110,12 @@ def facts_at_hand(subject: Subject) -> Iterator[Problem]:
     for reply in subject.replies:
         if reply.option.breaks or not is_good(subject, reply):
             continue
-        held = {reply.option.hold, (reply.option.hold or 0) // 60}
+        held = {reply.option.hold or 0, (reply.option.hold or 0) // 60}
         for keys, text in subject.wordings(reply.keys, reply.option):
-            for fact in facts_in(text, rules):
-                if fact.firm and fact.value not in known and fact.value not in held:
-                    shown = text[fact.start : fact.end]
-                    yield subject.problem_inside("fact-not-at-hand", keys, fact.start, found=shown, name=reply.name)
+            new = [fact for fact in facts_in(text, rules) if fact.firm and fact.value not in known | held]
+            if new:
+                shown = ", ".join(dict.fromkeys(text[fact.start : fact.end] for fact in new))
+                yield subject.problem_inside("fact-not-at-hand", keys, new[0].start, found=shown, name=reply.name)
 
 
 def _knowledge(subject: Subject) -> Iterator[str]:

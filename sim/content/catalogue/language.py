@@ -7,7 +7,7 @@ LANGUAGE = (
         "L001", "discouraged-phrase", "warning",
         "A reply that counts as good says what the lexicon advises against.",
         "Reply `{name}` counts as good, but says \"{found}\"{move}.",
-        "{better}",
+        "Say it another way, or tag the reply with its move. {better}",
         "l001-discouraged-phrase/l001-discouraged-phrase.yaml",
     ),
     Kind(

@@ -9,6 +9,7 @@ from sim.content.catalogue import CATALOGUE
 from sim.content.problems import Kind
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "scenario-problems.md"
+_EXAMPLES = "../tests/must_fail"
 _AREAS = {
     "Y": "The text of the file",
     "F": "Fields and their values",
@@ -23,8 +24,9 @@ _OPENING = """\
 # Problems in scenario files
 
 What `run_sim.py check` can say, from the program's own catalogue. Errors must be mended before a call can be played.
-A warning can be accepted in the scenario, with a reason that is shown: `accept: [{code: Q001, reason: ...}]`. The
-smallest file with each problem lies in `tests/must_fail`. This page is generated; do not edit it.
+A warning can be accepted in the file that has it (scenario, translation, service card or lexicon), with a reason that
+is shown: `accept: [{code: Q001, reason: ...}]`. Each code leads to the smallest file that has its problem. This page is
+generated; do not edit it.
 """
 
 
@@ -40,12 +42,14 @@ def page() -> str:
 
 def _row(kind: Kind) -> str:
     hint = kind.hint.replace("{{", "{").replace("}}", "}")
+    hint = hint.replace("{limit}", "the limit")
     for figure in ("guess", "help"):
         hint = hint.replace(f"{{{figure}}}", "The check says what was probably meant.")
     hint = hint.replace("{better}", "The check gives better words, if the lexicon has them.")
     shown = hint.replace("{found}", "...").replace("{wanted}", "...").replace("{key}", "key")
     shown = shown.replace("{policies}", "its id").replace("\\", "\\\\").replace("|", "\\|")
-    return f"| {kind.code} | {kind.severity} | {kind.meaning} | {shown} |"
+    code = f"[{kind.code}]({_EXAMPLES}/{kind.example})" if kind.example else kind.code
+    return f"| {code} | {kind.severity} | {kind.meaning} | {shown} |"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ STRUCTURE = (
         "S001", "unknown-target", "error",
         "`to` or `start` names no node or ending.",
         "There is no node or ending `{found}`.",
-        "{guess}",
+        "Write the id of a node or of an ending. {guess}",
         "s001-unknown-target.yaml",
     ),
     Kind(
@@ -28,7 +28,7 @@ STRUCTURE = (
         "S004", "undeclared-name", "error",
         "`sets` names something that is no need and no flag.",
         "`{found}` is neither under `needs` nor under `flags`.",
-        "{guess}",
+        "Declare it under `flags`, or write the name that was meant. {guess}",
         "s004-undeclared-name.yaml",
     ),
     Kind(
@@ -42,14 +42,14 @@ STRUCTURE = (
         "S006", "unknown-policy", "error",
         "`upholds` or `breaks` names no policy.",
         "There is no policy `{found}`.",
-        "{guess}",
+        "Write the id of one of the policies. {guess}",
         "s006-unknown-policy.yaml",
     ),
     Kind(
         "S007", "unknown-name-in-condition", "error",
         "A condition asks for something that is not declared.",
         "The condition asks for `{found}`, which is neither a need nor a flag.",
-        "{guess}",
+        "Declare it under `flags`, or write the name that was meant. {guess}",
         "s007-unknown-name-in-condition.yaml",
     ),
     Kind(
