@@ -43,6 +43,8 @@ def answers(inside: Inside, ear: Ear, scenario_id: str) -> list[float]:
     inside.ring(scenario_id)
     inside.press(pygame.K_SPACE)
     inside.live(lambda: inside.call.director.speaking, limit=15)
+    if not ear.heard_at:
+        return []  # captions alone
     found: list[float] = []
     for _ in range(MOST_REPLIES):
         inside.live(lambda: _stage(inside) in ("replies", "over"), SPEED)

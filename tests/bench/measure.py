@@ -20,6 +20,10 @@ class Unavailable(Exception):
     """The other side cannot be had here; the message says why."""
 
 
+class Broken(Exception):
+    """What was to be measured failed: never a row to skip."""
+
+
 @dataclass(frozen=True)
 class Row:
     """What was measured beside what. `target` is the highest ratio that will do, or just too high (`below`)."""
@@ -31,6 +35,7 @@ class Row:
     target: float | None = None
     below: bool = False
     note: str = ""
+    broken: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -40,6 +45,8 @@ class Row:
     @property
     def met(self) -> bool | None:
         """Whether the target is met; None for a row without a target or without a ratio."""
+        if self.broken:
+            return False
         if self.target is None or self.ratio is None:
             return None
         return self.ratio < self.target if self.below else self.ratio <= self.target
@@ -67,12 +74,17 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 def child(script: str, *arguments: str, **extra: str) -> str:
-    """Run one of the scripts of this folder to its end; what it printed. Raises Unavailable when it fails."""
+    """Run one of the scripts of this folder to its end; what it printed. Raises Broken when it fails."""
     command = [sys.executable, str(HERE / script), *arguments]
     done = subprocess.run(command, env=environment(**extra), capture_output=True, text=True, timeout=120, check=False)
     if done.returncode:
-        raise Unavailable(f"{script}: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+        raise Broken(f"{script}: {last_line(done.stderr)}")
     return done.stdout
+
+
+def last_line(text: str) -> str:
+    """What a program said last."""
+    return next((line for line in reversed(text.splitlines()) if line.strip()), "it said nothing").strip()
 
 
 def table(rows: list[Row]) -> str:
@@ -90,7 +102,7 @@ def table(rows: list[Row]) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     if row.ours is None and row.theirs is None:
-        return row.name, "", "", "", "", "skipped"
+        return row.name, "", "", "", "", "BROKEN" if row.broken else "skipped"
     ratio = "" if row.ratio is None else f"{row.ratio:.2g}" if row.ratio < 0.1 else f"{row.ratio:.2f}"
     target = "" if row.target is None else f"{'<' if row.below else '≤'} {row.target:g}"
     met = {True: "met", False: "MISSED", None: ""}[row.met]

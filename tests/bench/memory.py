@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from displays import DISPLAYS
-from measure import HERE, Row, Unavailable, environment
+from measure import HERE, Broken, Row, Unavailable, environment, last_line
 
 MOST = 2.5
 
@@ -41,7 +41,7 @@ def _megabytes(command: list[str], variables: dict[str, str]) -> float:
     try:
         if not process.stdout.readline():
             _, said = process.communicate()
-            raise Unavailable(f"{command[0]}: {(said.strip().splitlines() or ['it ended'])[-1]}")
+            raise Broken(f"{command[0]}: {last_line(said)}")
         return sum(map(_pss, _family(process.pid))) / 1024
     finally:
         process.communicate()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from measure import Unavailable
+from measure import Unavailable, last_line
 from platformdirs import user_cache_path
 
 INKJS, BINK = "inkjs@2.4.0", "bink==0.7.1"
@@ -47,8 +47,8 @@ def _fetch(command: list[str]) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=_LONGEST_FETCH)
     except subprocess.CalledProcessError as error:
-        said = (error.stderr or error.stdout or "").strip().splitlines() or ["no message"]
-        raise Unavailable(f"{Path(command[0]).name} could not fetch it: {said[-1]}") from None
+        said = last_line(error.stderr or error.stdout or "")
+        raise Unavailable(f"{Path(command[0]).name} could not fetch it: {said}") from None
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Unavailable(f"{Path(command[0]).name}: {error}") from None
 
@@ -74,8 +74,7 @@ class Peer:
         assert self._process.stderr is not None
         line = self._process.stdout.readline().strip()
         if not line:
-            said = self._process.stderr.read().strip().splitlines() or ["it ended without a word"]
-            raise Unavailable(said[-1])
+            raise Unavailable(last_line(self._process.stderr.read()))
         return line
 
     def close(self) -> None:

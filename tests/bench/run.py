@@ -18,7 +18,7 @@ import decision
 import frames
 import memory
 import starting
-from measure import Row, Unavailable, table
+from measure import Broken, Row, Unavailable, table
 
 GROUPS: dict[str, Callable[[], list[Row]]] = {
     "decision": decision.rows,
@@ -45,6 +45,8 @@ def main() -> int:
             rows += measure()
         except Unavailable as error:
             rows.append(Row(name, "", note=str(error)))
+        except Broken as error:
+            rows.append(Row(name, "", note=str(error), broken=True))
         print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
     print(json.dumps([row.as_json() for row in rows], indent=1) if given.json else table(rows))
     if hasattr(os, "getloadavg"):
