@@ -20,6 +20,7 @@ from sim.core.texts import Texts
 
 Command = Callable[[Context, argparse.Namespace], int]
 FINE, FINDINGS, WRONG = 0, 1, 2
+_GAME = "playing:game"
 _INTERRUPTED = 130
 
 
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     context: Context | None = None
     try:
-        options = parser(load(_help_language(given))).parse_args(given)
+        options = parser(load(_help_language(given))).parse_args(given) if given else _plain_start()
         with _context(options) as context:
             code = _command(options.command)(context, options)
             sys.stdout.flush()
@@ -47,6 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except OSError as error:
         return _complain(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+
+
+def _plain_start() -> argparse.Namespace:
+    """The game without a word: most starts. The parser of all commands need not be built for it."""
+    return argparse.Namespace(command=_GAME)
 
 
 def _complain(message: str) -> int:
@@ -106,7 +112,7 @@ def parser(texts: Texts) -> argparse.ArgumentParser:
         parents=[_common(texts, "before")],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.set_defaults(command="playing:game")
+    top.set_defaults(command=_GAME)
     commands = top.add_subparsers(title=texts("cli.commands"), metavar="COMMAND", parser_class=_Parser)
     after = _common(texts, "after")
 
@@ -194,6 +200,10 @@ def _add_content(command: Adder, texts: Texts) -> None:
 
 def _add_tools(command: Adder, texts: Texts) -> None:
     """What a trainer makes scenarios with."""
+    new = command("new", "new:new")
+    new.add_argument("id", metavar="ID", help=texts("cli.option.new_id"))
+    _option(new, texts, "--family", choices=("angry", "panicked", "out_of_scope"), default="angry")
+    new.add_argument("-o", "--output", type=Path, metavar="PATH", help=texts("cli.option.new_output"))
     preview = command("preview", "preview:preview")
     preview.add_argument("path", metavar="PATH", help=texts("cli.option.preview_path"))
     _option(preview, texts, "--no-voice", action="store_true")

@@ -11,6 +11,7 @@ from sim.content.trouble import Trouble
 
 SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 64
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))))
 
 
 def scenario_path(context: Context, named: str) -> Path:
@@ -26,11 +27,17 @@ def scenario_path(context: Context, named: str) -> Path:
 
 def checked_id(context: Context, wanted: str) -> str:
     """An id for a new scenario. Raises UsageError with what it might be instead."""
-    if SCENARIO_ID.fullmatch(wanted) and len(wanted) <= LONGEST_ID:
+    if SCENARIO_ID.fullmatch(wanted) and len(wanted) <= LONGEST_ID and wanted not in _DEVICES:
         return wanted
-    words = re.findall(r"[a-z0-9]+", wanted.lower())
-    guess = "-".join(words)[:LONGEST_ID].strip("-") or "my-first-call"
+    guess = id_from(wanted) or "my-first-call"
     raise UsageError(context.texts("tools.bad_id", id=printable(wanted)[:80], guess=guess))
+
+
+def id_from(text: str) -> str:
+    """The words of a text as an id; empty where it has none that do."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    found = "-".join(words)[:LONGEST_ID].strip("-")
+    return f"{found}-call" if found in _DEVICES else found
 
 
 def unused(context: Context, path: Path) -> Path:
