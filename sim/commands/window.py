@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
@@ -24,6 +24,7 @@ from sim.core.log import Setup
 from sim.core.mood import Mood
 from sim.core.texts import Texts
 from sim.stage.app import App
+from sim.stage.fonts import FAMILIES
 from sim.stage.guard import REPAIR_COMMAND, both_pygames_installed, display_problem
 from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
@@ -32,10 +33,11 @@ from sim.stage.outcome import Next, Pop, Push, Replace, Reset
 from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
+from sim.stage.theme import THEMES
 from sim.store.errors import StoreError
 from sim.store.journal import Journal, best_of
 from sim.store.records import CallSummary
-from sim.store.settings import save_settings
+from sim.store.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from sim.commands.speaker import CaptionSpeaker
@@ -64,7 +66,7 @@ class Game:
 
     def __init__(self, context: Context, journal: Journal, options: Namespace) -> None:
         self.context, self.journal, self.options = context, journal, options
-        self.settings = context.settings
+        self.settings = _settings(context)
         self.texts: Texts = context.texts
         self._speaker: CaptionSpeaker | None = None
 
@@ -278,6 +280,17 @@ class Game:
 def _learning_order(listed: Listed) -> tuple[int, int, str]:
     first = FIRST_CALLS.index(listed.id) if listed.id in FIRST_CALLS else len(FIRST_CALLS)
     return first, listed.level, listed.id
+
+
+def _settings(context: Context) -> Settings:
+    """The settings, without a theme or font that this version does not have."""
+    settings = context.settings
+    known: dict[str, Container[str]] = {"theme": THEMES, "font": FAMILIES}
+    strange = [name for name, names in known.items() if getattr(settings, name) not in names]
+    if strange:
+        context.complain(context.texts("trouble.settings_bad", names=", ".join(strange), folder=context.data))
+    usual: dict[str, Any] = {name: getattr(Settings(), name) for name in strange}
+    return replace(settings, **usual)
 
 
 def run(context: Context, options: Namespace) -> int:

@@ -1,5 +1,6 @@
 """The whole program behind its window, played in this process: which screen follows which, and what is kept."""
 
+import json
 from argparse import Namespace
 
 import pytest
@@ -16,11 +17,14 @@ def play(tmp_path):
     """Starts the program with the options of `play`: the player at its window, and the game behind it."""
     context = Context(tmp_path / "data", [], "en")
 
-    def start(scenario="four-afternoons", **options):
+    def start(scenario="four-afternoons", settings=None, **options):
+        if settings is not None:
+            context.data.mkdir()
+            (context.data / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         given = {"id": scenario, "seed": 3, "mode": "practice", "no_voice": True} | options
         game = Game(context, playing_journal(context), Namespace(**given))
         context.closing.callback(game.close)
-        player = Player(game.menu())
+        player = Player(game.menu(), game.look_settings())
         context.closing.callback(player.app.close)
         player.app.carry_out(asked_for(game, game.options))
         player.wait(0.5)
@@ -103,3 +107,28 @@ def test_results_that_cannot_be_read_do_not_close_the_window(play, monkeypatch):
     player.wait(0.2)
     assert player.screen.name == "menu"
     assert player.sees("Rieneke van Dalen")
+
+
+def test_a_theme_and_a_font_that_this_version_does_not_have_are_named_and_the_usual_ones_used(play, capsys):
+    player, game = play(settings={"theme": "of-tomorrow", "font": "comic", "text_scale": 1.5})
+    assert (game.settings.theme, game.settings.font, game.settings.text_scale) == ("dusk", "inter", 1.5)
+    assert "theme, font" in capsys.readouterr().err
+    assert player.screen.name == "briefing"
+
+
+def test_any_legal_setting_can_be_seen_and_changed_in_the_settings(play):
+    odd = {"text_scale": 1.1, "scale": 1.31, "line_spacing": 1.77, "letter_spacing": 0.013, "access": 300,
+           "volume_voice": 0.123, "volume_effects": 0, "language": "nl", "voice_command": ["/nonexistent"]}  # fmt: skip
+    player, game = play(settings=odd)
+    player.key("escape")
+    player.wait(0.5)
+    player.key("s")
+    player.wait(0.5)
+    assert player.screen.name == "settings"
+    for _ in range(30):
+        player.key("tab")
+        player.key("right")
+    player.key("escape")
+    player.wait(0.5)
+    assert player.screen.name == "menu"
+    assert json.loads((game.context.data / "settings.json").read_text(encoding="utf-8"))["language"] in ("en", "nl")
