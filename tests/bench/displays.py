@@ -18,7 +18,7 @@ def x11() -> Iterator[dict[str, str]]:
     server = shutil.which("Xvfb")
     if server is None:
         raise Unavailable("there is no Xvfb on this machine")
-    command = [server, "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    command = [server, "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout is not None
     try:

@@ -1,4 +1,4 @@
-"""The game as run_sim.py starts it: says when its menu was first shown, and ends. Argument: the data folder."""
+"""The game as run_sim.py starts it: says when its menu was first shown, and ends."""
 
 import sys
 import time
@@ -20,4 +20,4 @@ def frame(app: App, dt: float) -> list[pygame.Rect]:
 
 
 App.frame = frame  # type: ignore[method-assign]
-sys.exit(main(["--data", sys.argv[1]]))
+sys.exit(main([]))
