@@ -120,6 +120,8 @@ class PreviewScreen(CallScreen):
         version = self._preview.source.poll(now)
         if version is not None:
             self._renew(version)
+        if self.panel.list.visible:
+            self._close("panel")  # the window has room for it beside the call now
         outcome = super().tick(now, dt)
         self._show_inside()
         return outcome
