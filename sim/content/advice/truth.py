@@ -40,7 +40,7 @@ class Truth:
         self._left = _BUDGET
 
     def is_open(self, condition: Condition, bounds: Bounds) -> bool:
-        """Whether it plainly can hold and can fail: each name and gauge stands in it once, and either way is possible."""
+        """Whether it plainly can hold and can fail: each name and gauge stands in it once and can go either way."""
         leaves = list(_leaves(condition.tree))
         names = {leaf.name if isinstance(leaf, Name) else leaf.gauge for leaf in leaves}
         return len(names) == len(leaves) and all(self._is_open(leaf, bounds) for leaf in leaves)
