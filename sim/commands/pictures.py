@@ -17,9 +17,11 @@ from sim.commands.window import Game
 from sim.content.library import SHIPPED
 from sim.content.performing import perform
 from sim.content.plays import read_play
+from sim.content.scenarios import scenario_from_text
 from sim.content.texts import caller_lines
 from sim.core.call import Call, replay
 from sim.core.debrief import review
+from sim.core.events import Heard
 from sim.core.log import Setup
 from sim.core.scenario import Scenario
 from sim.stage.app import headless
@@ -31,6 +33,8 @@ from sim.stage.gallery import Gallery
 from sim.stage.look import LookSettings
 from sim.stage.outcome import STAY
 from sim.stage.player import Player
+from sim.stage.preview_screen import Preview, PreviewScreen
+from sim.stage.preview_source import Version
 from sim.stage.screen import Screen
 from sim.stage.settings_screen import SettingsScreen
 from sim.store.journal import Journal
@@ -137,12 +141,39 @@ def _debrief(game: Game, options: Namespace) -> Screen:
     return DebriefScreen(game, scenario, review(_played(game, scenario)), lambda: STAY, lambda: STAY)
 
 
+class _Still:
+    """A file that nobody writes."""
+
+    name = f"{FIRST}.yaml"
+
+    def poll(self, now: float) -> None:
+        """Nothing is ever new."""
+
+
+def _preview(game: Game, options: Namespace) -> Screen:
+    """The preview at the first replies; `preview-problems`: after a save that cannot be played."""
+    scenario = _scenario(game, options)
+    defaults = caller_lines(scenario.language)
+    setup = Setup(seed=SEED, timers=False)
+    given = Preview(
+        _Still(), Version(scenario, (), defaults), setup, lambda director, again: STAY, lambda on: None, False
+    )
+    screen = PreviewScreen(game, scenario, given)
+    screen.call.feed(Heard())
+    if options.screen.endswith("-problems"):
+        path = game.context.library.find(scenario.id).path
+        words = path.read_text(encoding="utf-8").replace("moves: [blame]", "moves: [blam]", 1)
+        screen.renew(Version(None, scenario_from_text(words.replace("\nlevel: ", "\nlevle: ", 1), path.name).problems))
+    return screen
+
+
 SCREENS: dict[str, Maker] = {
     "menu": _menu,
     "briefing": _briefing,
     "debrief": _debrief,
     "settings": _settings,
     "gallery": _gallery,
+    "preview": _preview,
 }
 NAMES = (
     "menu",
@@ -153,4 +184,6 @@ NAMES = (
     "settings",
     "faces",
     "gallery",
+    "preview",
+    "preview-problems",
 )

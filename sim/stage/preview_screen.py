@@ -119,14 +119,15 @@ class PreviewScreen(CallScreen):
         """Look at the file, then the call goes on."""
         version = self._preview.source.poll(now)
         if version is not None:
-            self._renew(version)
+            self.renew(version)
         if self.panel.list.visible:
             self._close("panel")  # the window has room for it beside the call now
         outcome = super().tick(now, dt)
         self._show_inside()
         return outcome
 
-    def _renew(self, version: Version) -> None:
+    def renew(self, version: Version) -> None:
+        """The file was saved: go on with it, or say why not."""
         self.version = version
         scenario = version.scenario
         mine = self.call.scenario
