@@ -7,8 +7,8 @@ Finding them in a text, in the order of their places:
   a dash: `calm down` is in `Calm, down there` but not in `Stay calm. Down there ...`.
 - What lies wholly inside a longer phrase that was found is left out; phrases that overlap are both found.
 
-A `...` at the end of a phrase, or any other mark around it, is not part of it. A phrase of more than MOST_WORDS words is
-never found: nobody says it twice alike.
+A `...` at the end of a phrase, or any other mark around it, is not part of it. A phrase of more than MOST_WORDS words
+is never found: nobody says it twice alike.
 """
 
 import re

@@ -55,9 +55,7 @@ def _numbers(words: Sequence[Word], rules: Rules) -> Iterator[Fact]:
             continue
         end, value = _one_number(words, place, rules)
         beside = {other.plain for other in (*words[max(place - 1, 0) : place], *words[end : end + 1])}
-        yield Fact(
-            value, word.start, words[end - 1].end, value >= _SMALL or (value > 2 and bool(beside & rules.units))
-        )
+        yield Fact(value, word.start, words[end - 1].end, value >= _SMALL or (value > 2 and bool(beside & rules.units)))
         after = end
 
 
