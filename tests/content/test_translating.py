@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.content.reading import read_file, read_text
 from sim.content.problems import BrokenContent
+from sim.content.reading import read_file, read_text
 from sim.content.text_keys import text_hash
 from sim.content.texts import load
 from sim.content.translating import Change, draft, taken
