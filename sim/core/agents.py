@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sim.core.clock import SHORTEST_BREATH_MS
 from sim.core.decision import QUIET, Timing, Turn, decide, menu
 from sim.core.log import Log
-from sim.core.scenario import DIMENSIONS, Dimension
+from sim.core.scenario import DIMENSIONS, Dimension, Option
 from sim.core.scoring import Scorecard, score
 from sim.core.script import Script, ScriptNode, State
 from sim.core.wording import draw, shuffled
@@ -58,16 +58,23 @@ _POLITE = {
 
 # shown: option indexes in the order on screen -> the index chosen
 Chooser = Callable[[Script, State, Sequence[int], int], int]
+# The same as chances: with each share, one of these indexes, each as likely as the other.
+Chances = tuple[tuple[float, Sequence[int]], ...]
+Leaning = Callable[[Script, State, Sequence[int]], Chances]
 
 
 @dataclass(frozen=True, slots=True)
 class Archetype:
-    """A simulated trainee: how it chooses and how it spends its time."""
+    """A simulated trainee: how it chooses and how it spends its time.
+
+    `leans` says in chances what `choose` does when the order on screen is drawn: for exact shares instead of plays.
+    """
 
     name: str
     choose: Chooser
     timing: Callable[[ScriptNode], Timing]
     runs: int = SHUFFLES
+    leans: Leaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +125,40 @@ def pausing(node: ScriptNode) -> Timing:
     return _BREATH if "provocation" in node.flags else QUIET
 
 
-def _by_preference(preference: dict[str, int]) -> Chooser:
+Liking = Callable[[Script, Option], tuple[int, ...]]
+
+
+def _by_preference(preference: dict[str, int]) -> Liking:
+    def liking(script: Script, option: Option) -> tuple[int, ...]:
+        values = [preference.get(move, 0) for move in option.moves]
+        return max(values, default=0), sum(values)
+
+    return liking
+
+
+def _length(script: Script, option: Option) -> tuple[int, ...]:
+    return (len(option.wordings[0]),)
+
+
+def _politeness(script: Script, option: Option) -> tuple[int, ...]:
+    polite = re.compile(_POLITE.get(script.scenario.language, _POLITE["en"]), re.IGNORECASE)
+    return (len(polite.findall(option.wordings[0])),)
+
+
+def _by_liking(name: str, liking: Liking, timing: Callable[[ScriptNode], Timing]) -> Archetype:
+    """Whoever takes what it likes best; the first on screen wins a tie."""
+
     def choose(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
         options = script.nodes[state.node].options
+        return max(shown, key=lambda index: liking(script, options[index]))
 
-        def liking(index: int) -> tuple[int, int]:
-            values = [preference.get(move, 0) for move in options[index].moves]
-            return max(values, default=0), sum(values)
+    def leans(script: Script, state: State, offered: Sequence[int]) -> Chances:
+        options = script.nodes[state.node].options
+        likes = {index: liking(script, options[index]) for index in offered}
+        most = max(likes.values())
+        return ((1.0, [index for index in offered if likes[index] == most]),)
 
-        return max(shown, key=liking)  # the first shown wins a tie
-
-    return choose
-
-
-def _longest(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
-    options = script.nodes[state.node].options
-    return max(shown, key=lambda index: len(options[index].wordings[0]))
-
-
-def _politest(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
-    polite = re.compile(_POLITE.get(script.scenario.language, _POLITE["en"]), re.IGNORECASE)
-    options = script.nodes[state.node].options
-    return max(shown, key=lambda index: len(polite.findall(options[index].wordings[0])))
+    return Archetype(name, choose, timing, leans=leans)
 
 
 def _nth(place: int) -> Chooser:
@@ -150,10 +169,22 @@ def _random(script: Script, state: State, shown: Sequence[int], seed: int) -> in
     return shown[draw(seed, f"random|{state.node}|{state.visited}", len(shown))]
 
 
-def _eliminator(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+def _any(script: Script, state: State, offered: Sequence[int]) -> Chances:
+    return ((1.0, offered),)
+
+
+def _not_plainly_wrong(script: Script, state: State, offered: Sequence[int]) -> list[int]:
     options = script.nodes[state.node].options
-    left = [index for index in shown if not _PLAINLY_WRONG.intersection(options[index].moves)] or list(shown)
+    return [index for index in offered if not _PLAINLY_WRONG.intersection(options[index].moves)] or list(offered)
+
+
+def _eliminator(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+    left = _not_plainly_wrong(script, state, shown)
     return left[draw(seed, f"eliminator|{state.node}|{state.visited}", len(left))]
+
+
+def _eliminators(script: Script, state: State, offered: Sequence[int]) -> Chances:
+    return ((1.0, _not_plainly_wrong(script, state, offered)),)
 
 
 def follow(plan: Plan) -> Chooser:
@@ -166,38 +197,48 @@ def follow(plan: Plan) -> Chooser:
     return choose
 
 
-def _mix(plan: Plan, percent: int) -> Chooser:
+def _planned(name: str, plan: Plan, timing: Callable[[ScriptNode], Timing]) -> Archetype:
+    ideal = follow(plan)
+    leans: Leaning = lambda script, state, offered: ((1.0, [ideal(script, state, offered, 0)]),)  # noqa: E731
+    return Archetype(name, ideal, timing, leans=leans)
+
+
+def _mix(plan: Plan, percent: int) -> Archetype:
     ideal = follow(plan)
 
     def choose(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
         lucky = draw(seed, f"mix|{state.node}|{state.visited}", 100) < percent
         return (ideal if lucky else _random)(script, state, shown, seed)
 
-    return choose
+    def leans(script: Script, state: State, offered: Sequence[int]) -> Chances:
+        share = percent / 100
+        return (share, [ideal(script, state, offered, 0)]), (1 - share, offered)
+
+    return Archetype(f"mix_{percent}", choose, unhurried, MIXES, leans)
 
 
 def random_player() -> Archetype:
     """Whoever clicks anything."""
-    return Archetype("random", _random, unhurried, MIXES)
+    return Archetype("random", _random, unhurried, MIXES, _any)
 
 
 def archetypes(script: Script, plan: Plan | None = None) -> tuple[Archetype, ...]:
     """All archetypes for a scenario; the ideal ones follow a plan (sim.core.reach proves one), else the best found."""
     plan = plan or find_ideal(script)
     by_tags = [
-        Archetype(name, _by_preference(preference), instant if name == "hothead" else unhurried)
+        _by_liking(name, _by_preference(preference), instant if name == "hothead" else unhurried)
         for name, preference in _PREFERENCES.items()
     ]
     return (
-        Archetype("ideal", follow(plan), pausing),
-        Archetype("ideal_instant", follow(plan), instant),
+        _planned("ideal", plan, pausing),
+        _planned("ideal_instant", plan, instant),
         *by_tags,
-        Archetype("longest", _longest, unhurried),
-        Archetype("politest", _politest, unhurried),
-        *(Archetype(f"nth_{place}", _nth(place), unhurried) for place in range(1, 5)),
+        _by_liking("longest", _length, unhurried),
+        _by_liking("politest", _politeness, unhurried),
+        *(Archetype(f"nth_{place}", _nth(place), unhurried, leans=_any) for place in range(1, 5)),
         random_player(),
-        *(Archetype(f"mix_{percent}", _mix(plan, percent), unhurried, MIXES) for percent in (25, 50, 75)),
-        Archetype("eliminator", _eliminator, unhurried, MIXES),
+        *(_mix(plan, percent) for percent in (25, 50, 75)),
+        Archetype("eliminator", _eliminator, unhurried, MIXES, _eliminators),
     )
 
 

@@ -14,7 +14,7 @@ from sim.core.reach_map import OVER, Edge, ReachMap
 from sim.core.reach_tally import Gain, Rules, Tally, before
 from sim.core.script import Script
 
-MOST_ROUNDS = 40
+MOST_WORK = 300_000  # tallies compared in circles before they are said not to come to rest
 Front = tuple[Tally, ...]
 
 
@@ -67,15 +67,17 @@ class Fronts:
         self.shape_of = list(range(count))
         self._fronts = [()] * count
         replies = [frozenset(self.reply(edge) for edge in found.edges) for found in self._drawn.situations]
-        for _ in range(MOST_ROUNDS):
+        work, changed = 0, True
+        while changed:
             changed = False
             for number in self._drawn.finished:
                 front = self._front(replies[number], self.shape_of)
                 changed |= set(front) != set(self._fronts[number])
                 self._fronts[number] = front
-            if not changed:
-                return
-        self.settled = False
+                work += 1 + len(front) ** 2
+                if work > MOST_WORK:
+                    self.settled = False
+                    return
 
     def _front(self, replies: Iterable[Reply], shape_of: Sequence[int]) -> Front:
         found: set[Tally] = set()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sim.core.reach_fronts import Fronts
 from sim.core.reach_map import OVER, Edge, ReachMap
-from sim.core.reach_tally import FULL, NOTHING_YET, Past, Tally, after
+from sim.core.reach_tally import FULL, NOTHING_YET, Past, Tally, after, soothed
 from sim.core.scoring import QUIET_CAP
 from sim.core.script import Script
 
@@ -77,24 +77,18 @@ class Promise:
 class Moods:
     """What a call does to anger and panic together, and how that is scored."""
 
-    def __init__(self, script: Script, drawn: ReachMap) -> None:
-        start = script.scenario.caller.start
-        self.start = start.anger + start.panic
+    def __init__(self, start: int, drawn: ReachMap) -> None:
+        self._start = start
         self.falls, self.rises = _changes(drawn)
-
-    def soothed(self, end: int, peak: int) -> Fraction:
-        """The effect of a call in 0..100 (scoring: percent removed, less what the peak stands above the start)."""
-        removed = Fraction(FULL * (self.start - end), max(self.start, 1))
-        return max(Fraction(0), min(Fraction(FULL), 50 + removed - (peak - self.start)))
 
     def at_most(self, situation: int, now: int, peak: int) -> Fraction:
         """The most that the effect can still become."""
-        return self.soothed(max(0, now - self.falls[situation]), peak)
+        return soothed(self._start, max(0, now - self.falls[situation]), peak)
 
     def at_least(self, situation: int, now: int, peak: int) -> Fraction:
         """The least that the effect can still become."""
         highest = min(2 * FULL, now + self.rises[situation])
-        return self.soothed(highest, max(peak, highest))
+        return soothed(self._start, highest, max(peak, highest))
 
 
 def _changes(drawn: ReachMap) -> tuple[list[int], list[int]]:
@@ -151,7 +145,9 @@ class Search:
         self, script: Script, drawn: ReachMap, promises: Sequence[Promise], worth: Worth, most: int = MOST_LABELS
     ) -> None:
         self._script, self._drawn, self._promises, self._worth, self._most = script, drawn, promises, worth, most
-        self._moods = Moods(script, drawn)
+        start = script.scenario.caller.start
+        self._start = start.anger + start.panic
+        self._moods = Moods(self._start, drawn)
         self._feels = any(promise.rules.dimension == "calm" for promise in promises)
         self._best = promises[0].best
         self._carried_on: dict[int, list[_Label]] = {}
@@ -224,10 +220,10 @@ class Search:
         """What no call that begins so can pass."""
         now = label.anger + label.panic
         limit = self._moods.at_most if self._best else self._moods.at_least
-        soothed = limit(label.situation, now, label.peak)
+        effect = limit(label.situation, now, label.peak)
         bounds: list[int | None] = []
         for promise, past in zip(self._promises, label.pasts, strict=True):
-            extra = float(promise.rules.effect * soothed) if promise.rules.dimension == "calm" else 0.0
+            extra = float(promise.rules.effect * effect) if promise.rules.dimension == "calm" else 0.0
             bound = promise.of(label.situation, past, extra)
             bounds.append(None if bound is None else self._rounded(bound))
         return self._worth(bounds, self._closable[label.situation])
@@ -238,17 +234,12 @@ class Search:
     def _scored(self, label: _Label) -> tuple[int, ...]:
         edge = label.over
         complete = edge is not None and self._endings.get(edge.ending, False)
-        scores = self.scores(label.pasts, label.anger + label.panic, label.peak, edge.applies if edge else 0, complete)
+        effect = soothed(self._start, label.anger + label.panic, label.peak)
+        scores = []
+        for promise, past in zip(self._promises, label.pasts, strict=True):
+            rules = promise.rules
+            scores.append(rules.score(rules.joined(past, rules.nothing(edge.applies if edge else 0, complete)), effect))
         return self._worth(scores, complete)
-
-    def scores(self, pasts: Sequence[Past], end: int, peak: int, applies: int, complete: bool) -> list[int | None]:
-        """The scores of a call that is over."""
-        soothed = self._moods.soothed(end, peak)
-        found = []
-        for promise, past in zip(self._promises, pasts, strict=True):
-            whole = promise.rules.joined(past, promise.rules.nothing(applies, complete))
-            found.append(promise.rules.score(whole, soothed))
-        return found
 
 
 def _no_worse(one: _Label, other: _Label) -> bool:

@@ -16,6 +16,7 @@ from sim.core.scoring import CAPS, HALF, QUIET_CAP, WEIGHTS
 from sim.core.script import Choice, Script
 
 FULL = 100
+NEUTRAL = Fraction(50)  # timing that nothing happened in
 _UNDER_FIRE = frozenset({"provocation", "pressure"})
 
 
@@ -86,9 +87,12 @@ class Rules:
             found = self._gains[id(choice)] = (choice, self._gain(choice))
         gain = found[1]
         if facts and self._needs:
-            met = sum(need for fact, need in self._need_of.items() if facts & fact)
-            return gain._replace(reaches=gain.reaches | met)
+            return gain._replace(reaches=gain.reaches | self.met(facts))
         return gain
+
+    def met(self, facts: int) -> int:
+        """The marks of the needs among facts."""
+        return sum(need for fact, need in self._need_of.items() if facts & fact)
 
     def _gain(self, choice: Choice) -> Gain:
         place = self.place
@@ -121,7 +125,7 @@ class Rules:
         weights = {1 << n: m.weight for n, m in enumerate(self._milestones) if applies >> n & 1}
         if not weights:
             conduct += milestones
-        points = timing * 50
+        points = timing * NEUTRAL
         for bit, weight in weights.items():
             points += milestones * Fraction(FULL * weight, sum(weights.values())) if marks & bit else 0
         if self.dimension == "ownership":
@@ -148,8 +152,11 @@ class Rules:
         marks = (marks & ~past.closed | past.reached) & ~(past.spoilt | twice)
         return Tally(n + past.n, plus + past.plus, minus + past.minus, balance + past.balance, marks, applies)
 
-    def score(self, tally: Tally, soothed: Fraction = Fraction(0)) -> int | None:
-        """The dimension's score of a whole call, as scoring.score gives it; None when no turn weighed."""
+    def score(self, tally: Tally, effect: Fraction = Fraction(0), timing: Fraction = NEUTRAL) -> int | None:
+        """The dimension's score of a whole call, as scoring.score gives it; None when no turn weighed.
+
+        `effect` and `timing`, 0..100, count for calm alone.
+        """
         if not tally.plus:
             return None
         points, conduct, limit = self.settled(tally.marks, tally.applies)
@@ -157,7 +164,7 @@ class Rules:
             limit = min(limit, QUIET_CAP)
         total = points + conduct * Fraction(tally.n, tally.plus if tally.n >= 0 else tally.minus)
         if self.dimension == "calm":
-            total += self.effect * soothed
+            total += self.effect * effect + WEIGHTS["calm"][3] * (timing - NEUTRAL)
         return int(min(total, Fraction(limit)) + HALF)
 
 
@@ -175,6 +182,12 @@ def _conditional_bits(scenario: Scenario, dimension: Dimension) -> dict[int, int
 
 def _fits(milestone: Milestone, choice: Choice) -> bool:
     return any(move in milestone.any for move in choice.moves) or any(name in milestone.sets for name in choice.sets)
+
+
+def soothed(start: int, end: int, peak: int) -> Fraction:
+    """The effect of a call on anger and panic together, 0..100 (as in scoring.py)."""
+    removed = Fraction(FULL * (start - end), max(start, 1))
+    return max(Fraction(0), min(Fraction(FULL), 50 + removed - (peak - start)))
 
 
 def before(gain: Gain, rest: Tally) -> Tally:

@@ -8,14 +8,21 @@ from sim.core.log import Log
 from sim.core.reach_fronts import Fronts
 from sim.core.reach_map import ReachMap
 from sim.core.reach_search import Found, Promise, Search
-from sim.core.reach_tally import Rules
+from sim.core.reach_tally import NEUTRAL, Rules
 from sim.core.scenario import DIMENSIONS, Dimension
-from sim.core.scoring import score
+from sim.core.scoring import HALF, WEIGHTS, score
 from sim.core.script import Script
 
-LOWEST, HIGHEST = 0, 100
+HIGHEST = 100
 TRIES = 200  # random calls, where the scenario is too large for a map
 _UNRATED = -1
+# Without a look at the calls: timing alone is neither gained nor lost, and it counts for calm.
+TRIVIAL: dict[tuple[Dimension, bool], int] = {
+    (dimension, best): int(HALF + timing * NEUTRAL + (1 - timing) * HIGHEST * best)
+    for dimension, (_, _, _, timing) in WEIGHTS.items()
+    for best in (True, False)
+}
+_HIGHEST_LOWEST = min(TRIVIAL[dimension, True] for dimension in DIMENSIONS)
 Path = tuple[tuple[str, str], ...]
 
 
@@ -62,14 +69,14 @@ class Values:
         promise = self._promise(dimension, best)
         found = Search(self._script, self._drawn, [promise], _highest if best else _lowest).run()
         if found.value is None or found.bound is None:
-            return Extreme(None, HIGHEST if best else LOWEST)
+            return Extreme(None, TRIVIAL[dimension, best])
         reached, bound = found.value[0], found.bound[0]
         if best:
             result, limit = (None if reached == _UNRATED else reached), (None if bound == _UNRATED else bound)
         else:
             result, limit = (None if reached < -HIGHEST else -reached), (None if bound < -HIGHEST else -bound)
         if not promise.fronts.settled:
-            limit = HIGHEST if best else LOWEST
+            limit = TRIVIAL[dimension, best]
         return Extreme(result, limit, self._path(found))
 
     def ideal(self) -> Ideal:
@@ -82,7 +89,7 @@ class Values:
         if found is None or found.value is None or found.bound is None:
             return self._ideal_tried()
         path = self._path(found)
-        bound = found.bound[1] if settled else HIGHEST
+        bound = found.bound[1] if settled else _HIGHEST_LOWEST
         return self._told(path, bound, found.exact and settled)
 
     def _told(self, path: Path, bound: int, exact: bool) -> Ideal:
@@ -93,7 +100,7 @@ class Values:
 
     def _ideal_tried(self) -> Ideal:
         log = play_out(self._script, Archetype("path", follow(find_ideal(self._script)), unhurried), 0)
-        return self._told(_path_of(log), HIGHEST, exact=False)
+        return self._told(_path_of(log), _HIGHEST_LOWEST, exact=False)
 
     def _extreme_tried(self, dimension: Dimension, best: bool) -> Extreme:
         if self._tried is None:
@@ -104,9 +111,9 @@ class Values:
         scored = [(score(self._script.scenario, log).scores[dimension], log) for log in self._tried]
         rated = [(value, log) for value, log in scored if value is not None]
         if not rated:
-            return Extreme(None, HIGHEST if best else LOWEST)
+            return Extreme(None, TRIVIAL[dimension, best])
         value, log = (max if best else min)(rated, key=lambda pair: pair[0])
-        return Extreme(value, HIGHEST if best else LOWEST, _path_of(log))
+        return Extreme(value, TRIVIAL[dimension, best], _path_of(log))
 
     def _promise(self, dimension: Dimension, best: bool) -> Promise:
         key = dimension, best

@@ -1,0 +1,70 @@
+"""What simulated trainees come to: the quick figures are those of the whole score, chances are those of many plays."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from plain_enumeration import all_calls, forward_scenarios
+from small_scenarios import scenarios, small
+
+from sim.core.agents import archetypes, play_out
+from sim.core.odds import odds_of, wilson
+from sim.core.scenario import DIMENSIONS
+from sim.core.scoring import score
+from sim.core.script import Script
+from sim.core.standing import Scorer
+
+
+def without_circles(data):
+    for option in data["nodes"]["insult"]["options"].values():
+        option["to"] = "rule"
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios())
+def test_a_standing_scores_as_the_whole_ledger_does(scenario):
+    script = Script(scenario)
+    scorer = Scorer(script)
+    for archetype in archetypes(script):
+        log = play_out(script, archetype, 3)
+        card = score(scenario, log)
+        standing = scorer.nothing
+        for turn in log.turns:
+            standing = scorer.after(standing, turn)
+        result = scorer.result(standing, log.final, log.ending)
+        assert result.scores == tuple(card.scores[dimension] for dimension in DIMENSIONS)
+        assert result.passed == card.passed
+        assert result.complete == card.complete
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(forward_scenarios())
+def test_the_chances_of_a_random_trainee_are_those_of_every_call(scenario):
+    script = Script(scenario)
+    player = next(a for a in archetypes(script) if a.name == "random")
+    odds = odds_of(script, player, calls=1)
+    passed = 0.0
+    for log in all_calls(script):
+        share = 1.0
+        for turn in log.turns:
+            share /= len(turn.choice.offered)
+        passed += share * score(scenario, log).passed
+    assert odds.plays == 0
+    assert odds.pass_rate == pytest.approx(passed)
+
+
+@pytest.mark.parametrize("name", ["doormat", "random", "mix_50", "eliminator", "nth_2", "hothead", "ideal"])
+def test_plays_come_to_what_the_chances_say(name):
+    script = Script(small(without_circles))
+    archetype = next(a for a in archetypes(script) if a.name == name)
+    exact = odds_of(script, archetype, calls=1)
+    played = odds_of(script, type(archetype)(archetype.name, archetype.choose, archetype.timing), None, plays=600)
+    assert (exact.plays, played.plays) == (0, 600)
+    for dimension in DIMENSIONS:
+        assert exact.means[dimension] == pytest.approx(played.means[dimension], abs=4)
+    assert played.interval[0] - 0.02 <= exact.pass_rate <= played.interval[1] + 0.02
+
+
+def test_the_interval_of_a_share_is_wilsons():
+    low, high = wilson(0.5, 100)
+    assert (round(low, 3), round(high, 3)) == (0.404, 0.596)
+    assert wilson(0.0, 2000)[0] == 0
+    assert round(wilson(0.0, 2000)[1], 4) == 0.0019
