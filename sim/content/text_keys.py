@@ -23,6 +23,7 @@ from sim.content.translations import BY_ID, LOGIC
 Way = tuple[str | int, ...]
 State = Literal["fresh", "stale", "missing"]
 HASH_DIGITS = 12
+HEAD = ("format", "id", "language", "accept", "source")  # what a translation holds besides texts
 
 
 class SourceText(NamedTuple):
@@ -75,7 +76,7 @@ def matched(base: Any, texts: Any) -> Matched:
     hashes = hashes if isinstance(hashes, dict) else {}
     pairs = tuple(_pair(source, found.get(source.key), hashes.get(source.key)) for source in texts_of(base))
     used = {pair.way for pair in pairs if pair.way}
-    unknown = (Unknown(".".join(map(str, way)), text, way) for way, text in _written(texts) if way not in used)
+    unknown = (Unknown(".".join(map(str, way)), text, way) for way, text in written(texts) if way not in used)
     return Matched(pairs, tuple(unknown))
 
 
@@ -139,11 +140,11 @@ def _step_to(texts: dict[str, Any] | list[Any], item: Any, number: int) -> str |
     return str(number) if str(number) in texts else None
 
 
-def _written(texts: Any) -> Iterator[tuple[Way, str]]:
+def written(texts: Any) -> Iterator[tuple[Way, str]]:
     """Every text that a translation holds, but for what stands in its head."""
     if isinstance(texts, dict):
         for key, part in texts.items():
-            if key not in ("format", "id", "language", "source"):
+            if key not in HEAD:
                 yield from _leaves(part, (key,))
 
 

@@ -117,7 +117,17 @@ def draft(base: Mapping[str, Any], language: str, kept: TranslationFile | None =
             if pair.source.key not in lines and (line := find(pair)):
                 lines[pair.source.key] = line
     whole = tuple(lines.get(p.source.key) or Line(p.source, notes=kept.notes_at(p.way)) for p in found.pairs)
-    return Draft(base["id"], language, base["language"], whole, shelf.left(), kept.head, kept.tail)
+    accept = kept.value.get("accept", [])
+    return Draft(
+        base["id"],
+        language,
+        base["language"],
+        whole,
+        shelf.left(),
+        kept.head,
+        kept.tail,
+        tuple(accept) if isinstance(accept, list) else (accept,),
+    )
 
 
 def taken(draft: Draft, changes: Iterable[Change]) -> Draft:

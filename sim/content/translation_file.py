@@ -17,7 +17,7 @@ from sim.content.catalogue import BY_NAME
 from sim.content.comments import Comment, comments_in
 from sim.content.document import Document, Spot
 from sim.content.problems import BrokenContent, make
-from sim.content.text_keys import SourceText, State, Way, text_hash
+from sim.content.text_keys import HEAD, SourceText, State, Way, text_hash
 from sim.content.writing import commented, quoted, without_unwanted
 from sim.core.texts import Texts
 
@@ -26,7 +26,6 @@ HELP, STALE, WAS, REMOVED = "#: ", "# stale: the source changed", "# was: ", "#-
 _REMOVED = re.compile(r'^#- (?P<key>\S+) (?P<known>[0-9a-f]+|-) (?P<text>".*")$')
 _STALE = re.compile(r"^# stale: the source changed(?: \[(?P<text>[0-9a-f]+)\])?")
 _PLAIN_KEY = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_-]*$")
-_HEAD = ("format", "id", "language", "source")
 _SPECIAL_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 
 
@@ -70,6 +69,7 @@ class Draft:
     removed: tuple[Removed, ...] = ()
     head: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
+    accept: tuple[Any, ...] = ()  # warnings that the translator stands by, as they were read
 
     def count(self, state: State) -> int:
         """How many texts are fresh, stale or missing."""
@@ -114,7 +114,7 @@ def translation_from(document: Document, source_language: str) -> TranslationFil
         raise BrokenContent(document.path, problems)
     places = sorted(_places(document.root, ()), key=itemgetter(0))
     parts = document.root.parts if isinstance(document.root.parts, dict) else {}
-    head_ends = max((parts[key].key_place[0] for key in _HEAD if key in parts and key != "source"), default=0)
+    head_ends = max((parts[key].key_place[0] for key in HEAD if key in parts and key != "source"), default=0)
     sorting = _Sorted(places, f"# {source_language}: ", head_ends)
     for comment in comments_in("\n".join(document.lines)):
         sorting.take(comment)
@@ -130,7 +130,7 @@ def _places(spot: Spot, way: Way) -> Iterator[tuple[int, Way]]:
         spot.parts.items() if isinstance(spot.parts, dict) else enumerate(spot.parts)
     )
     for step, part in steps:
-        if way or step not in _HEAD:
+        if way or step not in HEAD:
             yield from _places(part, (*way, step))
 
 
@@ -218,6 +218,8 @@ def rendered(draft: Draft, words: Texts) -> str:
         text = words(f"tools.translate.file.{key}", source=draft.source_language, language=draft.language)
         body += commented(text, HELP)
     body += ["format: 1", f"id: {draft.id}", f"language: {draft.language}"]
+    if draft.accept:
+        body += ["accept:", *(f"  - {_flow(one)}" for one in draft.accept)]
     tree: dict[str, Any] = {}
     for line in draft.lines:
         _plant(tree, line.source.key.split("."), line)
@@ -267,6 +269,15 @@ def _leaf(name: str, line: Line, draft: Draft, indent: str) -> Iterator[str]:
         if line.was:
             yield from commented(line.was, WAS, indent)
     yield f"{indent}{_key(name)}: {quoted(line.text)}"
+
+
+def _flow(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_key(key)}: {_flow(part)}' for key, part in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return quoted(str(value))
 
 
 def _key(name: str) -> str:

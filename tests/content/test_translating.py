@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sim.content.problems import BrokenContent
 from sim.content.reading import read_file, read_text
-from sim.content.text_keys import text_hash
+from sim.content.text_keys import written, text_hash
 from sim.content.texts import load
 from sim.content.translating import Change, draft, taken
 from sim.content.translation_file import rendered, translation_from
@@ -228,6 +230,56 @@ def test_any_words_survive_the_file():
     now = taken(now, changes)
     again = draft(base(), "nl", translation_from(read_text(rendered(now, TEXTS), "x"), "en"))
     assert [line.text for line in again.lines] == [change.text for change in changes]
+
+
+def test_warnings_that_the_translator_stands_by_stay():
+    text = translated().replace(
+        "\ntitle:", '\naccept: [{code: L001, reason: "So \\"praat\\" men hier: #1."}]\ntitle:', 1
+    )
+    _, text = refreshed(base(), text)
+    value = read_text(text, "x").value
+    assert value["accept"] == [{"code": "L001", "reason": 'So "praat" men hier: #1.'}]
+    assert refreshed(base(), text)[1] == text
+
+
+EDITS = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(["reword", "drop", "rename"])), max_size=5)
+FILLED = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(["Ja", "x # y", 'z "q"', "- d", "é\n"])), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(EDITS, FILLED), min_size=1, max_size=4))
+def test_whatever_is_edited_no_translated_text_is_ever_lost(rounds):
+    values, text = base(), None
+    for edits, filled_in in rounds:
+        for number, kind in edits:
+            edit(values, number, kind)
+        before = read_back(text)
+        now, _ = refreshed(values, text)
+        assert before == sorted([line.text for line in now.lines if line.text] + [one.text for one in now.removed])
+        changes = [Change(now.lines[n % len(now.lines)].source.key, new) for n, new in filled_in if now.lines]
+        now = taken(now, changes)
+        text = rendered(now, TEXTS)
+        assert refreshed(values, text)[1] == text
+
+
+def read_back(text):
+    """Every translated text that a file holds, also those at its end."""
+    if text is None:
+        return []
+    document = read_text(text, "x")
+    kept = translation_from(document, "en")
+    return sorted([found for _, found in written(document.value) if found] + [one.text for one in kept.removed])
+
+
+def edit(values, number, kind):
+    """Change a scenario as its writer might."""
+    nodes = values["nodes"]
+    if kind == "rename":
+        values["nodes"] = {f"{name}{number}"[:20]: node for name, node in nodes.items()}
+    elif kind == "drop" and values["desk"]:
+        values["desk"].pop(number % len(values["desk"]))
+    else:
+        values["title"] = f"Small {number % 3}"
 
 
 def test_ids_that_look_like_other_things_stay_ids():
