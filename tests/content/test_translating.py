@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.content.problems import BrokenContent
 from sim.content.reading import read_file, read_text
-from sim.content.text_keys import written, text_hash
+from sim.content.text_keys import text_hash, written
 from sim.content.texts import load
 from sim.content.translating import Change, draft, taken
 from sim.content.translation_file import rendered, translation_from
