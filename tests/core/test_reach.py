@@ -80,21 +80,15 @@ def lines_said(script, logs):
     return said
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(forward_scenarios())
 def test_exploration_agrees_with_playing_every_call(scenario):
     compare(Script(scenario))
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(forward_scenarios())
-def test_exploration_agrees_with_playing_every_call_of_many_scenarios(scenario):
-    compare(Script(scenario))
-
-
-@pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(forward_scenarios())
 def test_the_lines_that_no_call_hears_are_found(scenario):
     script = Script(scenario)
@@ -111,7 +105,7 @@ def test_the_prototypes_scenarios_come_out_as_by_enumeration(path):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(scenarios())
 def test_where_a_call_can_go_in_circles_no_short_call_passes_a_bound(scenario):
     script = Script(scenario)
