@@ -346,3 +346,39 @@ def test_an_interrupted_call_stays_open_and_says_so(run, tmp_path):
     assert (process.returncode, err) == (130, "")
     assert "Interrupted: the call stays open" in out
     assert [row["same"] for row in calls_of(run)] == [None]
+
+
+# --- the same everywhere --------------------------------------------------------------------------------------------
+
+
+def test_the_same_answers_give_the_same_bytes_under_any_hash_seed_and_in_any_language(run, tmp_path):
+    machines = (
+        {"PYTHONHASHSEED": "0", "LANG": "C.UTF-8"},
+        {"PYTHONHASHSEED": "1", "LC_ALL": "nl_NL.UTF-8", "LANGUAGE": "nl"},
+        {"PYTHONHASHSEED": "4242", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )
+    answers = ("b", "2", "1", "h", "3", "1", "4", *["1"] * 30)
+    kept = []
+    for number, environment in enumerate(machines):
+        folder = tmp_path / str(number)
+        run(
+            "play",
+            "four-afternoons",
+            "--terminal",
+            "--seed",
+            "9",
+            answers=answers,
+            environment=environment,
+            data=folder,
+        )
+        with closing(sqlite3.connect(folder / "cool-head.sqlite")) as database:
+            events = database.execute("SELECT event FROM events ORDER BY seq").fetchall()
+            kept.append((events, database.execute("SELECT result, setup FROM calls").fetchall()))
+    assert len(kept[0][0]) > 6
+    assert kept[0] == kept[1] == kept[2]
+    told = {
+        run("rescore", "--all", "--json", environment=environment, data=tmp_path / "0").stdout
+        for environment in machines
+    }
+    assert len(told) == 1
+    assert json.loads(told.pop())[0]["same"] is True
