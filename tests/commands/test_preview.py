@@ -488,7 +488,8 @@ def test_parts_equal_the_whole(bench):
 def test_nothing_that_is_pressed_or_saved_ends_it(bench, seed):
     chance = random.Random(seed)
     trainer = bench(text=chance.choice((1.0, 2.0)))
-    keys = "1 2 space return j backspace r s m e w escape tab left home b h p d t f q".split()
+    keys = ("1", "2", "space", "return", "j", "backspace", "r", "s", "m", "e", "w", "escape", "tab", "left", "home")
+    keys += ("b", "h", "p", "d", "t", "f", "q")
     for _ in range(150):
         if not trainer.player.app.running:
             return  # it was left through the pause
