@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.core.scenario import DIMENSIONS, Dimension, Milestone, Scenario
-from sim.core.scoring import CAPS, HALF, QUIET_CAP, WEIGHTS
+from sim.core.scoring import CAPS, HALF, QUIET_CAP, WEIGHTS, CapRule
 from sim.core.script import Choice, Script
 
 FULL = 100
@@ -52,6 +52,15 @@ class Settled(NamedTuple):
     limit: int
 
 
+class _Capped(NamedTuple):
+    """A harm that caps the dimension, and its two marks: not yet, and not yet twice."""
+
+    harm: str
+    rule: CapRule
+    once: int
+    twice: int
+
+
 class Rules:
     """One dimension of a scenario's score, as arithmetic on tallies."""
 
@@ -65,7 +74,7 @@ class Rules:
         self._needs = self._places(len(scenario.needs) if dimension == "ownership" else 0)
         self._need_of = dict(zip((script.facts[name] for name in scenario.needs), self._needs, strict=False))
         rules = [(harm, rule) for harm, found in CAPS.items() for rule in found if rule.dimension == dimension]
-        self._caps = [(harm, rule, *self._places(2)) for harm, rule in rules]
+        self._caps = [_Capped(harm, rule, self._places(1)[0], self._places(1)[0]) for harm, rule in rules]
         # A harm's two marks stand side by side: shifting "not once" by one place gives "not twice".
         self._twice = sum(twice for _, _, _, twice in self._caps)
         self._unbroken, self._closed = self._places(2)
