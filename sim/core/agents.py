@@ -47,6 +47,11 @@ _PREFERENCES: dict[str, dict[str, int]] = {
         "minimise": 2,
     },
 }  # fmt: skip
+# The replies that make these two what they are: where none is offered, nobody can be told by them.
+LEADING = {
+    "doormat": frozenset({"concede", "promise_too_much", "disclose", "grovel"}),
+    "hothead": frozenset({"sarcasm", "argue", "blame", "calm_down", "hang_up"}),
+}
 _RUDE = ("sarcasm", "argue", "blame", "calm_down", "hang_up", "minimise", "stonewall", "dismiss")
 _EMPTY = ("filler", "vague")
 _AGAINST_POLICY = ("concede", "promise_too_much", "disclose")
