@@ -194,15 +194,16 @@ class CaptionCard(Widget):
     def _inner(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
         return boxes.inset(rect, look.u(22), look.u(14))
 
-    def _head(self, look: Look) -> int:
-        return look.line(STRONG) + look.u(8)
+    def _head(self, look: Look, width: int) -> int:
+        """The height of who speaks; a long name takes two lines."""
+        return max(look.line(STRONG), look.height(self.label, STRONG, max(1, width)))
 
     def _notice_height(self, look: Look, width: int) -> int:
         return self.notice.height_for(look, width) + look.u(8) if self.notice.visible else 0
 
     def _around(self, look: Look, width: int) -> int:
         """The height of everything but the words themselves."""
-        return self._head(look) + self._notice_height(look, width) + 2 * look.u(14)
+        return self._head(look, width) + look.u(8) + self._notice_height(look, width) + 2 * look.u(14)
 
     def heights(self, look: Look, width: int) -> tuple[int, int, int]:
         """Wanted, enough with smaller words, and the least in which what does not fit can be scrolled to."""
@@ -234,7 +235,7 @@ class CaptionCard(Widget):
         if self.notice.visible:
             foot, inner = boxes.cut_bottom(inner, self.notice.height_for(look, inner.width), look.u(8))
             self.notice.place(foot)
-        head, body = boxes.cut_top(inner, look.line(STRONG), look.u(8))
+        head, body = boxes.cut_top(inner, self._head(look, inner.width), look.u(8))
         speech, breath, page = (self.mode == mode for mode in ("speech", "breath", "page"))
         self.caption.place(body if speech else nowhere)
         name = min(look.width(self.label, STRONG), head.width)
