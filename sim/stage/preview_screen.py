@@ -356,14 +356,13 @@ class PreviewScreen(CallScreen):
             self.bar.place(pygame.Rect(look.u(20), margin, area.width - 2 * look.u(20), top.height - margin))
         arrange(self.parts, rest, look)
         if self.card.visible:
-            self._place_card(rest, look)
+            self._place_card(look)
 
-    def _place_card(self, rest: pygame.Rect, look: Look) -> None:
-        """Over the caller's face, which is what one needs least while mending; wider where the text is large."""
+    def _place_card(self, look: Look) -> None:
+        """Over the caller's face, which is what one needs least while mending: words and replies stay in sight."""
         corner = self.parts.portrait.rect
-        width = corner.width if self.panel.list.visible else round(look.u(320) * look.text_scale)
-        width = min(width, rest.right - look.u(20) - corner.x)
-        most = rest.bottom - look.u(16) - corner.y
+        width = corner.width
+        most = max(corner.height, self.parts.row.rect.top - look.u(6) - corner.y)
         self.card.arrange(pygame.Rect(corner.x, corner.y, width, 0), look)
         wanted = self.card.content_height(look, width)
         self.card.arrange(pygame.Rect(corner.x, corner.y, width, min(most, max(wanted, corner.height))), look)
