@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "core": {"pydantic", "pydantic_core", "transitions"},
     "content": {"sim.core", "yaml", "pydantic", "pydantic_core", "xlsxwriter"},
     "store": {"sim.core"},
+    "report": {"sim.core"},
     "stage": {"sim.core", "pygame"},
     "voice": {"sim.core", "pyttsx3", "espeakng_loader"},
     "console": {"sim.core"},

@@ -1,0 +1,1 @@
+"""Values -> text, JSON and pages. Knows the core alone."""

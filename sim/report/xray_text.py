@@ -1,0 +1,97 @@
+"""`xray` as text for a terminal: what is wrong was told before; here are the figures, short."""
+
+from collections.abc import Iterator, Mapping
+
+from sim.core.odds import Odds
+from sim.core.reach_findings import Finding
+from sim.core.reach_values import Extreme
+from sim.core.scenario import DIMENSIONS, Dimension
+from sim.core.texts import Texts
+from sim.report.xray import Xray
+
+_NAME, _SCORE, _PASS = 24, 10, 22
+_NAMED = ("archetype", "dimension", "figure")
+
+
+def message(finding: Finding, texts: Texts) -> str:
+    """A finding in words."""
+    figures = dict(finding.figures)
+    for name in _NAMED:
+        if name in figures:
+            figures[name] = texts(f"xray.{name}.{figures[name]}")
+    return texts(f"xray.problem.{finding.name}", **figures)
+
+
+def lines(found: Xray, texts: Texts) -> Iterator[str]:
+    """The figures of a scenario."""
+    reach, structure = found.reach, found.reach.structure
+    yield texts("xray.title", title=found.scenario.title, id=found.scenario.id)
+    if reach.calls is not None:
+        yield texts("xray.calls", calls=f"{reach.calls:,}", situations=f"{reach.situations:,}")
+    else:
+        yield texts("xray.situations", situations=f"{reach.situations:,}")
+    yield texts(
+        "xray.reached",
+        nodes=len(structure.reachable),
+        all_nodes=len(found.scenario.nodes),
+        endings=", ".join(structure.endings),
+    )
+    yield ""
+    yield _row("", [texts(f"xray.dimension.{dimension}") for dimension in DIMENSIONS])
+    yield _row(texts("xray.best"), [shown(reach.best[dimension]) for dimension in DIMENSIONS])
+    yield _row(texts("xray.worst"), [shown(reach.worst[dimension]) for dimension in DIMENSIONS])
+    yield _row(texts("xray.ideal"), _scores(reach.ideal.scores, texts))
+    yield _row(texts("xray.with_breaths"), _scores(reach.ideal.with_breaths, texts))
+    if not reach.ideal.exact:
+        yield texts("xray.not_proven", bound=reach.ideal.bound)
+    yield "  " + " > ".join(f"{node} {option}" for node, option in reach.ideal.path)
+    yield ""
+    yield from _trainees(found, texts)
+    yield ""
+    swaps = found.fairness.dominance
+    yield texts(
+        "xray.dominance", falls=swaps.falls, swaps=swaps.swaps, share=percent(swaps.share), cut_short=swaps.cut_short
+    )
+
+
+def _trainees(found: Xray, texts: Texts) -> Iterator[str]:
+    headings = [texts(f"xray.dimension.{dimension}") for dimension in DIMENSIONS]
+    yield f"{_row(texts('xray.trainee'), headings)}{texts('xray.passes'):>{_PASS}}"
+    missed = {verdict.archetype for verdict in found.fairness.missed}
+    for name, odds in found.fairness.odds.items():
+        scores = [mean(odds.means[dimension]) for dimension in DIMENSIONS]
+        mark = f"  {texts('xray.missed')}" if name in missed else ""
+        yield f"{_row(texts(f'xray.archetype.{name}'), scores)}{passing(odds):>{_PASS}}{mark}"
+
+
+def _row(name: str, cells: list[str]) -> str:
+    return f"{name:{_NAME}}" + "".join(f"{cell:>{_SCORE}}" for cell in cells)
+
+
+def _scores(scores: Mapping[Dimension, int | None], texts: Texts) -> list[str]:
+    return ["-" if (score := scores[dimension]) is None else str(score) for dimension in DIMENSIONS]
+
+
+def shown(extreme: Extreme) -> str:
+    """A best or worst score; where it is only a bound, what was found and how far the truth can lie beyond it."""
+    if extreme.exact:
+        return "-" if extreme.score is None else str(extreme.score)
+    return f"{'-' if extreme.score is None else extreme.score}..{extreme.bound}"
+
+
+def mean(value: float | None) -> str:
+    """A mean score as shown."""
+    return "-" if value is None else f"{value:.0f}"
+
+
+def percent(share: float) -> str:
+    """A share as shown."""
+    return f"{100 * share:.1f}%"
+
+
+def passing(odds: Odds) -> str:
+    """The share that passed, with its 95% interval where it comes from plays."""
+    if not odds.plays:
+        return percent(odds.pass_rate)
+    low, high = odds.interval
+    return f"{percent(odds.pass_rate)} ({100 * low:.1f}-{100 * high:.1f})"
