@@ -132,3 +132,72 @@ def test_any_legal_setting_can_be_seen_and_changed_in_the_settings(play):
     player.wait(0.5)
     assert player.screen.name == "menu"
     assert json.loads((game.context.data / "settings.json").read_text(encoding="utf-8"))["language"] in ("en", "nl")
+
+
+def through_the_call(player):
+    """By keys alone, from the briefing to the debrief: always the first reply, when the caller has finished."""
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    director = player.screen.director
+    player.key("return")
+    while not director.over:
+        player.until(lambda: director.over or director.phase == "on_hold" or director.ready_for_reply)
+        player.key("return" if director.phase == "on_hold" else "1")
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.screen.name == "debrief")
+    player.wait(1.0)
+    return director.call
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"text_scale": 2.0, "font": "opendyslexic", "line_spacing": 1.6, "theme": "contrast"},
+        {"language": "nl", "theme": "paper", "reduced_motion": True},
+        {"timers": False, "access": 300},
+    ],
+    ids=["large", "dutch", "untimed"],
+)
+def test_a_whole_call_by_keys_alone_with_any_settings(play, settings):
+    player, game = play(settings=settings)
+    call = through_the_call(player)
+    (row,) = game.journal.calls()
+    assert (row.status, len(call.turns) > 2) == ("closed", True)
+    assert call.setup.timers is settings.get("timers", True)
+    assert game.texts.missing == set()
+    player.key("escape")
+    player.wait(0.3)
+    assert player.screen.name == "menu"
+
+
+def test_without_time_limits_nobody_is_hurried(play):
+    player, game = play(settings={"timers": False})
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    player.key("return")
+    director = player.screen.director
+    player.until(lambda: director.ready_for_reply)
+    player.app.now += 200.0
+    player.wait(1.0)
+    player.key("1")
+    assert [turn.timing.silences for turn in director.call.turns] == [0]
+    assert director.call.turns[0].timing.snap is False
+
+
+def test_a_pause_of_an_hour_costs_nothing(play):
+    player, game = play()
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    player.key("return")
+    director = player.screen.director
+    player.until(lambda: director.ready_for_reply)
+    player.wait(3.0)
+    player.key("escape")
+    player.app.now += 3600.0
+    player.wait(1.0)
+    player.key("escape")
+    player.wait(0.5)
+    player.key("1")
+    assert director.call.turns[0].timing.silences == 0
+    assert director.call.turns[0].timing.latency_ms < 5000
