@@ -8,6 +8,7 @@ a score may fall by more than FALL points in at most MOST_FALLS of the swaps.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from sim.core.agents import LEADING, MOST_TURNS, Archetype, Plan, archetypes, follow, pausing, play_out, random_player
@@ -162,7 +163,7 @@ def _verdicts(script: Script, path: Path, odds: dict[str, Odds]) -> Iterator[Ver
 
 def _rising(odds: dict[str, Odds]) -> Iterator[Verdict]:
     """Whoever takes the ideal reply more often scores higher and passes more often."""
-    for less, more in zip(MIXES, MIXES[1:], strict=False):
+    for less, more in pairwise(MIXES):
         for dimension in DIMENSIONS:
             low, high = odds[less].means[dimension], odds[more].means[dimension]
             if low is not None and high is not None:
