@@ -45,7 +45,7 @@ _KINDS = {
     "one_thing_a_step": ("one-thing-a-step", ""),
 }
 _AT_KEY = frozenset({"say-or-either", "too-few", "too-many-entries", "list-expected", "group-expected", "missing-key"})
-_PATTERNS = {"^[A-Za-z0-9_-]": "bad-id", "^[a-z0-9]+(-": "bad-scenario-id", "^[a-z]{2}$": "bad-language"}
+_PATTERNS = {"^[A-Za-z0-9_-]": "bad-id", "^[A-Za-z0-9_][": "bad-scenario-id", "^[a-z]{2}$": "bad-language"}
 
 
 def problems_of(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Problem]:

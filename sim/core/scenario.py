@@ -78,7 +78,7 @@ def _safe_recording(name: str) -> str:
 
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-ScenarioId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+ScenarioId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$")]  # a file's name, and no option
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Gauge = Annotated[int, Field(ge=0, le=100)]
 Grade = Annotated[int, Field(ge=-2, le=2)]

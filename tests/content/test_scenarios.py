@@ -185,3 +185,14 @@ def test_odd_values_are_problems_and_no_more(old, new):
     assert reading.scenario is None
     assert reading.problems
     assert all(len(problem.to_line()) < 600 for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("scenario_id", "fine"),
+    [("our_call", True), ("OurCall2", True), ("2", True), ("_x", True), ("a" * 64, True),
+     ("-x", False), ("a/b", False), ("..", False), ("a b", False), ("käse", False), ("a" * 65, False)],
+)  # fmt: skip
+def test_letters_digits_dashes_and_underscores_are_free_in_the_id_of_a_scenario(scenario_id, fine):
+    text = changed("id: four-afternoons", f'id: "{scenario_id}"')
+    codes = {problem.code for problem in scenario_from_text(text, f"{scenario_id}.yaml").problems}
+    assert ("F014" not in codes) is fine

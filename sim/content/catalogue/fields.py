@@ -96,9 +96,9 @@ FIELDS = (
     ),
     Kind(
         "F014", "bad-scenario-id", "error",
-        "A scenario's id is not made of lower-case words and dashes.",
+        "A scenario's id has spaces or signs that a file's name should not have, begins with a dash, or is too long.",
         "{found} cannot be a scenario's id.",
-        "Use lower-case words joined by dashes, such as four-afternoons.",
+        "Use letters, digits, - and _, best lower-case words joined by dashes, such as four-afternoons.",
         "f014-bad-scenario-id.yaml",
     ),
     Kind(
