@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.commands.context import Context, UsageError
+from sim.commands.faults import told
 from sim.content.texts import TextsError, languages, load
 from sim.core.errors import CoolHeadError
 from sim.core.texts import Texts
@@ -48,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except OSError as error:
         return _complain(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+    except Exception as error:  # a fault of ours: told in one line, and all of it where it can be sent from
+        return _complain(told(error, context))
 
 
 def _plain_start() -> argparse.Namespace:

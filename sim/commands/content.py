@@ -6,6 +6,7 @@ What performs a call is imported when one is performed: a list needs only header
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def dump(context: Context, document: Any) -> None:
-    """Print one JSON document."""
-    context.out(json.dumps(document, ensure_ascii=False, indent=2))
+    """Print one JSON document; in escapes where the output has no room for all characters."""
+    everything = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+    context.out(json.dumps(document, ensure_ascii=not everything, indent=2))
 
 
 def list_scenarios(context: Context, options: Namespace) -> int:

@@ -300,6 +300,17 @@ def test_answers_that_are_no_text_are_only_no_answers(run, answer):
     assert b"Jij: " in done.stdout
 
 
+def test_json_says_every_character_where_the_output_lacks_it(run, tmp_path):
+    (tmp_path / "own").mkdir()
+    shipped = (ROOT / "scenarios" / "four-afternoons.yaml").read_text(encoding="utf-8")
+    text = shipped.replace("id: four-afternoons", "id: our-call").replace("title: Four afternoons", "title: Käse 日本")
+    (tmp_path / "own" / "our-call.yaml").write_text(text, encoding="utf-8")
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    for environment in (plain, {}):
+        listed = json.loads(run("list", "--json", "--scenarios", tmp_path / "own", environment=environment).stdout)
+        assert "Käse 日本" in [row["title"] for row in listed]
+
+
 def test_no_home_folder_matters_to_nobody_who_names_a_data_folder(run):
     assert run("list", environment={"HOME": "/nonexistent/nowhere"}).returncode == 0
 
@@ -346,6 +357,19 @@ def test_an_interrupted_call_stays_open_and_says_so(run, tmp_path):
     assert (process.returncode, err) == (130, "")
     assert "Interrupted: the call stays open" in out
     assert [row["same"] for row in calls_of(run)] == [None]
+
+
+def test_a_fault_of_the_program_itself_is_one_message_and_a_file_to_send(here, tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+
+    def broken(*_):
+        raise ZeroDivisionError("in the middle of it")
+
+    monkeypatch.setattr("sim.commands.content.list_scenarios", broken)
+    code, out, err = here("list")
+    assert (code, out) == (2, "")
+    one_message(err, "ZeroDivisionError", tmp_path / "data" / "cool-head-fault.txt")
+    assert "in the middle of it" in (tmp_path / "data" / "cool-head-fault.txt").read_text(encoding="utf-8")
 
 
 # --- the same everywhere --------------------------------------------------------------------------------------------
