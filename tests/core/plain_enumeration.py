@@ -1,11 +1,15 @@
 """Every call of a scenario, one by one: what exploration must agree with."""
 
+from copy import deepcopy
+
 from hypothesis import strategies as st
 from small_scenarios import BASE, nodes_leading_to
 
 from sim.core.decision import QUIET, decide, menu
 from sim.core.log import Log
 from sim.core.scenario import Scenario
+
+MOODS = st.sampled_from(["anger >= 60", "trust > 50 and not need_found", "patience <= 20 or panic == 40"])
 
 
 class TooMany(Exception):
@@ -37,8 +41,6 @@ def all_calls(script, most=20_000, longest=60):
 @st.composite
 def forward_scenarios(draw):
     """Any sound scenario in which no node comes twice, with endings, reveal, conditions and closing conditions."""
-    from copy import deepcopy
-
     data = deepcopy(BASE)
     node_ids = [f"n{i}" for i in range(draw(st.integers(1, 5)))]
     names = ["need_found", "need_met", "promised"]
@@ -57,5 +59,11 @@ def forward_scenarios(draw):
     data["nodes"] = {}
     for number, name in enumerate(node_ids):
         later = st.sampled_from([*node_ids[number + 1 :], "settled", "dropped"])
-        data["nodes"][name] = draw(nodes_leading_to(later, names))
+        node = data["nodes"][name] = draw(nodes_leading_to(later, names))
+        if draw(st.booleans()):
+            ways = st.builds(lambda when, to: {"when": when, "to": to}, st.one_of(condition, MOODS), later)
+            node["next"] = [*draw(st.lists(ways, max_size=2)), {"to": draw(later)}]
+            for option in node["options"].values():
+                if draw(st.booleans()):
+                    del option["to"]
     return Scenario.model_validate(data)

@@ -8,13 +8,12 @@ from plain_enumeration import TooMany, all_calls, forward_scenarios
 from small_scenarios import scenarios, small
 
 from sim.content.scenarios import read_scenario
+from sim.core.decision import QUIET, decide, menu
+from sim.core.log import Log
 from sim.core.reach import explore
 from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
-
-# Exploration is not fast enough yet to be compared with enumeration on every run.
-pytestmark = pytest.mark.nightly
 
 PROTOTYPES = sorted((Path(__file__).parent / "small").glob("*.yaml"))
 
@@ -66,9 +65,7 @@ def compare_structure(script, structure, logs):
 
 
 def lines_said(script, logs):
-    """The variants of the caller's lines that are said in some call, and the conditions' outcomes."""
-    from sim.core.decision import decide
-
+    """The variants of the caller's lines that are said in some call."""
     said = set()
     for log in logs:
         state = script.opening()
@@ -81,6 +78,47 @@ def lines_said(script, logs):
                     break
             state = decide(script, state, node.place_of[turn.choice.option]).state
     return said
+
+
+def outcomes(script, logs):
+    """(kind, node, place) of each condition that some call asked -> its outcomes. For scenarios without a reveal."""
+    found = {}
+    for log in logs:
+        state = script.opening()
+        for turn in log.turns:
+            node = script.nodes[state.node]
+            index = node.place_of[turn.choice.option]
+            ask(script, found, state, ("line", node.id), [line.when for line in node.node.caller])
+            ask(script, found, state, ("option", node.id), [option.when for option in node.options])
+            state = decide(script, state, index).state
+            if node.options[index].to is None:
+                ask(script, found, state, ("next", node.id), [way.when for way in node.node.next])
+    return found
+
+
+def ask(script, found, state, where, whens):
+    for number, when in enumerate(whens):
+        answer = when is None or script.test(when)(state)
+        if when is not None:
+            found.setdefault((*where, number), set()).add(answer)
+        if answer and where[0] != "option":
+            return
+
+
+@settings(max_examples=25, deadline=None)
+@given(forward_scenarios())
+def test_a_condition_with_one_outcome_is_found(scenario):
+    script = Script(scenario.model_copy(update={"reveal": None}))
+    asked = outcomes(script, all_calls(script))
+    expected = {key: outcome.pop() for key, outcome in asked.items() if len(outcome) == 1}
+    kinds = {"caller": "line", "options": "option", "next": "next"}
+    found = {}
+    for verdict in explore(script).structure.verdicts:
+        if verdict.place[0] == "nodes":
+            _, node, part, which, _ = verdict.place
+            number = which if part != "options" else list(scenario.nodes[node].options).index(which)
+            found[kinds[part], node, number] = verdict.always
+    assert found == expected
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -99,6 +137,7 @@ def test_the_lines_that_no_call_hears_are_found(scenario):
     assert set(structure.unreachable_lines) == every - said
 
 
+@pytest.mark.slow  # tens of thousands of calls, each with its ledger
 @pytest.mark.parametrize("path", PROTOTYPES, ids=lambda path: path.stem)
 def test_the_prototypes_scenarios_come_out_as_by_enumeration(path):
     compare(Script(read_scenario(path).scenario))
@@ -128,9 +167,6 @@ def test_where_a_call_can_go_in_circles_no_short_call_passes_a_bound(scenario):
 
 def short_calls(script, most=400, longest=6):
     """Some of the calls of up to `longest` turns."""
-    from sim.core.decision import QUIET, decide, menu
-    from sim.core.log import Log
-
     start = script.opening()
     waiting = [(start, ())]
     while waiting and most:
@@ -146,6 +182,41 @@ def short_calls(script, most=400, longest=6):
                 waiting.append((step.state, (*turns, step.turn)))
 
 
-def test_the_small_scenario_is_explored_whole():
-    reach = explore(Script(small()))
-    assert reach.structure.unreachable == ()
+def closed_in(data):
+    for option in data["nodes"]["insult"]["options"].values():
+        option |= {"to": "insult", "moves": []}
+
+
+def without_a_way_to_the_rule(data):
+    data["nodes"]["opening"]["next"] = [{"when": "anger >= 101", "to": "rule"}, {"to": "close"}]
+    data["nodes"]["insult"]["options"]["go"]["to"] = "close"
+
+
+def with_an_empty_menu(data):
+    for option in data["nodes"]["close"]["options"].values():
+        option["when"] = "abuse and promised"
+
+
+def test_where_a_call_can_stay_for_ever_the_node_without_a_way_out_is_named():
+    reach = explore(Script(small(closed_in)))
+    assert reach.structure.no_way_out == ("insult",)
+    assert reach.calls is None
+
+
+def test_a_node_that_only_a_condition_without_hope_leads_to_is_unreachable():
+    structure = explore(Script(small(without_a_way_to_the_rule))).structure
+    assert structure.unreachable == ("insult", "rule")
+    assert [(verdict.text, verdict.always) for verdict in structure.verdicts][:1] == [("anger >= 101", False)]
+
+
+def test_a_menu_that_can_be_empty_is_named():
+    assert explore(Script(small(with_an_empty_menu))).structure.empty_menus == ("close",)
+
+
+def test_a_scenario_too_large_to_look_at_whole_gives_bounds_and_says_so():
+    reach = explore(Script(small(closed_in)), most=2)
+    assert not reach.proven
+    for dimension in DIMENSIONS:
+        assert reach.best[dimension].bound >= reach.best[dimension].score
+        assert not reach.best[dimension].exact
+    assert not reach.ideal.exact
