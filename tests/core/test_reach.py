@@ -15,6 +15,9 @@ from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
 
+# Minutes in all: exploration is compared with enumeration, call by call.
+pytestmark = pytest.mark.nightly
+
 PROTOTYPES = sorted((Path(__file__).parent / "small").glob("*.yaml"))
 
 
@@ -137,7 +140,6 @@ def test_the_lines_that_no_call_hears_are_found(scenario):
     assert set(structure.unreachable_lines) == every - said
 
 
-@pytest.mark.slow  # tens of thousands of calls, each with its ledger
 @pytest.mark.parametrize("path", PROTOTYPES, ids=lambda path: path.stem)
 def test_the_prototypes_scenarios_come_out_as_by_enumeration(path):
     compare(Script(read_scenario(path).scenario))
