@@ -17,6 +17,7 @@ from sim.core.scoring import QUIET_CAP
 from sim.core.script import Script
 
 MOST_LABELS = 60_000
+MOST_COMPARED = 3_000_000  # calls carried on that are compared with each other: circles make many of them
 _NEARLY = 1e-9  # promises are floats; a score is never one
 _ANY_CHANGE = 1000  # no call changes the sum of two gauges by as much
 
@@ -151,6 +152,7 @@ class Search:
         self._feels = any(promise.rules.dimension == "calm" for promise in promises)
         self._best = promises[0].best
         self._carried_on: dict[int, list[_Label]] = {}
+        self._compared = 0
         self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
         self._closable = _closable(drawn, self._endings)
 
@@ -171,7 +173,7 @@ class Search:
                 return Found(bound, bound, _replies(label))
             if self._beaten(label):
                 continue
-            if number > self._most:
+            if number > self._most or self._compared > MOST_COMPARED:
                 return Found(leading[0], bound, _replies(leading[1])) if leading else Found(None, bound, ())
             for follower in self._followers(label):
                 key = follower[:5]
@@ -191,6 +193,7 @@ class Search:
         Less anger and panic now is never more at the end: in one situation every reply changes both alike.
         """
         others = self._carried_on.setdefault(label.situation, [])
+        self._compared += len(others)
         if any(_no_worse(other, label) if self._best else _no_worse(label, other) for other in others):
             return True
         others.append(label)

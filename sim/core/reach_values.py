@@ -7,14 +7,15 @@ from sim.core.agents import Archetype, Plan, find_ideal, follow, pausing, play_o
 from sim.core.log import Log
 from sim.core.reach_fronts import Fronts
 from sim.core.reach_map import ReachMap
-from sim.core.reach_search import Found, Promise, Search
+from sim.core.reach_search import MOST_LABELS, Found, Promise, Search
 from sim.core.reach_tally import NEUTRAL, Rules
 from sim.core.scenario import DIMENSIONS, Dimension
 from sim.core.scoring import HALF, WEIGHTS, score
 from sim.core.script import Script
 
 HIGHEST = 100
-TRIES = 200  # random calls, where the scenario is too large for a map
+TRIES = 100  # random calls, where the scenario is too large for a map
+MOST_IN_CIRCLES = 2_000  # calls begun, where no promise can be proved
 _UNRATED = -1
 # Without a look at the calls: timing alone is neither gained nor lost, and it counts for calm.
 TRIVIAL: dict[tuple[Dimension, bool], int] = {
@@ -60,14 +61,15 @@ class Values:
         self._script, self._drawn = script, drawn
         self._rules = {dimension: Rules(script, dimension) for dimension in DIMENSIONS}
         self._promises: dict[tuple[Dimension, bool], Promise] = {}
-        self._tried: list[Log] | None = None
+        self._tried: list[Log] = []
 
     def extreme(self, dimension: Dimension, best: bool) -> Extreme:
         """The best or worst score of a dimension, with a call that has it."""
         if not self._drawn.complete:
             return self._extreme_tried(dimension, best)
         promise = self._promise(dimension, best)
-        found = Search(self._script, self._drawn, [promise], _highest if best else _lowest).run()
+        most = MOST_LABELS if promise.fronts.settled else MOST_IN_CIRCLES
+        found = Search(self._script, self._drawn, [promise], _highest if best else _lowest, most).run()
         if found.value is None or found.bound is None:
             return Extreme(None, TRIVIAL[dimension, best])
         reached, bound = found.value[0], found.bound[0]
@@ -84,8 +86,9 @@ class Values:
         found, settled = None, False
         if self._drawn.complete:
             promises = [self._promise(dimension, best=True) for dimension in DIMENSIONS]
-            found = Search(self._script, self._drawn, promises, _lowest_then_sum).run()
             settled = all(promise.fronts.settled for promise in promises)
+            most = MOST_LABELS if settled else MOST_IN_CIRCLES
+            found = Search(self._script, self._drawn, promises, _lowest_then_sum, most).run()
         if found is None or found.value is None or found.bound is None:
             return self._ideal_tried()
         path = self._path(found)
@@ -99,16 +102,17 @@ class Values:
         return Ideal(path, neutral.scores, breathing.scores, bound, exact)
 
     def _ideal_tried(self) -> Ideal:
-        log = play_out(self._script, Archetype("path", follow(find_ideal(self._script)), unhurried), 0)
-        return self._told(_path_of(log), _HIGHEST_LOWEST, exact=False)
+        return self._told(_path_of(self._try_some()[-1]), _HIGHEST_LOWEST, exact=False)
+
+    def _try_some(self) -> list[Log]:
+        """Random calls, and the best plan that is found without a map."""
+        if not self._tried:
+            players = [*([random_player()] * TRIES), Archetype("path", follow(find_ideal(self._script)), unhurried)]
+            self._tried = [play_out(self._script, player, seed) for seed, player in enumerate(players)]
+        return self._tried
 
     def _extreme_tried(self, dimension: Dimension, best: bool) -> Extreme:
-        if self._tried is None:
-            player = random_player()
-            self._tried = [play_out(self._script, player, seed) for seed in range(TRIES)]
-            plan = find_ideal(self._script)
-            self._tried.append(play_out(self._script, Archetype("path", follow(plan), unhurried), 0))
-        scored = [(score(self._script.scenario, log).scores[dimension], log) for log in self._tried]
+        scored = [(score(self._script.scenario, log).scores[dimension], log) for log in self._try_some()]
         rated = [(value, log) for value, log in scored if value is not None]
         if not rated:
             return Extreme(None, TRIVIAL[dimension, best])
