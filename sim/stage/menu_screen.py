@@ -124,7 +124,10 @@ class MenuScreen(Screen):
             if call.minutes_ago >= length:
                 ago = say(f"menu.ago.{name}", count=call.minutes_ago // length)
                 break
-        return say("menu.open.when", turns=say("menu.open.turns", count=call.turns), ago=ago) if call.turns else ago
+        if not call.turns:
+            return ago
+        later = ago[:1].lower() + ago[1:]  # in the middle of the sentence
+        return say("menu.open.when", turns=say("menu.open.turns", count=call.turns), ago=later)
 
     # --- what happens -------------------------------------------------------------------------------------------
 

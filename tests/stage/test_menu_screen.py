@@ -169,6 +169,12 @@ def test_how_long_ago_is_said_in_words(desk, minutes, words):
     assert desk.player().find("You were in a call").spoken().endswith(words)
 
 
+def test_after_the_turns_the_sentence_goes_on_in_small_letters(desk):
+    desk.program.break_off(desk.program.call(), minutes_ago=0)
+    desk.program.open = [(replace(entry, turns=2), call) for entry, call in desk.program.open]
+    assert desk.player().find("You were in a call").spoken().endswith("2 turns, just now.")
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [(RecordError("disk_full"), "The disk is full. Make some room."), (InputError("nodes: no such thing"), "nodes:")],
