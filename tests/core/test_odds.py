@@ -18,7 +18,7 @@ def without_circles(data):
         option["to"] = "rule"
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(scenarios())
 def test_a_standing_scores_as_the_whole_ledger_does(scenario):
     script = Script(scenario)

@@ -15,9 +15,6 @@ from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
 
-# Minutes in all: exploration is compared with enumeration, call by call.
-pytestmark = pytest.mark.nightly
-
 PROTOTYPES = sorted((Path(__file__).parent / "small").glob("*.yaml"))
 
 
@@ -140,12 +137,13 @@ def test_the_lines_that_no_call_hears_are_found(scenario):
     assert set(structure.unreachable_lines) == every - said
 
 
+@pytest.mark.nightly  # tens of thousands of calls, each with its ledger: a minute
 @pytest.mark.parametrize("path", PROTOTYPES, ids=lambda path: path.stem)
 def test_the_prototypes_scenarios_come_out_as_by_enumeration(path):
     compare(Script(read_scenario(path).scenario))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(scenarios())
 def test_where_a_call_can_go_in_circles_no_short_call_passes_a_bound(scenario):
     script = Script(scenario)
