@@ -5,6 +5,7 @@ replaces one reply of a random call by one that is at least as good in all three
 a score may fall by more than FALL points in at most MOST_FALLS of the swaps.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,7 @@ from sim.core.wording import draw
 
 FALL, MOST_FALLS = 5, 0.03
 SWAPPED_CALLS, DRAWS = 1_000, 5
+PAIRS_NAMED = 5
 MIXES = ("mix_25", "mix_50", "mix_75")
 
 
@@ -76,13 +78,41 @@ class Verdict(NamedTuple):
         return not self.binds or (self.value is not None and self.least <= self.value <= self.most)
 
 
+class Swap(NamedTuple):
+    """A reply replaced by a better one: how far a score fell (None: the caller cut one of the calls short).
+
+    `elsewhere`: the call then met nodes that it had not met before, where replies were drawn.
+    """
+
+    node: str
+    reply: str
+    better: str
+    fall: float | None
+    elsewhere: bool
+
+
+class Pair(NamedTuple):
+    """A reply and a better one: how often the swap was tried, and how often a score fell too far."""
+
+    node: str
+    reply: str
+    better: str
+    falls: int
+    swaps: int
+
+
 class Dominance(NamedTuple):
-    """The swaps tried, those after which a score fell too far, the deepest fall; `cut_short` are counted apart."""
+    """The swaps tried, those after which a score fell too far, the deepest fall; `cut_short` are counted apart.
+
+    `elsewhere`: how many of the falls came with nodes that only the changed call met; `pairs`: where most fell.
+    """
 
     swaps: int
     falls: int
     deepest: float
     cut_short: int
+    elsewhere: int
+    pairs: tuple[Pair, ...]
 
     @property
     def share(self) -> float:
@@ -177,18 +207,20 @@ def _just_above(value: float) -> float:
 
 def dominance_of(script: Script, calls: int = SWAPPED_CALLS) -> Dominance:
     """The dominance test from so many random calls, one of whose replies is replaced by each better one."""
-    swaps = falls = cut_short = 0
-    deepest = 0.0
     tester = _Swapper(script)
-    for seed in range(calls):
-        for fall in tester.falls(seed):
-            if fall is None:
-                cut_short += 1
-                continue
-            swaps += 1
-            falls += fall > FALL
-            deepest = max(deepest, fall)
-    return Dominance(swaps, falls, deepest, cut_short)
+    swaps = [swap for seed in range(calls) for swap in tester.swaps(seed)]
+    whole = [(swap, swap.fall) for swap in swaps if swap.fall is not None]
+    fell = [swap for swap, fall in whole if fall > FALL]
+    tried = Counter(swap[:3] for swap, _ in whole)
+    worst = Counter(swap[:3] for swap in fell).most_common(PAIRS_NAMED)
+    return Dominance(
+        swaps=len(whole),
+        falls=len(fell),
+        deepest=max((fall for _, fall in whole), default=0.0),
+        cut_short=len(swaps) - len(whole),
+        elsewhere=sum(swap.elsewhere for swap in fell),
+        pairs=tuple(Pair(*pair, falls, tried[pair]) for pair, falls in worst),
+    )
 
 
 class _Swapper:
@@ -197,8 +229,8 @@ class _Swapper:
     def __init__(self, script: Script) -> None:
         self.script, self.scorer, self.player = script, Scorer(script), random_player()
 
-    def falls(self, seed: int) -> Iterator[float | None]:
-        """How far a score falls after each swap in one call (0 when none does); None where a call was cut short."""
+    def swaps(self, seed: int) -> Iterator[Swap]:
+        """Each better reply at one place of one random call."""
         log = play_out(self.script, self.player, seed)
         if not log.ending:
             return
@@ -218,10 +250,10 @@ class _Swapper:
             better = all(new >= old for new, old in zip(choice.grade, taken.grade, strict=True))
             if better and choice.grade != taken.grade:
                 ends = self._replayed(state, standing, index, same, seed)
-                if ends is None or log.ending == CALLER_HUNG_UP:
-                    yield None
-                else:
-                    yield max(self._fall(first, ends), 0.0)
+                cut = ends is None or log.ending == CALLER_HUNG_UP
+                fall = None if ends is None or cut else max(self._fall(first, ends), 0.0)
+                elsewhere = ends is not None and len(ends) > 1
+                yield Swap(log.turns[place].node, taken.option, choice.option, fall, elsewhere)
 
     def _replayed(
         self, state: State, standing: Standing, index: int, same: dict[int, int], seed: int

@@ -60,7 +60,8 @@ def _stuck(reach: Reach) -> Iterator[Finding]:
 def _conditions(reach: Reach) -> Iterator[Finding]:
     for verdict in reach.structure.verdicts if reach.lines_proven else ():
         code, name = ("X010", "always") if verdict.always else ("X009", "never")
-        yield Finding(code, name, verdict.place, {"condition": verdict.text})
+        where = str(verdict.place[1]) if verdict.place[0] == "nodes" else "milestones"
+        yield Finding(code, name, verdict.place, {"condition": verdict.text, "where": where})
 
 
 def _never(once: dict[Place, Verdict], place: Place) -> bool:
@@ -86,7 +87,9 @@ def _fairness(fairness: Fairness) -> Iterator[Finding]:
             "most": _percent(MOST_FALLS),
             "fall": str(FALL),
         }
-        yield Finding("X013", "dominance", ("nodes",), figures)
+        worst = fairness.dominance.pairs[0]
+        figures |= {"node": worst.node, "reply": worst.reply, "better": worst.better}
+        yield Finding("X013", "dominance", ("nodes", worst.node, "options", worst.better), figures)
 
 
 def _shown(figure: str, value: float | None) -> str:

@@ -113,6 +113,8 @@ def _dominance(fairness: Fairness) -> dict[str, Any]:
         "points": FALL,
         "deepest": round(found.deepest, 2),
         "cut_short": found.cut_short,
+        "elsewhere": found.elsewhere,
+        "pairs": [pair._asdict() for pair in found.pairs],
         "met": found.met,
     }
 

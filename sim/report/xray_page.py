@@ -14,7 +14,7 @@ from sim.core.odds import PLAYS, Odds
 from sim.core.scenario import DIMENSIONS
 from sim.core.texts import Texts
 from sim.report.xray import Xray, replies
-from sim.report.xray_text import lines, mean, passing, percent, shown
+from sim.report.xray_text import dominance, lines, mean, passing, shown
 
 WEB_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "web"
 _SHARES = ("ideal", "doormat", "rule_reciter", "hothead", "passive", "smooth_deflector", "random", "eliminator")
@@ -97,10 +97,8 @@ def _trainees(found: Xray, texts: Texts) -> str:
             yield [escape(texts(f"xray.archetype.{name}")), *_figures(odds, verdicts), _band(verdicts, texts)]
 
     head = [texts("xray.trainee"), *_dimensions(texts), texts("xray.passes"), texts("xray.page.band")]
-    swaps = found.fairness.dominance
-    figures = {"falls": swaps.falls, "swaps": swaps.swaps, "cut_short": swaps.cut_short}
-    line = texts("xray.dominance", share=percent(swaps.share), **figures)
-    return _table(head, rows()) + f"<p>{escape(line)}</p>"
+    swaps = "".join(f"<p>{escape(line)}</p>" for line in dominance(found, texts))
+    return _table(head, rows()) + swaps
 
 
 def _figures(odds: Odds, verdicts: Sequence[Verdict]) -> Iterator[str]:

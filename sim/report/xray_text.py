@@ -48,10 +48,16 @@ def lines(found: Xray, texts: Texts) -> Iterator[str]:
     yield ""
     yield from _trainees(found, texts)
     yield ""
+    yield from dominance(found, texts)
+
+
+def dominance(found: Xray, texts: Texts) -> Iterator[str]:
+    """The dominance test: its figures, then where a better reply costs most often."""
     swaps = found.fairness.dominance
-    yield texts(
-        "xray.dominance", falls=swaps.falls, swaps=swaps.swaps, share=percent(swaps.share), cut_short=swaps.cut_short
-    )
+    figures = {"falls": swaps.falls, "swaps": swaps.swaps, "elsewhere": swaps.elsewhere, "cut_short": swaps.cut_short}
+    yield texts("xray.dominance", share=percent(swaps.share), **figures)
+    if not swaps.met:
+        yield from (texts("xray.pair", **pair._asdict()) for pair in swaps.pairs)
 
 
 def _trainees(found: Xray, texts: Texts) -> Iterator[str]:
