@@ -6,9 +6,9 @@ from sim.stage.face.cast import CAST, identity_for, seed_of
 from sim.stage.face.identity import FACE_KEYS, Identity, is_legal, with_overrides
 
 _SCENARIOS = {
-    "four-afternoons", "double-annual-bill", "seat-14c", "water-through-the-ceiling", "the-helpful-man",
+    "four-afternoons", "the-double-bill", "seat-14c", "water-through-the-ceiling", "the-helpful-man",
     "the-referral-is-gone", "everything-encrypted", "the-cot", "eviction-thursday", "wrong-account-number",
-    "neighbours-heat-pump", "unlock-my-sons-account",
+    "the-heat-pump", "unlock-my-sons-account",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ CAST: Mapping[str, Identity] = {
         top="#B5622F", inner="#F3E9DA", build=0.93,
     ),
     # Hamid Özcan, baker.
-    "double-annual-bill": Identity(
+    "the-double-bill": Identity(
         skin="#CF9A72", hair="#2E2827", style="receding", grey=0.4, iris="#3A2618", eyes=0.94, age=58, jaw=1.08,
             chin=1.04,
         cheeks=1.05, nose=1.14, brows=1.35, lashes=0.2, lips=0.12, rosy=0.35, beard="moustache", clothes="apron",
@@ -71,7 +71,7 @@ CAST: Mapping[str, Identity] = {
         top="#2F4858", build=0.95,
     ),
     # Gerard Mulder, carer, no sleep.
-    "neighbours-heat-pump": Identity(
+    "the-heat-pump": Identity(
         skin="#E9B899", hair="#8E8781", style="balding", grey=0.5, iris="#6E6A55", eyes=0.95, age=61, jaw=1.0,
             chin=0.98,
         cheeks=0.98, nose=1.1, brows=1.1, lashes=0.1, lips=0.12, rosy=0.35, tired=0.7, glasses="half", frame="#4A4F58",
