@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sim.content.catalogue import BY_CODE, BY_NAME
 from sim.content.document import Document
 from sim.content.problems import Problem, make
-from sim.core.scenario import Accepted
+from sim.core.fields import Accepted
 
 Accepting = Sequence[Accepted]
 

@@ -11,9 +11,9 @@ from sim.content.problems import Problem, make
 from sim.content.reading import read_file
 from sim.content.scenarios import model_of
 from sim.content.translations import overlaid
+from sim.core.fields import Id
 from sim.core.lexicon import MOST_WORDS, Lexicon, PhraseFinder, plain_phrase
 from sim.core.moves import MOVES
-from sim.core.scenario import Id
 from sim.core.service import ServiceCard
 
 _MOST_ON_CARD = 25  # of a purpose or norm: what can be remembered during a call

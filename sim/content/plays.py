@@ -18,7 +18,8 @@ from sim.content.document import Document
 from sim.content.problems import Problem, make
 from sim.content.reading import limited, read_file
 from sim.content.scenarios import model_of
-from sim.core.scenario import ENGINE_ENDINGS, Id, Model, Scenario, ScenarioId, Text
+from sim.core.fields import Id, Model, ScenarioId, Text
+from sim.core.scenario import ENGINE_ENDINGS, Scenario
 from sim.core.service import FormatNumber
 
 VERBS = ("breathe", "reply", "hold", "lookup", "wait", "interrupt", "type", "timers", "hang_up")

@@ -19,7 +19,8 @@ from sim.content.problems import Problem, make
 from sim.content.scenarios import Reading, model_of
 from sim.content.text_keys import Matched, Pair, Way, item_name, matched
 from sim.content.translations import LOGIC, overlaid
-from sim.core.scenario import Accepted, Language, Scenario, ScenarioId
+from sim.core.fields import Accepted, Language, ScenarioId
+from sim.core.scenario import Scenario
 from sim.core.service import FormatNumber
 
 Reader = Callable[[Path], Reading]

@@ -18,7 +18,8 @@ from sim.content.scenarios import scenario_from_text
 from sim.content.trouble import Trouble
 from sim.content.twee import Link, Lost, Passage, Story, all_lost
 from sim.content.writing import commented, quoted
-from sim.core.scenario import ENGINE_ENDINGS, NodeFlag
+from sim.core.fields import NodeFlag
+from sim.core.scenario import ENGINE_ENDINGS
 from sim.core.texts import Texts
 
 FLAGS = frozenset(get_args(NodeFlag))

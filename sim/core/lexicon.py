@@ -20,7 +20,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from sim.core.scenario import Accepted, Id, Language, Model, MoveId, Text
+from sim.core.fields import Accepted, Id, Language, Model, MoveId, Text
 from sim.core.service import FormatNumber
 
 MOST_WORDS = 20

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sim.core.scenario import FORMAT, Accepted, Id, Language, Model, Text
+from sim.core.fields import FORMAT, Accepted, Id, Language, Model, Text
 
 MOST_NORMS = 7
 
