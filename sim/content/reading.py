@@ -6,6 +6,7 @@ time and memory stay bounded for any file: at most 1 MB is read, aliases are nev
 """
 
 import re
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,8 @@ def limited(problems: list[Problem]) -> tuple[Problem, ...]:
     kept = sorted(unique, key=lambda problem: problem.severity != "error")[:MOST_PROBLEMS]
     last = max(kept, key=Problem.order)
     rest = make(BY_NAME["more-problems"], last.path, (last.line, last.column), found=len(unique) - MOST_PROBLEMS)
+    if kept[0].severity != "error":  # errors come first: there is none, and that there are many is none either
+        rest = replace(rest, severity="warning")
     return (*sorted(kept, key=Problem.order), rest)
 
 

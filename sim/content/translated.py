@@ -4,8 +4,10 @@ Keys, hashes and what is stale: see text_keys. The words are looked at as those 
 translation's language and at the translation's places.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,29 +92,33 @@ def _texts(document: Document, head: TranslationHead, base: Reading, path: Path,
 
 
 def _lacking(document: Document, pairs: tuple[Pair, ...]) -> Iterator[Problem]:
-    """Texts without a translation; of a whole part that is missing only the part is named."""
-    parts: dict[str, tuple[Place, int]] = {}
-    for pair in pairs:
-        source = pair.source
-        if pair.state != "missing" or source.kind == "recording" or source.key in _MAY_STAY:
-            continue
-        part, place = _nearest(document, source.key)
-        parts[part] = (place, parts.get(part, (place, 0))[1] + 1)
-    for part, (place, count) in parts.items():
+    """Texts without a translation; of a whole part that has none, absent or all empty, only the part is named."""
+    asked = [pair for pair in pairs if pair.source.kind != "recording" and pair.source.key not in _MAY_STAY]
+    begun = {part for pair in asked if pair.state != "missing" for part in _parts(pair.source.key)}
+    counts = Counter(
+        next((part for part in _parts(pair.source.key) if part not in begun), pair.source.key)
+        for pair in asked
+        if pair.state == "missing"
+    )
+    for part, count in counts.items():
         name = "missing-text" if count == 1 else "missing-texts"
-        yield make(BY_NAME[name], document.path, place, found=part, count=count)
+        yield make(BY_NAME[name], document.path, _nearest(document, part), found=part, count=count)
 
 
-def _nearest(document: Document, key: str) -> tuple[str, Place]:
-    """The uppermost part of a key that the translation lacks, and the place where it would belong."""
+def _parts(key: str) -> tuple[str, ...]:
+    """A key and all that it lies in, the outermost first."""
+    return tuple(accumulate(key.split("."), lambda outer, step: f"{outer}.{step}"))
+
+
+def _nearest(document: Document, key: str) -> Place:
+    """The place of a part; where the translation lacks it, the place where it would belong."""
     value, spot = document.value, document.root
-    steps = key.split(".")
-    for number, step in enumerate(steps):
+    for step in key.split("."):
         below = _step(value, step)
         if below is None or spot.parts is None:
-            return ".".join(steps[: number + 1]), spot.key_place
+            return spot.key_place
         value, spot = value[below], spot.parts[below]  # type: ignore[index]
-    return key, spot.place
+    return spot.place if spot.parts is None else spot.key_place
 
 
 def _step(value: Any, step: str) -> str | int | None:

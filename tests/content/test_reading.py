@@ -1,13 +1,16 @@
 """Reading YAML strictly: text stays text, places are kept, hostile files are only problems."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.content.building import MOST_PROBLEMS
-from sim.content.reading import MOST_BYTES, read_bytes, read_file, read_text
+from sim.content.catalogue import BY_NAME
+from sim.content.problems import make
+from sim.content.reading import MOST_BYTES, limited, read_bytes, read_file, read_text
 
 
 def codes(document):
@@ -198,6 +201,14 @@ def test_many_problems_end_with_how_many_are_left():
     document = read_text("".join(f"k: {n}\n" for n in range(150)), "f")
     assert codes(document)[:MOST_PROBLEMS] == ["Y019"] * MOST_PROBLEMS
     assert codes(document)[MOST_PROBLEMS] == "Y029"
+    assert document.problems[MOST_PROBLEMS].severity == "error"
+
+
+def test_many_warnings_are_no_error():
+    warning = make(BY_NAME["missing-text"], "f", (1, 1), found="x", count=1)
+    found = limited([replace(warning, line=line) for line in range(1, 150)])
+    assert [problem.code for problem in found][-2:] == ["T003", "Y029"]
+    assert {problem.severity for problem in found} == {"warning"}
 
 
 def test_reading_can_stop_before_a_key(tmp_path):

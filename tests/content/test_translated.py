@@ -1,5 +1,7 @@
 """The check of translations: what is missing, unknown, stale or no text, and the words as those of the scenario."""
 
+import re
+
 import pytest
 
 from sim.content.checking import check_file, check_paths
@@ -50,6 +52,23 @@ def test_policy_as_a_list_with_ids_is_the_same(tmp_path):
         ("policy: {limit: {rule: Hoogstens 25 euro.}}", "policy: [{id: limit, rule: Hoogstens 25 euro.}]"), text=DUTCH
     )
     assert check(tmp_path, listed).problems == ()
+
+
+def test_a_translation_that_is_only_begun_is_told_part_by_part(tmp_path):
+    empty = re.sub(r'(?<=: )(?!call|nl)["A-Z][^,}\n]*', '""', DUTCH.partition("title")[2])
+    report = check(tmp_path, DUTCH.partition("title")[0] + "title" + empty)
+    codes = {problem.code for problem in report.problems}
+    assert (codes, {problem.severity for problem in report.problems}) == ({"T003", "T004"}, {"warning"})
+    assert [p.message.split("`")[1] for p in report.problems] == [
+        "title", "about", "caller", "briefing", "policy", "needs", "nodes", "endings",
+    ]  # fmt: skip
+
+
+def test_a_recording_is_missed_in_the_scenario_alone(tmp_path):
+    english = changed(("nodes:\n", "reveal: {say: So., recording: door.ogg, sets: [need_met]}\nnodes:\n"), text=ENGLISH)
+    dutch = changed(("nodes:\n", "reveal: {say: Dus.}\nnodes:\n"), text=DUTCH)
+    assert check(tmp_path, dutch, english).problems == ()
+    assert "S035" in [problem.code for problem in check_file(tmp_path / "call.yaml").problems]
 
 
 @pytest.mark.parametrize(

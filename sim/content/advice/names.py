@@ -95,7 +95,8 @@ def recordings(subject: Subject) -> Iterator[Problem]:
         return  # a text that stands in no folder
     spoken = [*subject.caller_says(), *((reply.keys, reply.option) for reply in subject.replies)]
     for keys, said in spoken:
-        if said.recording and not _lies_in(folder, said.recording):
+        borrowed = subject.document.find((*keys, "recording"))[1].borrowed  # its own file is told of it
+        if said.recording and not borrowed and not _lies_in(folder, said.recording):
             yield subject.problem("recording-missing", (*keys, "recording"), found=said.recording)
 
 

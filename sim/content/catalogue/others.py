@@ -149,14 +149,14 @@ OTHERS = (
         "T003", "missing-text", "warning",
         "A text of the scenario has no translation, so its own words are shown.",
         "`{found}` is not translated.",
-        "Translate it; `run_sim.py translate` adds what is missing.",
+        "Write the words between its quotes; where there is no line for them yet, `run_sim.py translate` adds it.",
         "t003-missing-text/t003.nl.yaml",
     ),
     Kind(
         "T004", "missing-texts", "warning",
         "A whole part of the scenario has no translation, so its own words are shown.",
         "`{found}` is not translated ({count} texts).",
-        "Translate it; `run_sim.py translate` adds what is missing.",
+        "Write the words between its quotes; where there is no line for them yet, `run_sim.py translate` adds it.",
         "t004-missing-texts/t004.nl.yaml",
     ),
     Kind(
