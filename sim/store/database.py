@@ -13,9 +13,10 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.store.errors import DatabaseBroken, FolderUnusable, plain_errors
-from sim.store.files import make_folder
+from sim.store.files import COMPANIONS, Place, make_folder, place_of
 from sim.store.schema import MIGRATIONS, check_ours, check_whole, upgrade, version_of
 
 DATABASE_NAME = "cool-head.sqlite"
@@ -33,6 +34,30 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     with plain_errors(folder):
         connection = _connect(str(path))
         return _prepared(connection, lambda: _prepare_writing(connection, path))
+
+
+class Places(NamedTuple):
+    """Which files a connection writes to."""
+
+    database: Place | None
+    companions: tuple[tuple[Path, Place | None], ...]
+
+
+def places_of(path: Path) -> Places:
+    """The files of an open database, by their names now."""
+    names = [path.with_name(path.name + companion) for companion in COMPANIONS if companion]
+    return Places(place_of(path), tuple((name, place_of(name)) for name in names))
+
+
+def take_companions(connection: sqlite3.Connection, places: Places) -> None:
+    """Where a database has lost its name, take its companions away from it: a fresh one must never meet them.
+
+    Everything in them goes into the old file first, wherever that is now. Raises OSError or sqlite3.Error.
+    """
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    for name, place in places.companions:
+        if place is not None and place_of(name) == place:
+            name.unlink()
 
 
 def open_in_memory() -> sqlite3.Connection:

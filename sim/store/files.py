@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sim.store.errors import plain_errors
 
+Place = tuple[int, int]  # a file's device and number: the same under any name
+
 # SQLite keeps these beside a database; without its -wal it is a different one. In the order to move them away: a new
 # database must never meet the -wal of an old one, should the program be killed in between.
 COMPANIONS = ("-shm", "-wal", "")
@@ -15,6 +17,15 @@ def make_folder(folder: Path) -> None:
     """Create the data folder where it is missing. Raises StoreError."""
     with plain_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def place_of(path: Path) -> Place | None:
+    """Which file has this name now: its device and number; None where there is none or nobody can look."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -10,6 +10,8 @@ Rules
   survives a killed program and a power cut. When it raises, nothing was written and the same append may be repeated.
 - Each call is a hash chain (sim.store.chain); `load` says whether it holds and where it breaks.
 - One process writes: take the PlayLock first. Readers open with `read_only=True` and need no lock.
+- Should the file be deleted or replaced while a call is played, the next write finds that out: it goes into a fresh
+  one, and the calls of this sitting come along (`on_anew`). SQLite would write on into a file without a name.
 - A damaged database is renamed, never deleted; what can be read of it is carried over, and `set_aside` says so.
 - Everything that goes wrong is a StoreError. What a result means is for its writer; the store looks only at the keys
   `scores`, `passed` and `complete` of its JSON, for lists.
@@ -28,9 +30,18 @@ from uuid import uuid4
 
 from sim.store import rescue
 from sim.store.chain import canonical, header_hash, link, seal, text_key
-from sim.store.database import DATABASE_NAME, open_for_reading, open_for_writing, open_in_memory
+from sim.store.database import (
+    DATABASE_NAME,
+    Places,
+    open_for_reading,
+    open_for_writing,
+    open_in_memory,
+    places_of,
+    take_companions,
+)
 from sim.store.errors import CallNotOpen, CallUnreadable, DatabaseBroken, UnknownCall, plain_errors
-from sim.store.files import set_aside, set_aside_before
+from sim.store.files import place_of, set_aside, set_aside_before
+from sim.store.lock import PlayLock
 from sim.store.reading import EventRow, stored_call
 from sim.store.records import (
     CallHeader,
@@ -97,10 +108,19 @@ class Journal:
         self._connection = connection
         self._clock = clock
         self._tails: dict[str, Tail] = {}
+        self._places: Places | None = None  # which files are written to
+        self._lock: PlayLock | None = None
+        self._played: set[str] = set()  # the calls of this sitting
+        self.anew = 0  # how often the file was gone
+        self.on_anew: Callable[[], None] = lambda: None
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False, clock: Clock = utc_now) -> Journal:
+    def open(
+        cls, folder: Path, *, read_only: bool = False, clock: Clock = utc_now, lock: PlayLock | None = None
+    ) -> Journal:
         """The journal of a data folder, created where it is missing (not when read-only: then it is empty).
+
+        lock: the right to play on the folder, which is taken anew where somebody deleted the folder.
 
         Raises StoreError: FolderReadOnly, FolderUnusable, DiskFull, NewerSchema, DatabaseBusy; DatabaseBroken only
         when read-only, for a damaged file is else set aside.
@@ -109,11 +129,11 @@ class Journal:
         if read_only:
             return cls(open_for_reading(path), folder, clock)
         try:
-            return cls(open_for_writing(path), folder, clock)
+            return cls._for_writing(folder, clock, lock)
         except DatabaseBroken as error:
             aside = set_aside(path)
             reason = str(error.data["reason"])
-        journal = cls(open_for_writing(path), folder, clock)
+        journal = cls._for_writing(folder, clock, lock)
         try:
             with journal._transaction() as connection:
                 rescued = rescue.carry_over(aside, connection)
@@ -121,6 +141,13 @@ class Journal:
             journal.shut()
             raise
         journal.set_aside = SetAside(aside, reason, rescued)
+        return journal
+
+    @classmethod
+    def _for_writing(cls, folder: Path, clock: Clock, lock: PlayLock | None) -> Journal:
+        path = folder / DATABASE_NAME
+        journal = cls(open_for_writing(path), folder, clock)
+        journal._places, journal._lock = places_of(path), lock
         return journal
 
     @classmethod
@@ -163,6 +190,7 @@ class Journal:
             }
             first = header_hash(values)
             connection.execute(_INSERT_CALL, {**values, "header_hash": first})
+        self._played.add(call_id)
         self._tails[call_id] = Tail(0, 0, first)
         return call_id
 
@@ -174,6 +202,7 @@ class Journal:
         text = canonical(to_json(event))
         seq, at = tail.seq + 1, tail.at + event.ms
         head = link(tail.head, seq, at, text)
+        self._played.add(call_id)
         # Forgotten until it is written: after a failure, the file says how far we are.
         self._tails.pop(call_id, None)
         with self._transaction() as connection:
@@ -199,6 +228,7 @@ class Journal:
         tail = self._tails.get(call_id) or self._find_tail(call_id)
         ended = to_text(ended_at or self._clock())
         head = seal(tail.head, status, ended, result)
+        self._played.add(call_id)
         self._tails.pop(call_id, None)
         with self._transaction() as connection:
             done = connection.execute(
@@ -227,6 +257,7 @@ class Journal:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """All of it or nothing; what follows from an event later (an outbox) belongs in the same one."""
+        self._begin_anew_where_gone()
         with plain_errors(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -236,6 +267,29 @@ class Journal:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _begin_anew_where_gone(self) -> None:
+        """Go on in a fresh file where ours was deleted or replaced; the old one is held until that has succeeded."""
+        path = self.folder / DATABASE_NAME
+        if self._places is None or place_of(path) == self._places.database:
+            return
+        if self._lock is not None:
+            self._lock.renew()
+        with plain_errors(self.folder):
+            take_companions(self._connection, self._places)
+        fresh = Journal.open(self.folder, clock=self._clock)
+        try:
+            with plain_errors(self.folder), fresh._transaction() as connection:
+                for call_id in self._played:
+                    rescue.carry_call(self._connection, call_id, connection)
+        except BaseException:
+            fresh.shut()
+            raise
+        # SQLite sees that the old file has moved, and leaves the new one's companions alone.
+        self._connection.close()
+        self._connection, self._places, self.set_aside = fresh._connection, fresh._places, fresh.set_aside
+        self.anew += 1
+        self.on_anew()
 
     # -- reading ----------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from sim.store.errors import AlreadyOpen, plain_errors
-from sim.store.files import make_folder
+from sim.store.files import make_folder, place_of
 
 LOCK_NAME = "cool-head.lock"
 _PID_BYTES = 20
@@ -42,8 +42,9 @@ else:
 class PlayLock:
     """The right to play on a data folder: `with PlayLock.acquire(folder): ...`, or release() at the end."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int, folder: Path) -> None:
         self._handle: int | None = handle
+        self._folder = folder
 
     @classmethod
     def acquire(cls, folder: Path) -> "PlayLock":
@@ -62,7 +63,18 @@ class PlayLock:
             raise AlreadyOpen(folder=folder, pid=pid)
         with suppress(OSError):  # the lock holds without its pid, which a full disk may have no room for
             _write_pid(handle, str(os.getpid()))
-        return cls(handle)
+        return cls(handle, folder)
+
+    def renew(self) -> None:
+        """Hold the folder still where its lock file was deleted or replaced. Raises StoreError."""
+        if self._handle is None:
+            return
+        held = os.fstat(self._handle)
+        if place_of(self._folder / LOCK_NAME) == (held.st_dev, held.st_ino):
+            return
+        fresh = PlayLock.acquire(self._folder)
+        os.close(self._handle)
+        self._handle = fresh._handle
 
     def release(self) -> None:
         """Give the lock back; a second time does nothing. The file stays: removing it would race with another copy."""

@@ -1,4 +1,4 @@
-"""What can still be read of a damaged database is carried over into the new one, rows as they are.
+"""What can still be read of a damaged or deleted database is carried over into the new one, rows as they are.
 
 A call with damage of its own comes along too: its hash chain goes on saying where. Only whole calls are taken.
 """
@@ -23,6 +23,15 @@ def carry_over(broken: Path, into: sqlite3.Connection) -> int:
         calls = sum(_copy_call(source, into, rowid) for rowid in _rowids(source))
         _copy_heard(source, into)
     return calls
+
+
+def carry_call(source: sqlite3.Connection, call_id: str, into: sqlite3.Connection) -> None:
+    """Put a call of a sound database in the place of what `into` has of it, in the transaction of `into`."""
+    call = source.execute("SELECT * FROM calls WHERE id = ?", (call_id,)).fetchone()
+    if call is not None:
+        into.execute("DELETE FROM calls WHERE id = ?", (call_id,))
+        _insert(into, "calls", [call])
+        _insert(into, "events", source.execute("SELECT * FROM events WHERE call_id = ? ORDER BY seq", (call_id,)))
 
 
 def _rowids(source: sqlite3.Connection) -> list[int]:
