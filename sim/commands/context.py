@@ -32,6 +32,7 @@ class Context:
     def __init__(self, data: Path | None, folders: Sequence[Path], language: str | None) -> None:
         self._data, self._folders, self._language = data, tuple(folders), language
         self.closing = ExitStack()
+        self.told: list[tuple[str, dict[str, object]]] = []
 
     def __enter__(self) -> "Context":
         return self
@@ -97,9 +98,9 @@ class Context:
         """What the trainee set; what of it could not be used is told, once. Raises StoreError."""
         loaded = self._loaded
         if loaded.unreadable:
-            self.complain(self.texts("trouble.settings_broken", path=loaded.set_aside or self.data))
+            self.tell("trouble.settings_broken", path=loaded.set_aside or self.data)
         if loaded.bad:
-            self.complain(self.texts("trouble.settings_bad", names=", ".join(loaded.bad), folder=self.data))
+            self.tell("trouble.settings_bad", names=", ".join(loaded.bad), folder=self.data)
         return loaded.settings
 
     @cached_property
@@ -114,6 +115,11 @@ class Context:
     def complain(self, text: str) -> None:
         """Print a line about something wrong."""
         print(text, file=sys.stderr)
+
+    def tell(self, key: str, **values: object) -> None:
+        """Say what became of the trainee's own data; the window shows it too, as `told`, in its language."""
+        self.told.append((key, values))
+        self.complain(self.texts(key, **values))
 
 
 def system_language() -> str | None:

@@ -31,12 +31,22 @@ VERSION = "0.1.0"
 
 def open_for_playing(context: Context) -> Journal:
     """The journal, writable, and the right to play on its folder, both until the context closes. Raises StoreError."""
-    context.closing.enter_context(PlayLock.acquire(context.data))
-    journal = context.closing.enter_context(Journal.open(context.data))
-    if journal.set_aside is not None:
-        aside = journal.set_aside
-        context.complain(context.texts("trouble.set_aside", path=aside.path, count=aside.rescued))
+    lock = context.closing.enter_context(PlayLock.acquire(context.data))
+    journal = context.closing.enter_context(Journal.open(context.data, lock=lock))
+    _tell_set_aside(context, journal)
+
+    def anew() -> None:
+        context.tell("trouble.results_gone", folder=context.data)
+        _tell_set_aside(context, journal)
+
+    journal.on_anew = anew
     return journal
+
+
+def _tell_set_aside(context: Context, journal: Journal) -> None:
+    aside = journal.set_aside
+    if aside is not None:
+        context.tell("trouble.set_aside", path=aside.path, count=aside.rescued)
 
 
 def best_scores(context: Context) -> dict[str, int]:
@@ -75,6 +85,7 @@ class KeptCall:
     trainee: str | None
     scenario_id: str
     known: frozenset[str]
+    anew: int  # how often the journal had begun anew when that was last told
 
     @classmethod
     def begin(cls, journal: Journal, call: Call, trainee: str | None) -> KeptCall:
@@ -91,7 +102,7 @@ class KeptCall:
     @classmethod
     def of(cls, journal: Journal, call_id: str, trainee: str | None, scenario_id: str) -> KeptCall:
         """A call that the journal has."""
-        return cls(journal, call_id, trainee, scenario_id, journal.heard_lines(trainee, scenario_id))
+        return cls(journal, call_id, trainee, scenario_id, journal.heard_lines(trainee, scenario_id), journal.anew)
 
     def knows(self, text: str) -> bool:
         """Whether this trainee heard the line to its end in an earlier call."""
@@ -119,6 +130,11 @@ class KeptCall:
             self.journal.close(self.call_id, to_json(card))
         except StoreError as error:
             raise record_error(error) from error
+
+    def notice(self) -> str | None:
+        """Once, when the results were deleted while the call went on."""
+        told, self.anew = self.anew, self.journal.anew
+        return "results_gone_call" if told != self.anew else None
 
 
 def record_error(error: StoreError) -> RecordError:

@@ -44,6 +44,10 @@ class Memory:
     def finish(self, card: Scorecard) -> None:
         """The result is worked out again from the events."""
 
+    def notice(self) -> str | None:
+        """Nothing happens to it."""
+        return None
+
 
 def record(context: Context, options: Namespace) -> int:
     """Play, then write the play of what was done, also when the input ends before the call does."""

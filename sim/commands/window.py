@@ -69,12 +69,18 @@ class Game:
         self.settings = _settings(context)
         self.texts: Texts = context.texts
         self._speaker: CaptionSpeaker | None = None
+        self._tell_anew, journal.on_anew = journal.on_anew, self._begun_anew
 
     def close(self) -> None:
         """End the voice and give the sound device back."""
         self._end_speaker()
         if "sound" in self.__dict__:
             self.sound.close()
+
+    def _begun_anew(self) -> None:
+        """The data folder was deleted: what is set now goes into the new one too."""
+        self._tell_anew()
+        self._keep({})
 
     # -- what screens ask for ---------------------------------------------------------------------------------
 
@@ -175,6 +181,14 @@ class Game:
     def resume(self, call_id: str) -> tuple[Call, Recorder]:
         """A broken-off call as it stood."""
         return resume(self.context, self.journal, call_id)
+
+    def notices(self) -> Sequence[str]:
+        """What became of the trainee's data, in the present language."""
+        return [self.texts(key, **values) for key, values in self.context.told]
+
+    def dismiss_notices(self) -> None:
+        """The trainee has read them."""
+        self.context.told.clear()
 
     # -- settings ---------------------------------------------------------------------------------------------
 
@@ -288,7 +302,7 @@ def _settings(context: Context) -> Settings:
     known: dict[str, Container[str]] = {"theme": THEMES, "font": FAMILIES}
     strange = [name for name, names in known.items() if getattr(settings, name) not in names]
     if strange:
-        context.complain(context.texts("trouble.settings_bad", names=", ".join(strange), folder=context.data))
+        context.tell("trouble.settings_bad", names=", ".join(strange), folder=context.data)
     usual: dict[str, Any] = {name: getattr(Settings(), name) for name in strange}
     return replace(settings, **usual)
 

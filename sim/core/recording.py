@@ -38,6 +38,9 @@ class Recorder(Protocol):
     def finish(self, card: Scorecard) -> None:
         """Keep the result. Raises RecordError."""
 
+    def notice(self) -> str | None:
+        """A code of the texts under `trouble`, once, when something happened to what is kept."""
+
 
 class Unkept:
     """A Recorder for a call that nobody keeps: a picture, a preview. No line counts as known."""
@@ -54,6 +57,10 @@ class Unkept:
 
     def finish(self, card: Scorecard) -> None:
         """Forget it."""
+
+    def notice(self) -> str | None:
+        """Nothing happens to what is not kept."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)

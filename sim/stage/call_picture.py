@@ -15,10 +15,10 @@ from typing import NamedTuple
 import pygame
 
 from sim.core.call import Call
-from sim.core.events import Event, Utterance
+from sim.core.events import Utterance
 from sim.core.log import Setup
+from sim.core.recording import Unkept
 from sim.core.scenario import Scenario
-from sim.core.scoring import Scorecard
 from sim.stage.call_screen import CallScreen
 from sim.stage.look import BASE_SIZE, LookSettings
 from sim.stage.outcome import STAY
@@ -91,22 +91,6 @@ class ReadAloud:
         return None
 
 
-class _Unkept:
-    """A Recorder that keeps nothing: a picture is no call."""
-
-    def knows(self, text: str) -> bool:
-        return False
-
-    def append(self, event: Event) -> None:
-        """Forget it."""
-
-    def heard(self, text: str) -> None:
-        """Forget it."""
-
-    def finish(self, card: Scorecard) -> None:
-        """Forget it."""
-
-
 class _Scene:
     """A call that is played by itself up to the moment of the picture."""
 
@@ -114,7 +98,7 @@ class _Scene:
         setup = replace(Setup(), seed=SEED)
         self.call = Call(scenario, setup)
         self.screen = CallScreen(
-            program, self.call, _Unkept(), Sound(open=False), lambda director: STAY, speaker=ReadAloud()
+            program, self.call, Unkept(), Sound(open=False), lambda director: STAY, speaker=ReadAloud()
         )
         self.player = Player(self.screen, settings, size, _HASTE)
 

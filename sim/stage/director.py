@@ -341,7 +341,13 @@ class Director:
             self.trouble, self._unsaved = error, event
             return False
         self._unsaved = None
+        self._note_record()
         return True
+
+    def _note_record(self) -> None:
+        notice = self.recorder.notice()
+        if notice is not None:
+            self.notices.append(notice)
 
     def _keep_result(self) -> bool:
         if self._result_kept:

@@ -1,4 +1,4 @@
-"""The menu's cards: a caller to choose, all callers in a grid, and a call that was broken off.
+"""The menu's cards: a caller to choose, all callers in a grid, and what is to be dealt with first.
 
 A caller's card has two forms, and the grid takes one for all of them: tall, with a large picture above the words,
 where all rows of such cards fit into the window; else compact, with a small picture beside the words.
@@ -13,7 +13,7 @@ import pygame
 
 from sim.stage import boxes
 from sim.stage.buttons import Button
-from sim.stage.cards import Chip, Tone, chip_places, tone_ink
+from sim.stage.cards import Chip, Tone, chip_places, tone_colour, tone_ink
 from sim.stage.icons import icon
 from sim.stage.look import BODY, MEDIUM, STRONG, Style
 from sim.stage.menu_faces import Cut, Face, FaceFrame
@@ -242,19 +242,21 @@ class CallerGrid(Widget):
                 card.place(cell)
 
 
-class OpenCallCard(Widget):
-    """A call that was broken off: what it was, and buttons for what to do with it."""
+class ActionCard(Widget):
+    """What is the matter, in two texts, and buttons for what to do with it: a call that was broken off, a notice."""
 
     elevation = 2
 
-    def __init__(self, label: str, detail: str, buttons: list[Button]) -> None:
+    def __init__(
+        self, label: str, detail: str, buttons: list[Button], sign: str = "phone", tone: Tone = "accent"
+    ) -> None:
         super().__init__(label)
-        self.detail = detail
+        self.detail, self.sign, self.tone = detail, sign, tone
         self.buttons = Row(list(buttons), equal=False)
         self.adopt(self.buttons)
 
     def spoken(self) -> str:
-        """Both lines."""
+        """Both texts."""
         return f"{self.label} {self.detail}"
 
     def _beside(self, look: Look, width: int) -> bool:
@@ -291,12 +293,12 @@ class OpenCallCard(Widget):
         self.buttons.place(pygame.Rect(rect.x + pad, rect.bottom - look.u(13) - height, rect.width - 2 * pad, height))
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """A tinted card with both lines."""
-        theme, rect = look.theme, self.rect
-        draw_card(surface, look, rect, mix(theme.panel, theme.accent, 0.10), mix(theme.line, theme.accent, 0.4))
+        """A tinted card with both texts."""
+        theme, rect, colour = look.theme, self.rect, tone_colour(look, self.tone)
+        draw_card(surface, look, rect, mix(theme.panel, colour, 0.10), mix(theme.line, colour, 0.4))
         size, height = look.t(20), self._words_height(look, rect.width)
         y = rect.centery - height // 2 if self._beside(look, rect.width) else rect.y + look.u(13)
-        surface.blit(icon("phone", size, theme.accent), (rect.x + look.u(16), y))
+        surface.blit(icon(self.sign, size, colour), (rect.x + look.u(16), y))
         text = pygame.Rect(rect.x + look.u(28) + size, y, self._words_width(look, rect.width), 0)
         text.y = look.paragraph(surface, self.label, text, (STRONG, theme.text))
         look.paragraph(surface, self.detail, text, (BODY, theme.muted))

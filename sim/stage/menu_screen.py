@@ -20,7 +20,7 @@ from sim.stage.buttons import Button
 from sim.stage.cards import Small, Text
 from sim.stage.focusing import ARROWS
 from sim.stage.look import Look, Style
-from sim.stage.menu_cards import CallerCard, CallerGrid, OpenCallCard, caller_chips
+from sim.stage.menu_cards import ActionCard, CallerCard, CallerGrid, caller_chips
 from sim.stage.menu_faces import face_of_entry
 from sim.stage.menu_page import MARGIN, Brand, Page, Stack, place_bar
 from sim.stage.menu_trouble import attempt
@@ -85,6 +85,7 @@ class MenuScreen(Screen):
         purpose = self.program.purpose or say("menu.purpose")
         parts: list[Widget] = [
             Stack([Text(say("menu.welcome"), _WELCOME), Text(purpose, _PURPOSE, "muted")], gap=1),
+            *self._notices(),
             *self._open_cards(),
             self.grid,
         ]
@@ -93,6 +94,19 @@ class MenuScreen(Screen):
         if self.program.broken:
             parts.append(Small(say("menu.broken", count=self.program.broken), "muted", "info"))
         self.page.fill(parts)
+
+    def _notices(self) -> list[Widget]:
+        """What became of the trainee's data, until it was read."""
+        say, notices = self.program.texts, self.program.notices()
+        if not notices:
+            return []
+        read = Button(say("menu.notice.read"), self._dismiss, icon="tick")
+        return [ActionCard(say("menu.notice.title"), "\n".join(notices), [read], "info", "info")]
+
+    def _dismiss(self) -> Next:
+        self.program.dismiss_notices()
+        self.entered(self.ui.now)
+        return STAY
 
     def _card(self, entry: CallerEntry) -> CallerCard:
         chips = caller_chips(self.program.texts, entry)
@@ -115,7 +129,7 @@ class MenuScreen(Screen):
         go_on = Button(say("menu.open.go_on"), lambda: self._try(self._resume, call.id), "primary", icon="phone")
         buttons = [go_on, close] if call.playable else [close]
         who = say("menu.open.with", title=call.title, caller=call.caller) if call.caller else call.title
-        return [OpenCallCard(say("menu.open.title", call=who), " ".join(words), buttons)]
+        return [ActionCard(say("menu.open.title", call=who), " ".join(words), buttons)]
 
     def _when(self, call: OpenCall) -> str:
         say = self.program.texts

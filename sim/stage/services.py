@@ -137,6 +137,12 @@ class Program(Protocol):
     def resume(self, call_id: str) -> tuple[Call, Recorder]:
         """A broken-off call as it stood. Raises RecordError or InputError."""
 
+    def notices(self) -> Sequence[str]:
+        """What became of the trainee's own data beside what they did, in whole sentences; the menu shows it."""
+
+    def dismiss_notices(self) -> None:
+        """They were read."""
+
     def look_settings(self) -> LookSettings:
         """The trainee's looks."""
 

@@ -1,6 +1,7 @@
 """The whole program behind its window, played in this process: which screen follows which, and what is kept."""
 
 import json
+import shutil
 from argparse import Namespace
 
 import pytest
@@ -8,8 +9,18 @@ import pytest
 from sim.commands.context import Context
 from sim.commands.playing import playing_journal
 from sim.commands.window import Game, asked_for
+from sim.stage.call_portrait import CallerPortrait
 from sim.stage.player import Player
 from sim.store.errors import DiskFull
+from sim.store.journal import Journal
+from sim.store.settings import load_settings
+from tests.stage.call_play import plain_face
+
+
+@pytest.fixture(autouse=True)
+def _faces_are_plain(monkeypatch):
+    """A face is drawn for 20 ms, in every second frame of a call; tests/stage look at faces."""
+    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 @pytest.fixture
@@ -19,7 +30,7 @@ def play(tmp_path):
 
     def start(scenario="four-afternoons", settings=None, **options):
         if settings is not None:
-            context.data.mkdir()
+            context.data.mkdir(exist_ok=True)
             (context.data / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         given = {"id": scenario, "seed": 3, "mode": "practice", "no_voice": True} | options
         game = Game(context, playing_journal(context), Namespace(**given))
@@ -201,3 +212,64 @@ def test_a_pause_of_an_hour_costs_nothing(play):
     player.key("1")
     assert director.call.turns[0].timing.silences == 0
     assert director.call.turns[0].timing.latency_ms < 5000
+
+
+# --- what became of the data ------------------------------------------------------------------------------------
+
+
+def to_the_menu(player):
+    player.key("escape")
+    player.wait(0.5)
+    assert player.screen.name == "menu"
+
+
+def test_settings_that_could_not_be_read_are_told_in_the_menu_in_its_language(play, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.json").write_text("{broken", encoding="utf-8")
+    player, game = play()
+    to_the_menu(player)
+    card = player.find("About your data")
+    assert "settings.json.broken-1" in card.spoken()
+    player.app.carry_out(game.change_language("nl"))
+    player.wait(0.2)
+    assert "opzijgezet" in player.find("Over je gegevens").spoken()
+    player.click("Begrepen")
+    assert not player.sees("Over je gegevens")
+    assert game.notices() == []
+
+
+def test_settings_and_results_that_make_no_sense_are_both_told_in_the_menu(play, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "cool-head.sqlite").write_bytes(b"nonsense" * 1000)
+    player, game = play(settings={"text_scale": 99, "theme": "of-tomorrow"})
+    to_the_menu(player)
+    said = player.find("About your data").spoken()
+    assert all(word in said for word in ("cool-head.sqlite.broken-1", "text_scale", "theme"))
+
+
+def test_a_data_folder_that_is_deleted_in_mid_call_loses_nothing_and_is_told(play, tmp_path):
+    player, game = play(settings={"theme": "paper"})
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    player.key("return")
+    director = player.screen.director
+    player.until(lambda: director.ready_for_reply)
+    shutil.rmtree(tmp_path / "data")
+    player.key("1")
+    assert director.trouble is None
+    assert player.sees("The results were deleted or moved")
+    director.hang_up()
+    player.until(lambda: director.over)
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.screen.name == "debrief")
+    with Journal.open(tmp_path / "data", read_only=True) as journal:
+        (call,) = journal.calls()
+        stored = journal.load(call.id)
+    assert (call.status, stored.intact) == ("closed", True)
+    done = [event.do for event in stored.events]
+    assert (done[0], done[-1], "reply" in done) == ("answer", "close", True)
+    assert load_settings(tmp_path / "data").settings.theme == "paper"
+    player.wait(1.0)
+    to_the_menu(player)
+    assert str(tmp_path / "data") in player.find("About your data").spoken()

@@ -122,6 +122,7 @@ class FakeRecorder:
     events: list[Event] = field(default_factory=list)
     heard_lines: list[str] = field(default_factory=list)
     cards: list[Scorecard] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     def knows(self, text: str) -> bool:
         return text in self.known_lines
@@ -139,6 +140,9 @@ class FakeRecorder:
             raise self.trouble
         self.cards.append(card)
 
+    def notice(self) -> str | None:
+        return self.notices.pop(0) if self.notices else None
+
 
 class FakeProgram:
     """A program with these scenarios; without any, the small one."""
@@ -152,6 +156,7 @@ class FakeProgram:
         self.scenarios = {scenario.id: scenario for scenario in scenarios or (small_scenario(),)}
         self.recorders: list[FakeRecorder] = []
         self.open: list[tuple[OpenCall, Call]] = []
+        self.told: list[str] = []
         self.looks = LookSettings()
         self.sound = Sound(open=False)
         self.values: dict[str, Any] = {
@@ -207,6 +212,12 @@ class FakeProgram:
             if entry.id == call_id and entry.playable:
                 return call, self.begin(call)
         raise RecordError("scenario_changed")
+
+    def notices(self) -> Sequence[str]:
+        return self.told
+
+    def dismiss_notices(self) -> None:
+        self.told = []
 
     def look_settings(self) -> LookSettings:
         return self.looks

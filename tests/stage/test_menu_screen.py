@@ -272,3 +272,23 @@ def test_the_wheel_scrolls_the_page():
     pygame.event.post(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-3, flipped=False))
     player.frame()
     assert player.screen.page.offset > 0
+
+
+# --- notices ----------------------------------------------------------------------------------------------------
+
+
+def test_what_became_of_the_data_stands_in_the_menu_until_it_was_read(desk):
+    desk.program.told = ["The settings were set aside.", "The results were damaged."]
+    player = desk.player()
+    card = player.find("About your data")
+    assert "set aside.\nThe results" in card.spoken()
+    player.key("down")
+    assert focus(player) == "Got it"
+    player.key("return")
+    assert not player.sees("About your data")
+    assert focus(player) is None or focus(player) == "Rieneke van Dalen"
+    assert desk.asked == []
+
+
+def test_without_anything_to_tell_there_is_no_notice(desk):
+    assert not desk.player().sees("About your data")
