@@ -43,7 +43,7 @@ class PlayStep(Model):
     )
     type: Text | None = Field(None, description="a typed reply")
     timers: Literal["on", "off"] | None = Field(None, description="judging of time from here on")
-    hang_up: Literal["yes"] | None = None
+    hang_up: Literal["yes"] | None = Field(None, description="the trainee hangs up; written as the bare word hang_up")
 
     @model_validator(mode="before")
     @classmethod
@@ -74,28 +74,32 @@ class PlayStep(Model):
 class ExpectedScores(Model):
     """The scores that must come out; what is not named is not checked."""
 
-    calm: Score | None = None
-    ownership: Score | None = None
-    policy: Score | None = None
+    calm: Score | None = Field(None, description="the score for calm")
+    ownership: Score | None = Field(None, description="the score for ownership")
+    policy: Score | None = Field(None, description="the score for policy-holding")
 
 
 class Expect(Model):
     """What must come out; only what is named is checked."""
 
-    ending: Id | None = None
-    passed: bool | None = Field(None, alias="pass")
-    scores: ExpectedScores = ExpectedScores()
-    path: tuple[Id, ...] | None = None
+    ending: Id | None = Field(None, description="how the call ends; also caller_hung_up or you_hung_up")
+    passed: bool | None = Field(None, alias="pass", description="whether the call passes")
+    scores: ExpectedScores = Field(ExpectedScores(), description="the scores, as whole numbers")
+    path: tuple[Id, ...] | None = Field(None, description="the nodes in which a reply was taken, in order")
 
 
 class Play(Model):
     """A scripted call."""
 
-    format: FormatNumber
-    scenario: ScenarioId
-    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
-    steps: Annotated[tuple[PlayStep, ...], Field(min_length=1, max_length=1000)]
-    expect: Expect = Expect()
+    format: FormatNumber = Field(description="the format's version: 1")
+    scenario: ScenarioId = Field(description="the id of the scenario that is played")
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(
+        0, description="a number that draws wordings and order; the same number draws the same"
+    )
+    steps: Annotated[tuple[PlayStep, ...], Field(min_length=1, max_length=1000)] = Field(
+        description="what the trainee does, step by step"
+    )
+    expect: Expect = Field(Expect(), description="what must come out; perform says when it does not")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,15 @@ class TranslationHead(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    format: FormatNumber
-    id: ScenarioId
-    language: Language
-    source: dict[str, str] = Field(default_factory=dict)
-    accept: tuple[Accepted, ...] = ()
+    format: FormatNumber = Field(description="the format's version: 1")
+    id: ScenarioId = Field(description="the id of the scenario that it translates")
+    language: Language = Field(description="the language of its texts, the same two letters as in the file's name")
+    source: dict[str, str] = Field(
+        default_factory=dict, description="from which words each text was made; `translate` writes it, leave it alone"
+    )
+    accept: tuple[Accepted, ...] = Field(
+        (), description="warnings of the check that you stand by, each with its reason"
+    )
 
 
 class Translation(NamedTuple):

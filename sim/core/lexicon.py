@@ -36,21 +36,23 @@ _APOSTROPHES = str.maketrans("’ʼ", "''")
 class Entry(Model):
     """One phrase: whether it helps, which move it is, and what to say instead."""
 
-    id: Id
-    phrase: Phrase
-    kind: PhraseKind
+    id: Id = Field(description="its name")
+    phrase: Phrase = Field(description="the words just as somebody says them; case and commas do not matter")
+    kind: PhraseKind = Field(description="encouraged: say it; discouraged: check warns when a good reply says it")
     move: MoveId | None = Field(None, description="the move that saying it amounts to")
     better: Text | None = Field(None, description="what to say instead of a discouraged phrase")
-    why: Text | None = None
+    why: Text | None = Field(None, description="why, in one sentence")
 
 
 class Lexicon(Model):
     """All phrases of one language."""
 
-    format: FormatNumber
-    language: Language
-    entries: tuple[Entry, ...] = ()
-    accept: tuple[Accepted, ...] = ()
+    format: FormatNumber = Field(description="the format's version: 1")
+    language: Language = Field(description="the language of its phrases, the same two letters as in the file's name")
+    entries: tuple[Entry, ...] = Field((), description="the phrases")
+    accept: tuple[Accepted, ...] = Field(
+        (), description="warnings of the check that you stand by, each with its reason"
+    )
 
 
 class Word(NamedTuple):

@@ -22,15 +22,19 @@ FormatNumber = Annotated[Literal[1], BeforeValidator(_known_format)]
 class Norm(Model):
     """One thing that everybody who answers the phone does."""
 
-    id: Id
-    text: Text
+    id: Id = Field(description="its name, for translations")
+    text: Text = Field(description="what everybody does, in one short sentence")
 
 
 class ServiceCard(Model):
     """What the trainee reads before a call and is reminded of after it."""
 
-    format: FormatNumber
-    language: Language | None = Field(None, description="of a translation")
-    purpose: Text
-    norms: Annotated[tuple[Norm, ...], Field(max_length=MOST_NORMS)] = ()
-    accept: tuple[Accepted, ...] = ()
+    format: FormatNumber = Field(description="the format's version: 1")
+    language: Language | None = Field(None, description="only in a translation, service.nl.yaml: its two letters")
+    purpose: Text = Field(description="what every call is for, in one sentence that everybody can remember")
+    norms: Annotated[tuple[Norm, ...], Field(max_length=MOST_NORMS)] = Field(
+        (), description="what everybody who answers the phone does"
+    )
+    accept: tuple[Accepted, ...] = Field(
+        (), description="warnings of the check that you stand by, each with its reason"
+    )
