@@ -21,6 +21,7 @@ SMALLEST_REAL_TEXT = 11  # in real pixels, for windows below the base size
 TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 _KEPT_TEXTS = 700
 _KEPT_WRAPS = 500
+_KEPT_WIDTHS = 4000
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Look:
         self.unit = min(size[0] / BASE_SIZE[0], size[1] / BASE_SIZE[1]) * settings.scale
         self._texts: OrderedDict[tuple[str, Style, Colour], pygame.Surface] = OrderedDict()
         self._wraps: OrderedDict[tuple[str, Style, int], tuple[str, ...]] = OrderedDict()
+        self._widths: dict[tuple[str, Style], int] = {}
 
     @property
     def text_scale(self) -> float:
@@ -95,8 +97,16 @@ class Look:
         return round(self.settings.letter_spacing * style.px * self.unit * self.settings.text)
 
     def width(self, text: str, style: Style) -> int:
-        """How wide a line of text is, in real pixels."""
-        text = fonts.plain(text)
+        """How wide a line of text is, in real pixels; kept, for every frame asks it of the same few words."""
+        key = (text, style)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= _KEPT_WIDTHS:
+                self._widths.clear()
+            width = self._widths[key] = self._measure(fonts.plain(text), style)
+        return width
+
+    def _measure(self, text: str, style: Style) -> int:
         return self._font_for(text, style).size(text)[0] + self._letter_gap(style) * max(0, len(text) - 1)
 
     def longest_word(self, text: str, style: Style) -> int:

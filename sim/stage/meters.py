@@ -183,14 +183,18 @@ class Feelings(Widget):
         """The card and its rows."""
         draw_card(surface, look, self.rect, look.theme.panel)
         step = (self.rect.height - look.u(24)) / max(1, len(self.feelings))
+        columns = (self._lines(look, self.rect.width), self._names_width(look), self._band_width(look))
         for i, feeling in enumerate(self.feelings):
             top = round(self.rect.y + look.u(12) + step * i)
             row = pygame.Rect(self.rect.x + look.u(18), top, self.rect.width - look.u(36), round(step))
-            self._draw_row(surface, look, row, (feeling, self.shown[i]))
+            self._draw_row(surface, look, row, (feeling, self.shown[i], *columns))
 
-    def _draw_row(self, surface: pygame.Surface, look: Look, row: pygame.Rect, state: tuple[Feeling, float]) -> None:
-        feeling, share = state
-        colour, lines = tone_colour(look, feeling.tone), self._lines(look, self.rect.width)
+    def _draw_row(
+        self, surface: pygame.Surface, look: Look, row: pygame.Rect, state: tuple[Feeling, float, int, int, int]
+    ) -> None:
+        """state: the feeling, its share as shown; the lines of a row, the widths of all names and of all words."""
+        feeling, share, lines, names, bands = state
+        colour = tone_colour(look, feeling.tone)
         line, size, thick = look.line(MEDIUM), look.t(20), look.u(10)
         middle = row.centery if lines == 1 else row.y + look.u(2) + line // 2
         surface.blit(icon(feeling.tone, size, colour), (row.x, middle - size // 2))
@@ -198,9 +202,9 @@ class Feelings(Widget):
         x = row.x + size + look.t(9)
         surface.blit(name, (x, middle - name.get_height() // 2))
         band = look.render(feeling.band, LABEL_STRONG, look.theme.muted)
-        left, right = x + self._names_width(look) + look.u(14), row.right - self._band_width(look) - look.u(14)
+        left, right = x + names + look.u(14), row.right - bands - look.u(14)
         bar = pygame.Rect(left, middle - thick // 2, right - left, thick)
-        place = (row.right - self._band_width(look), middle - band.get_height() // 2)
+        place = (row.right - bands, middle - band.get_height() // 2)
         if lines > 1:
             below = middle + line // 2 + (look.line(LABEL_STRONG) if lines == 3 else 0)
             bar = pygame.Rect(x, below + look.u(1), row.right - x, thick)
