@@ -26,10 +26,11 @@ from sim.core.phases import (
     YOUR_TURN,
 )
 from sim.core.texts import Texts
+from sim.stage.call_line import Line
 from sim.stage.call_overlays import bubbles
 from sim.stage.call_parts import EXAM, CallParts, feelings_of
 from sim.stage.cards import Tone
-from sim.stage.director import GUARD, Director, Line
+from sim.stage.director import GUARD, Director
 from sim.stage.look import BODY, CAPTION
 from sim.stage.meters import Feelings
 from sim.stage.outcome import Next
@@ -262,7 +263,7 @@ class CallView:
         phase = self.call.phase
         state = {"ringing": "ringing", "hold": "on_hold", "over": "over", "ending": "over"}.get(stage, "on_line")
         state = "waits" if phase == LOOKING_UP else state
-        state = "paused" if self.director.paused else state
+        state = "paused" if self.director.still else state
         spent = self.call.elapsed_ms + (self.director.open_ms if phase in LIVE else 0)
         self.parts.clock.show(self.texts(f"call.status.{state}"), _STATE_TONES[state], spent / 1000)
 
@@ -277,13 +278,13 @@ class CallView:
 
     def _show_caller(self, ui: UI, now: float, stage: Stage) -> None:
         director, portrait, mood = self.director, self.parts.portrait, self.call.mood
-        quiet = director.paused or stage in ("ringing", "hold", "over")
+        quiet = director.still or stage in ("ringing", "hold", "over")
         portrait.light = "ringing" if stage == "ringing" else "waiting" if quiet else "live"
         if stage == "ringing" and stage == self._stage:
             portrait.warm_up(mood)  # not in the first frame, which is to be seen soon
-        speaking = director.speaking and not director.paused
+        speaking = director.speaking and not director.still
         loudness = director.loudness if speaking else 0.0
-        if not director.paused:
+        if not director.still:
             portrait.follow(now, mood, speaking, loudness)
         self.parts.card.wave.follow(now, speaking, loudness)
         heard = None if stage == "ringing" else mood  # nobody sounds like anything before they speak
@@ -294,7 +295,7 @@ class CallView:
 
     def _show_transcript(self, now: float) -> bool:
         before, self._running = self._running, self.director.caption
-        if self.director.paused:
+        if self.director.still:
             return False
         fresh = [
             self._as_heard(line, before) for line in self.call.transcript[len(self._said) : self._finished_lines(now)]

@@ -3,6 +3,7 @@
 Rules
 - Every event is durable before the next input is taken: `feed` hands it to the recorder before it returns. Should that
   fail, the call stands still (`trouble`) until `retry` succeeds; nothing is lost.
+- While it stands still, paused or in trouble, nobody speaks. A line that was interrupted by that begins again.
 - The core counts in whole milliseconds between events; time while paused or in trouble is not counted.
 - A silence or a hold that runs out is fed at its exact moment, so the core and the screen agree on who speaks.
 - The caller's line is over when its sound (or its caption's time) is over; then the replies appear by themselves.
@@ -15,44 +16,15 @@ from sim.core.call import Call
 from sim.core.clock import LONGEST_BREATH_MS
 from sim.core.debrief import Debrief, review
 from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
-from sim.core.phases import BREATHING, CALLER_SPEAKING, RINGING, WRAPPING_UP, YOUR_TURN
+from sim.core.phases import BREATHING, CALLER_SPEAKING, ENDED, RINGING, WRAPPING_UP, YOUR_TURN
 from sim.core.recording import Recorder, RecordError
+from sim.stage.call_line import Line
 from sim.stage.services import Speaker, Speech
-from sim.stage.sound import Playing, Sound
+from sim.stage.sound import Sound
 
 LATEST_SPEECH = 1.5  # seconds until a line that the voice has not delivered is shown as a caption all the same
 CAPTION_SECONDS_A_WORD = 0.36
 GUARD = 0.4  # seconds for which a fresh reply cannot be hit by an old key press
-
-
-class Line:
-    """What the caller is saying: the words, their sound when it is there, and how far it has got."""
-
-    def __init__(self, utterance: Utterance, request: int, asked_at: float) -> None:
-        self.utterance, self.request, self.asked_at = utterance, request, asked_at
-        self.speech: Speech | None = None
-        self.playing: Playing | None = None
-        self.started: float | None = None
-        self.seconds = 0.0
-        self.cut_at: float | None = None
-        self.told = False  # whether its end has been dealt with
-
-    def position(self, now: float) -> float:
-        """Seconds of it that were heard."""
-        if self.started is None:
-            return 0.0
-        until = now if self.cut_at is None else min(now, self.cut_at)
-        return max(0.0, min(self.seconds, until - self.started))
-
-    def over(self, now: float) -> bool:
-        """Whether it has ended or was cut short."""
-        return self.cut_at is not None or (self.started is not None and now - self.started >= self.seconds)
-
-    def permille(self, now: float) -> int:
-        """The share that was heard."""
-        if self.seconds <= 0:
-            return 1000 if self.started is not None else 0
-        return min(1000, int(1000 * self.position(now) / self.seconds))
 
 
 class Director:
@@ -90,10 +62,15 @@ class Director:
         return self.now if self._stood_still_at is None else self._stood_still_at
 
     @property
+    def still(self) -> bool:
+        """Whether the call stands still: paused, or in trouble."""
+        return self.paused or self.trouble is not None
+
+    @property
     def ready_for_reply(self) -> bool:
         """Whether a reply may be taken now; not in the first moment after the replies appeared."""
         shown = self.replies_at is not None and self.now - self.replies_at >= GUARD
-        return self.call.replies_shown and shown and not self.paused and self.trouble is None
+        return self.call.replies_shown and shown and not self.still
 
     @property
     def may_skip(self) -> bool:
@@ -219,20 +196,30 @@ class Director:
         return self._keep_result()
 
     def pause(self, on: bool) -> None:
-        """Stand still, or go on: a line that was interrupted by the pause begins again."""
+        """Stand still, or go on."""
         if on == self.paused:
             return
         if on:
             self._feed(ev.Wait())
-            self._stood_still_at = self.now
-            if self.line is not None and self.line.playing is not None:
-                self.sound.stop(self.line.playing, self.now)
         self.paused = on
-        if not on:
-            interrupted = self.line is not None and not self.line.over(self._heard_until)
-            self._stood_still_at, self._counted_to = None, self.now
-            if self.line is not None and interrupted:
-                self._say(self.line.utterance)
+        if on:
+            self._stand_still()
+        else:
+            self._go_on()
+
+    def _stand_still(self) -> None:
+        if self._stood_still_at is None:
+            self._stood_still_at = self.now
+        if self.line is not None and self.line.playing is not None:
+            self.sound.stop(self.line.playing, self.now)
+
+    def _go_on(self) -> None:
+        if self.still:
+            return
+        interrupted = self.line is not None and not self.line.over(self._heard_until)
+        self._stood_still_at, self._counted_to = None, self.now
+        if self.line is not None and interrupted:
+            self._say(self.line.utterance)
 
     def retry(self) -> bool:
         """Try again to keep what could not be kept."""
@@ -241,8 +228,10 @@ class Director:
         self.trouble = None
         if self._unsaved is not None and not self._keep(self._unsaved):
             return False
-        self._counted_to = self.now
-        return self._keep_result() if self.phase == "ended" else True
+        if self.phase == ENDED and not self._keep_result():
+            return False
+        self._go_on()
+        return True
 
     def leave(self) -> None:
         """The screen goes: silence, whatever state the call is in. Its journal stays open unless it was closed."""
@@ -271,7 +260,7 @@ class Director:
         notice = self.speaker.notice()
         if notice is not None:
             self.notices.append(notice)
-        if self.paused or self.trouble is not None:
+        if self.still:
             self._counted_to = now
             return
         self._line_progress()
@@ -301,7 +290,7 @@ class Director:
 
     def _feed(self, event: Event, ms: int | None = None) -> bool:
         """Let an event happen, after all the time that is open or after `ms` of it. False when it cannot happen."""
-        if self.trouble is not None or self.paused:
+        if self.still:
             return False
         passed = self.open_ms if ms is None else ms
         event = ev.with_ms(event, passed)
@@ -313,6 +302,8 @@ class Director:
         self._perform(follows)
         self._note_replies()
         self._prepare()
+        if self.trouble is not None:
+            self._stand_still()
         return True
 
     def _note_replies(self) -> None:
@@ -356,6 +347,7 @@ class Director:
             self.recorder.finish(review(self.call).card)
         except RecordError as error:
             self.trouble = error
+            self._stand_still()
             return False
         self._result_kept = True
         return True
@@ -376,7 +368,7 @@ class Director:
 
     def _delivered(self, speech: Speech) -> None:
         line = self.line
-        if line is None or speech.id != line.request or line.speech is not None or self.paused:
+        if line is None or speech.id != line.request or line.speech is not None or self.still:
             return
         line.speech = speech
         if line.started is not None:

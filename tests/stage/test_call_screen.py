@@ -1,5 +1,8 @@
 """A call at the screen: by key and by mouse, through every phase, with everything that can get in its way."""
 
+import wave
+from dataclasses import replace
+
 import pygame
 import pytest
 
@@ -10,6 +13,7 @@ from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import LookSettings
 from sim.stage.screen import Screen
 from tests.stage.call_play import Desk, plain_face
+from tests.stage.fakes import spoken
 
 FIRST = "Fourth time! Fourth afternoon off work and NOBODY shows up!"
 HELLO = "Hello? Are you still there, or did you walk off as well?"
@@ -547,6 +551,46 @@ def test_trouble_stands_still_until_it_can_be_kept():
     assert desk.screen.ui.overlay is None
     assert "reply" in desk.done
     desk.to_replies()
+
+
+def test_in_trouble_nobody_speaks_and_the_line_is_said_anew_after_it(tmp_path):
+    desk = Desk()
+    with wave.open(str(tmp_path / "line.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(22050)
+        file.writeframes(bytes(2 * 22050 * 3))
+    aloud = [replace(speech, path=tmp_path / "line.wav") for speech in [spoken(FIRST)]]
+    desk.program.speaker.poll = lambda: [aloud.pop()] if aloud and desk.program.speaker.asked else []
+    desk.pick_up()
+    desk.player.wait(1)
+    director = desk.screen.director
+    playing = director.line.playing
+    desk.recorder.trouble = RecordError("disk_full")
+    desk.player.key("space")
+    assert desk.player.sees("The disk is full.")
+    assert playing.stopped is not None
+    standing = _standing(desk)
+    desk.player.wait(10)
+    assert (_standing(desk), director.phase) == (standing, "caller_speaking")
+    assert desk.screen.parts.clock.label == "Paused"
+    desk.recorder.trouble = None
+    desk.player.click("Try again")
+    assert desk.program.speaker.asked == [FIRST, FIRST]
+    assert "show" in desk.done
+
+
+def test_an_answer_that_comes_while_nothing_can_be_kept_is_not_said_behind_the_card():
+    desk = Desk().to_replies()
+    desk.recorder.trouble = RecordError("disk_full")
+    desk.player.key("1")
+    desk.player.wait(5)
+    assert desk.screen.director.line.started is None
+    assert not desk.screen.director.speaking
+    desk.recorder.trouble = None
+    desk.player.click("Try again")
+    desk.player.wait(0.5)
+    assert desk.screen.director.speaking
 
 
 def test_trouble_at_the_end_ends_in_the_debrief_all_the_same():
