@@ -198,7 +198,8 @@ def _add_content(command: Adder, texts: Texts) -> None:
     perform = command("perform", "content:perform")
     _option(perform, texts, "play", nargs="+", type=Path, metavar="PLAY")
     _json(perform, texts)
-    command("schema", "content:schema")
+    schema = command("schema", "content:schema")
+    _option(schema, texts, "kind", nargs="?", choices=("scenario", "play", "lexicon", "service"), default="scenario")
 
 
 def _add_tools(command: Adder, texts: Texts) -> None:

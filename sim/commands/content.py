@@ -98,9 +98,8 @@ def _tell_performance(context: Context, performance: Performance) -> None:
 
 
 def schema(context: Context, options: Namespace) -> int:
-    """The JSON Schema of a scenario, for editors."""
-    from sim.core.scenario import Scenario
+    """The JSON Schema of a kind of file, for editors."""
+    from sim.content.editor_files import schema_text
 
-    document = Scenario.model_json_schema()
-    dump(context, {"$schema": "https://json-schema.org/draft/2020-12/schema", **document})
+    dump(context, json.loads(schema_text(options.kind)))
     return 0

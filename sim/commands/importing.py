@@ -6,6 +6,7 @@ from pathlib import Path
 from sim.commands.content import dump
 from sim.commands.context import Context, UsageError
 from sim.commands.found import checked_id, id_from, told, unused
+from sim.content.editor_files import keep_schemas
 from sim.content.problems import encodable, printable
 from sim.content.twee import read_twee
 from sim.content.twee_scenario import lost_words, scenario_from_story
@@ -20,6 +21,7 @@ def import_twee(context: Context, options: Namespace) -> int:
         target = unused(context, _target(context, options.output, story.title or source.stem))
         imported = scenario_from_story(story, target.stem, context.language, texts)
     write_whole(target, imported.text, fresh=True)
+    keep_schemas(target.parent)
     lost = [{"line": one.line, "what": lost_words(one, texts), "code": one.code} for one in imported.lost]
     if options.json:
         dump(context, {"path": encodable(target), "lost": lost})

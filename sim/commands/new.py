@@ -5,13 +5,14 @@ from pathlib import Path
 
 from sim.commands.context import Context, UsageError
 from sim.commands.found import checked_id, unused
+from sim.content.editor_files import first_line_of_play, keep_schemas
 from sim.content.problems import printable
 from sim.content.starters import starter
 from sim.content.writing import commented, write_whole
 
 
 def new(context: Context, options: Namespace) -> int:
-    """Write ID.yaml and plays/ID-ideal.yaml; nothing is overwritten."""
+    """Write ID.yaml and plays/ID-ideal.yaml, and the schemas for an editor; nothing of a trainer's is overwritten."""
     texts = context.texts
     scenario_id = checked_id(context, options.id)
     folder = _folder(context, options.output, scenario_id)
@@ -23,7 +24,9 @@ def new(context: Context, options: Namespace) -> int:
     made = starter(options.family, context.language, scenario_id)
     play.parent.mkdir(exist_ok=True)
     write_whole(path, made.scenario, fresh=True)
-    write_whole(play, "\n".join([*commented(texts("tools.new.play")), made.play]), fresh=True)
+    keep_schemas(folder)
+    head = [first_line_of_play(play), *commented(texts("tools.new.play"))]
+    write_whole(play, "\n".join([*filter(None, head), made.play]), fresh=True)
     context.out(texts("tools.new.written", path=printable(path), play=printable(play)))
     context.out(texts("tools.new.next", id=scenario_id, path=printable(path), folder=printable(folder)))
     return 0

@@ -25,6 +25,7 @@ from sim.core.errors import ConditionError
 from sim.core.moves import MOVES
 
 FORMAT = 1
+CONDITION_FORMAT, CONDITION_EXAMPLE = "condition", "such as: anger >= 60 and not heard"  # in the JSON Schema
 NodeFlag = Literal[
     "hot", "panic", "provocation", "pressure", "abuse", "key", "safety", "detour", "interruptible", "escalate"
 ]
@@ -105,7 +106,7 @@ When = Annotated[
     InstanceOf[conditions.Condition],
     BeforeValidator(_condition),
     PlainSerializer(lambda condition: condition.text, return_type=str),
-    WithJsonSchema({"type": "string", "description": "such as: anger >= 60 and not heard"}),
+    WithJsonSchema({"type": "string", "format": CONDITION_FORMAT, "description": CONDITION_EXAMPLE}),
 ]
 
 
