@@ -27,6 +27,8 @@ EFFECT = Style(13.5, "semibold", 1.36)
 _PAD = (16, 12)
 _REFINED = 6  # rounds of giving spare width to the tallest card
 _SIGNS = {"good": "up", "bad": "down", "info": "dot"}
+# The caller's feelings have colours of their own: the grade's would call a caller's anger good.
+_TONES: dict[words.Effect, Tone] = {"eased": "good", "harder": "warn", "mixed": "text", "none": "muted"}
 
 
 class MomentHead(Widget):
@@ -78,12 +80,10 @@ def moment_card(texts: Texts, debrief: Debrief, turn: TurnReview, number: int) -
     mark = words.mark(debrief, turn)
     title = words.capital(telling.moves_words(texts, turn.moves))
     head = MomentHead(number, mark, words.kicker_words(texts, debrief, turn.number), title)
-    effect = words.effect_words(texts, turn.before, turn.after)
-    tone: Tone = mark if effect != texts("debrief.effect.none") else "muted"
     parts: list[tuple[Widget, float]] = [
         (head, 0),
         (Text(words.quoted(texts, turn.said), QUOTE), 7),
-        (Ink(words.capital(effect), EFFECT, tone), 5),
+        (Ink(words.moment_effect(texts, turn), EFFECT, _TONES[words.effect(turn.before, turn.after)]), 5),
     ]
     if turn.because:
         parts.append((Text(turn.because, LABEL, "muted"), 3))

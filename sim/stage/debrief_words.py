@@ -18,6 +18,7 @@ from sim.core.scoring import Line, Scorecard
 from sim.core.texts import Texts
 
 Mark = Literal["good", "bad", "info"]
+Effect = Literal["eased", "harder", "mixed", "none"]
 NOTICED = 3  # a smaller change of a gauge of 0..100 is nothing that anybody hears
 SLIGHT = 8  # below this the change was a little
 _STARTS = ("start", "timing_start")
@@ -73,6 +74,29 @@ def effect_words(texts: Texts, before: Mood, after: Mood) -> str:
         key = f"debrief.effect.{name}_{'up' if new > old else 'down'}"
         parts.append(texts(f"{key}_little" if abs(new - old) < SLIGHT else key))
     return ", ".join(parts) or texts("debrief.effect.none")
+
+
+def effect(before: Mood, after: Mood) -> Effect:
+    """Whether the caller came out of a turn eased, harder to reach, with a bit of both, or as they were."""
+    # Anger and panic ease as they fall, trust as it rises.
+    eased = [
+        (new > old) == (name == "trust")
+        for name, old, new in zip(telling.FEELINGS, before[:3], after[:3], strict=True)
+        if abs(new - old) >= NOTICED
+    ]
+    if not eased:
+        return "none"
+    return "eased" if all(eased) else "mixed" if any(eased) else "harder"
+
+
+def moment_effect(texts: Texts, turn: TurnReview) -> str:
+    """The effect of a key moment in a sentence, and how it goes with the grade: what was right may anger a caller."""
+    said, found = capital(effect_words(texts, turn.before, turn.after)), effect(turn.before, turn.after)
+    if found == "harder" and turn.gained > turn.lost:
+        return texts("debrief.effect.still_right", effect=said)
+    if found == "eased" and turn.lost > turn.gained:
+        return texts("debrief.effect.still_wrong", effect=said)
+    return said
 
 
 def signed(grade: int) -> str:

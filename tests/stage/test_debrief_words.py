@@ -10,6 +10,8 @@ from sim.core.scoring import Cap, Line
 from sim.stage import debrief_words as words
 from sim.stage.debrief_body import even, timeline_data
 from sim.stage.debrief_ledger import entries
+from sim.stage.debrief_moment import moment_card
+from sim.stage.debrief_parts import Ink
 from tests.stage.debriefs import SHIPPED_PLAYS, shipped, small
 
 DUTCH = catalogues.load("nl")
@@ -168,3 +170,26 @@ def test_a_curve_never_swings_above_or_below_what_it_joins():
 @pytest.mark.parametrize("points", [[], [(0.0, 0.5)], [(0.0, 0.5), (0.0, 0.7)]])
 def test_a_call_too_short_for_a_curve_has_none(points):
     assert len(even(points)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("after", "gained", "lost", "said", "tone"),
+    [
+        (Mood(75, 20, 20, 50), 3, 1, "Anger rose a little. It was still right to say.", "warn"),
+        (Mood(75, 20, 20, 50), 1, 3, "Anger rose a little", "warn"),
+        (Mood(50, 20, 20, 50), 3, 1, "Anger fell", "good"),
+        (Mood(50, 20, 20, 50), 1, 3, "Anger fell, but it cost points.", "good"),
+        (Mood(50, 30, 20, 50), 3, 1, "Anger fell, panic rose", "text"),
+        (Mood(70, 20, 10, 50), 0, 0, "Trust fell", "warn"),
+        (Mood(70, 20, 20, 50), 3, 1, "Nothing changed", "muted"),
+    ],
+)
+def test_the_callers_feelings_and_the_grade_of_a_moment_never_contradict_each_other(
+    english, after, gained, lost, said, tone
+):
+    _, debrief = small("aaaaa")
+    points = {"gained": Fraction(gained), "lost": Fraction(lost)}
+    turn = replace(debrief.turns[0], before=Mood(70, 20, 20, 50), after=after, **points)
+    card = moment_card(english, debrief, turn, 1)
+    ink = next(child for child in card.children if type(child) is Ink)
+    assert (ink.label, ink.tone) == (said, tone)
