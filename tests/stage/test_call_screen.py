@@ -256,7 +256,7 @@ def test_a_voice_that_was_switched_off_is_told_in_an_exam_too():
 
 
 def test_the_portrait_lives_eight_times_a_second_and_speaks_at_fifteen():
-    desk = Desk().to_replies()
+    desk = Desk(frames_per_second=60).to_replies()
     desk.player.wait(2)
     assert _pictures(desk, 2.0) == pytest.approx(16, abs=2)
     desk.player.key("1")
@@ -276,7 +276,7 @@ def test_with_reduced_motion_only_another_mood_moves_the_portrait():
 
 def _pictures(desk, seconds):
     portrait, count = desk.screen.parts.portrait, 0
-    for _ in range(round(seconds * 60)):
+    for _ in range(round(seconds / desk.player.step)):
         before = portrait.moment
         desk.player.frame()
         count += portrait.moment != before
