@@ -46,6 +46,7 @@ class App:
         self.running = True
         self.frames = 0
         self.screens: list[Screen] = []
+        self._held: set[int] = set()  # keys that are down
         self._surface = open_window(size, title, accelerated)
         self._look = Look(self.settings, self._surface.get_size())
 
@@ -102,6 +103,9 @@ class App:
         return damage
 
     def _take(self, event: pygame.event.Event) -> None:
+        if self._is_repeated(event):
+            self.carry_out(self.top.ui.repeated(event))
+            return
         if event.type == pygame.QUIT:
             self.carry_out(self.top.closing())
         elif event.type in _SIZE_EVENTS:
@@ -110,6 +114,18 @@ class App:
             self.top.ui.redraw()
         else:
             self.carry_out(self.top.handle(event))
+
+    def _is_repeated(self, event: pygame.event.Event) -> bool:
+        """Whether a key says again that it is held. The whole program keeps that: a key may outlast its screen."""
+        if event.type == pygame.KEYUP:
+            self._held.discard(event.key)
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self._held.clear()
+        elif event.type == pygame.KEYDOWN:
+            if event.key in self._held:
+                return True
+            self._held.add(event.key)
+        return False
 
     def _resized(self) -> None:
         self.top.ui.redraw()

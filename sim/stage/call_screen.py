@@ -126,7 +126,7 @@ class CallScreen(Screen):
             return self.pause() if self.parts.tools.pause.enabled else STAY
         if key in KEYPAD and self.parts.region.shows == "replies":
             place, buttons = KEYPAD.index(key), self.parts.region.buttons
-            return self.choose(place) if place < len(buttons) else STAY
+            return self.ui.press(buttons[place]) if place < len(buttons) else STAY
         if key in (*REPLY_KEYS, *KEYPAD) and self.view.stage == "speaking":
             return self.show_replies()
         if key in (pygame.K_b, pygame.K_h) and self.call.phase == CALLER_SPEAKING:

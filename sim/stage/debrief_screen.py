@@ -128,7 +128,7 @@ class DebriefScreen(Screen):
         button = self._keys.get(key)
         if button is None or self.ui.overlay is not None or mod & _FOREIGN:
             return None
-        return STAY if self.ui.now < button.guarded_until else button.activate() or STAY
+        return self.ui.activate(button)
 
     def _open_ledger(self) -> Next:
         self._read(self.texts("ledger.title"), ledger_body(self.texts, self.debrief), 0)

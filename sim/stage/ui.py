@@ -4,6 +4,8 @@ The rules
 - Layers: the screen's own widgets, and overlays above them. Only the top layer gets events; all are drawn.
 - Order of `add` is reading order and the order of Tab. Arrows go to the nearest widget on that side.
 - A key goes to the focused widget first, then Tab, Enter and Space, arrows, page keys, hotkeys, Escape.
+- A key that is held goes on moving, scrolling and typing; it presses nothing. A key that is hammered at a guarded
+  widget presses nothing either, until it has rested.
 - A frame redraws the damaged rectangles: for each, the backdrop and every widget that touches it, clipped.
   A partial redraw must equal a full one; the monkey test holds that.
 - The backdrop (gradient and shadows) is drawn once a layout.
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 ENTER_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 PAGE_KEYS = (pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_HOME, pygame.K_END)
+REST = 0.4  # seconds without a press until a guarded widget that was hammered at takes one
 _FOREIGN = pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META
 
 
@@ -235,6 +238,17 @@ class UI:
             return self._move((-1, -1))
         return None
 
+    def repeated(self, event: pygame.event.Event) -> Next:
+        """A key that is still held."""
+        if event.key in (*ENTER_KEYS, pygame.K_ESCAPE):
+            return None
+        if event.key == pygame.K_TAB:
+            return self._key(event)
+        outcome = self.focus.event(event) if self.focus is not None else None
+        if outcome is None and event.key in focusing.ARROWS and not event.mod & _FOREIGN:
+            self._arrow(event.key)
+        return outcome
+
     def _key(self, event: pygame.event.Event) -> Next:
         if event.key == pygame.K_TAB and not event.mod & _FOREIGN:
             self._step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
@@ -244,7 +258,7 @@ class UI:
             if outcome is not None:
                 return outcome
             if event.key in ENTER_KEYS and self.focus.activates:
-                return self._activate(self.focus)
+                return self.activate(self.focus)
         if event.mod & _FOREIGN:
             return None
         if event.key in focusing.ARROWS and self._arrow(event.key):
@@ -276,19 +290,29 @@ class UI:
     def _hotkey(self, key: int) -> Next:
         for widget in self.top.walk():
             if widget.hotkey == key and widget.enabled:
-                self.set_focus(widget if widget.focusable else self.focus, self._focus_shown)
-                return self._activate(widget)
+                return self.press(widget)
         return None
+
+    def press(self, widget: Widget) -> Next:
+        """Press a widget by its key: the focus goes there, unless it takes no key yet."""
+        if widget.focusable and widget.enabled and not self._guarded(widget):
+            self.set_focus(widget, self._focus_shown)
+        return self.activate(widget)
+
+    def _guarded(self, widget: Widget) -> bool:
+        return self.now < widget.guarded_until
 
     def _escape(self, key: int) -> Next:
         if key == pygame.K_ESCAPE and self.overlay is not None:
             return self.close()
         return None
 
-    def _activate(self, widget: Widget) -> Next:
-        if not widget.enabled or self.now < widget.guarded_until:
+    def activate(self, widget: Widget) -> Next:
+        """Do what a widget is for, unless it is disabled or guarded."""
+        if self._guarded(widget):
+            widget.guard(self.now + REST)
             return STAY
-        return widget.activate() or STAY
+        return (widget.activate() or STAY) if widget.enabled else STAY
 
     def _at(self, position: tuple[int, int]) -> Widget | None:
         found = None
@@ -330,7 +354,7 @@ class UI:
             return None
         down.pressed = False
         if down.hit(position) and not down.draggable:
-            return self._activate(down)
+            return self.activate(down)
         return None
 
     def _wheel(self, event: pygame.event.Event) -> Next:

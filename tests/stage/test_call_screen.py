@@ -428,6 +428,34 @@ def test_typing_in_the_desk_fires_no_tools():
     assert desk.done == ["answer", "heard"]
 
 
+# --- hasty fingers --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [pygame.K_1, pygame.K_KP1])
+def test_a_key_that_is_held_through_the_callers_line_chooses_no_reply(key):
+    desk = Desk().pick_up()
+    for _ in range(80):
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="1", scancode=0))
+        desk.player.wait(0.05)
+    assert desk.stage == "replies"
+    pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key, mod=0, unicode="1", scancode=0))
+    desk.player.key(key)
+    assert "reply" in desk.done
+
+
+@pytest.mark.parametrize("key", [pygame.K_1, pygame.K_KP1])
+def test_a_key_that_is_hammered_through_the_callers_line_chooses_no_reply(key):
+    desk = Desk().pick_up()
+    for _ in range(30):
+        desk.player.key(key)
+        desk.player.wait(0.15)
+    assert desk.stage == "replies"
+    assert "reply" not in desk.done
+    desk.player.wait(0.5)
+    desk.player.key(key)
+    assert "reply" in desk.done
+
+
 # --- pause, trouble, leaving ----------------------------------------------------------------------------------
 
 

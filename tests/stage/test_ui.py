@@ -169,6 +169,60 @@ def test_a_guarded_reply_takes_no_key_that_was_meant_for_something_else(player):
     assert player.screen.pressed == ["one"]
 
 
+def test_a_guarded_reply_does_not_take_the_focus_either(player):
+    player.key("tab")
+    player.key("tab")
+    before = focus(player)
+    player.screen.one.guard(player.now + 0.4)
+    player.key("1")
+    assert focus(player) == before != "First reply"
+
+
+def test_a_key_that_is_hammered_at_a_guarded_reply_presses_it_only_after_a_rest(player):
+    player.screen.one.guard(player.now + 0.4)
+    for _ in range(20):
+        player.key("1")
+        player.wait(0.12)
+    assert player.screen.pressed == []
+    player.wait(0.4)
+    player.key("1")
+    assert player.screen.pressed == ["one"]
+
+
+def press(player, kind, key):
+    pygame.event.post(pygame.event.Event(kind, key=key, mod=0, unicode="", scancode=0))
+    player.frame()
+
+
+@pytest.mark.parametrize("key", [pygame.K_1, pygame.K_h, pygame.K_RETURN, pygame.K_SPACE])
+def test_a_held_key_presses_once(player, key):
+    player.screen.ui.set_focus(player.screen.two)
+    for _ in range(5):
+        press(player, pygame.KEYDOWN, key)
+        player.wait(0.5)
+    assert len(player.screen.pressed) == 1
+    press(player, pygame.KEYUP, key)
+    press(player, pygame.KEYDOWN, key)
+    assert len(player.screen.pressed) == 2
+
+
+def test_a_held_tab_goes_on_and_a_held_arrow_too(player):
+    labels = []
+    for key in (pygame.K_TAB, pygame.K_DOWN):
+        for _ in range(3):
+            press(player, pygame.KEYDOWN, key)
+            labels.append(focus(player))
+    assert labels[:3] == ["First reply", "Second reply", "Left"]
+    assert len(set(labels)) > 3
+
+
+def test_a_key_that_was_held_when_the_window_lost_the_keyboard_counts_anew(player):
+    press(player, pygame.KEYDOWN, pygame.K_1)
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    press(player, pygame.KEYDOWN, pygame.K_1)
+    assert player.screen.pressed == ["one", "one"]
+
+
 def test_a_hidden_widget_is_gone_for_keys_and_mouse(player):
     player.screen.left.visible = False
     player.key("h")
