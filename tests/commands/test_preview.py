@@ -112,7 +112,7 @@ def bench(tmp_path):
             source._work = AtOnce()
             options = Namespace(no_voice=True, seed=7)
             workshop = Workshop(context, stack.enter_context(Journal.in_memory()), options, source)
-            player = Player(workshop.first_screen(), LookSettings(**looks), size)
+            player = Player(workshop.first_screen(), LookSettings(**looks), size, frames_per_second=20)
             stack.callback(player.app.close)
             return Bench(file, player, source)
 
