@@ -69,6 +69,7 @@ class Look:
         self._texts: OrderedDict[tuple[str, Style, Colour], pygame.Surface] = OrderedDict()
         self._wraps: OrderedDict[tuple[str, Style, int], tuple[str, ...]] = OrderedDict()
         self._widths: dict[tuple[str, Style], int] = {}
+        self._fonts: dict[tuple[Style, str], pygame.font.Font] = {}
 
     @property
     def text_scale(self) -> float:
@@ -85,7 +86,13 @@ class Look:
 
     def font(self, style: Style, family: str | None = None) -> pygame.font.Font:
         """The opened font of a style."""
-        family = family or self.settings.family
+        key = (style, family or self.settings.family)
+        font = self._fonts.get(key)
+        if font is None:
+            font = self._fonts[key] = self._open(*key)
+        return font
+
+    def _open(self, style: Style, family: str) -> pygame.font.Font:
         px = max(style.px, SMALLEST_TEXT) * fonts.FAMILIES[family].factor * self.unit * self.settings.text
         return fonts.open_font(family, style.weight, max(SMALLEST_REAL_TEXT, round(px)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pygame
 
@@ -67,9 +68,9 @@ class TimelineData:
     high: str = ""
     low: str = ""
 
-    @property
+    @cached_property
     def length(self) -> float:
-        """The seconds of the whole call."""
+        """The seconds of the whole call; every point of the picture asks for them."""
         return max([1.0, *(x for curve in self.curves for x, _ in curve.points), *(p.end for p in self.phases)])
 
 
