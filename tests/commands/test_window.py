@@ -10,11 +10,11 @@ from sim.commands.context import Context
 from sim.commands.playing import playing_journal
 from sim.commands.window import Game, asked_for
 from sim.stage.call_portrait import CallerPortrait
-from sim.stage.player import Player
 from sim.store.errors import DiskFull
 from sim.store.journal import Journal
 from sim.store.settings import load_settings
 from tests.stage.call_play import plain_face
+from tests.stage.patient import PatientPlayer
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def play(tmp_path):
         given = {"id": scenario, "seed": 3, "mode": "practice", "no_voice": True} | options
         game = Game(context, playing_journal(context), Namespace(**given))
         context.closing.callback(game.close)
-        player = Player(game.menu(), game.look_settings(), frames_per_second=20)
+        player = PatientPlayer(game.menu(), game.look_settings())
         context.closing.callback(player.app.close)
         player.app.carry_out(asked_for(game, game.options))
         player.wait(0.5)

@@ -11,12 +11,10 @@ from sim.stage.call_portrait import CallerPortrait
 from sim.stage.call_screen import CallScreen
 from sim.stage.look import LookSettings
 from sim.stage.outcome import Pop
-from sim.stage.player import Player
 from sim.stage.screen import Screen
 from sim.stage.sound import Sound
 from tests.stage.fakes import FakeProgram, FakeRecorder, small_scenario
-
-WAITING_STEP = 0.1  # seconds; a tenth of what the replies' guard and a face's glide take, or less
+from tests.stage.patient import PatientPlayer
 
 
 def plain_face(portrait: CallerPortrait, look: object, side: int) -> pygame.Surface:
@@ -36,7 +34,7 @@ class Desk:
     looks: LookSettings = field(default_factory=LookSettings)
     setup: Setup = field(default_factory=lambda: Setup(seed=7))
     call: Call | None = None
-    frames_per_second: int = 20  # as on a slow machine; at sixty a test draws three times as much and sees no more
+    frames_per_second: int | None = None  # only where a test is about the frames themselves
 
     def __post_init__(self):
         self.over = []
@@ -44,7 +42,7 @@ class Desk:
         self.call = self.call or self.program.call()
         self.recorder: FakeRecorder = self.program.begin(self.call)
         self.screen = CallScreen(self.program, self.call, self.recorder, Sound(open=False), self._over)
-        self.player = Player(Screen(), self.looks, self.size, self.frames_per_second)
+        self.player = PatientPlayer(Screen(), self.looks, self.size, self.frames_per_second)
         self.player.app.carry_out(_push(self.screen))
         self.player.frame()
 
@@ -62,15 +60,7 @@ class Desk:
         return [event.do for event in self.recorder.events]
 
     def until(self, stage, limit=60.0):
-        return self.pass_time(lambda: self.stage == stage, limit)
-
-    def pass_time(self, condition, limit=60.0):
-        """Wait for what is not looked at while it lasts, in steps as long as a line's end may be late."""
-        step, self.player.step = self.player.step, WAITING_STEP
-        try:
-            return self.player.until(condition, limit)
-        finally:
-            self.player.step = step
+        return self.player.until(lambda: self.stage == stage, limit)
 
     def pick_up(self):
         self.player.key("return")

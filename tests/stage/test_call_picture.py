@@ -3,6 +3,7 @@
 import pygame
 import pytest
 
+from sim.stage import call_picture
 from sim.stage.call_picture import NAMES, draw_call
 from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import LookSettings
@@ -13,6 +14,11 @@ from tests.stage.fakes import FakeProgram, small_scenario
 @pytest.fixture(autouse=True)
 def _faces_are_plain(monkeypatch):
     monkeypatch.setattr(CallerPortrait, "_face", plain_face)
+
+
+@pytest.fixture(autouse=True)
+def _the_way_there_is_short(monkeypatch):
+    monkeypatch.setattr(call_picture, "TURNS", 1)
 
 
 def pixels(name, **options):
