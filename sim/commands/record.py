@@ -3,6 +3,7 @@
 import secrets
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sim.commands.context import Context, UsageError
 from sim.commands.found import scenario_path, unused
 from sim.console.player import TextPlayer
 from sim.console.terminal import Streams
+from sim.content.editor_files import first_line_of_play
 from sim.content.loading import load_file
 from sim.content.problems import printable
 from sim.content.recorded import recorded
@@ -49,6 +51,12 @@ class Memory:
         return None
 
 
+class _RecordedPlayer(TextPlayer):
+    """A call that is written down when it is broken off, instead of waiting for the next start."""
+
+    left_open = interrupted = "tools.record.broken_off"
+
+
 def record(context: Context, options: Namespace) -> int:
     """Play, then write the play of what was done, also when the input ends before the call does."""
     target = _target(context, options.output)
@@ -61,16 +69,19 @@ def record(context: Context, options: Namespace) -> int:
     setup = Setup(seed=seed, timers=terminal.live and load_settings(context.data).settings.timers)
     defaults = caller_lines(scenario.language)
     memory = Memory()
-    try:
-        TextPlayer(Call(scenario, setup, defaults), memory, terminal, context.texts).play()
-    except KeyboardInterrupt:
-        terminal.write()
+    context.out(context.texts("tools.record.begins", path=printable(target)))
+    context.out()
+    with suppress(KeyboardInterrupt):  # what was played until then is written
+        _RecordedPlayer(Call(scenario, setup, defaults), memory, terminal, context.texts).play()
     done = recorded(scenario, setup, memory.events, defaults)
     if not any(event.do in ("reply", "hang_up") for event in memory.events):
         context.complain(context.texts("tools.record.nothing"))
         return 1
-    _write(context, target, done.text)
+    first = first_line_of_play(target)
+    _write(context, target, f"{first}\n{done.text}" if first else done.text)
+    context.out()
     context.out(context.texts("tools.record.written", path=printable(target), count=done.steps))
+    context.out(context.texts("tools.record.next", path=printable(target)))
     if not done.same:
         context.complain(context.texts("tools.record.differs", path=printable(target)))
         return 1

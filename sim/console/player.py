@@ -27,7 +27,12 @@ class InputEnded(Exception):  # not an error: the call stays open
 
 
 class TextPlayer:
-    """One call at a terminal. `play` returns the debrief, or None when the call stays open."""
+    """One call at a terminal. `play` returns the debrief, or None when the call stays open.
+
+    `left_open` and `interrupted` are the keys of what is said then; who keeps a call otherwise says so otherwise.
+    """
+
+    left_open, interrupted = "console.open", "console.interrupted"
 
     def __init__(self, call: Call, recorder: Recorder, terminal: Terminal, texts: Texts) -> None:
         self.call, self.recorder, self.terminal, self.texts = call, recorder, terminal, texts
@@ -46,11 +51,11 @@ class TextPlayer:
         except InputEnded:
             if self.terminal.live:
                 self.terminal.write()  # the prompt's own line
-            self.terminal.write(self.texts("console.open"))
+            self.terminal.write(self.texts(self.left_open))
             return None
         except KeyboardInterrupt:
             self.terminal.write()
-            self.terminal.write(self.texts("console.interrupted"))
+            self.terminal.write(self.texts(self.interrupted))
             raise
         return self.close_as_it_stands()
 
@@ -168,6 +173,7 @@ class TextPlayer:
             self._feed(ev.LookUp(card=card.title))
             self.terminal.write(self.texts("console.card", title=card.title, text=card.text))
             if self.terminal.live:
+                self.terminal.write(self.texts("console.card_read", name=self.call.scenario.caller.name))
                 self._ask("")
             self._feed(ev.Resume())
 

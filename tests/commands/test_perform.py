@@ -92,7 +92,7 @@ def test_one_broken_play_hides_no_other(tool, team):
     ("language", "path", "words"),
     [
         ("en", "no-such.yaml", "there is no such play"),
-        ("nl", "no-such.yaml", "bestaat niet"),
+        ("nl", "no-such.yaml", "is er niet"),
         ("en", "empty", "there are no plays in this folder"),
         ("nl", "empty", "in deze map staan geen"),
     ],
@@ -107,5 +107,5 @@ def test_what_is_not_there_is_one_clear_message(tool, tmp_path, language, path, 
 
 def test_coverage_is_told_in_dutch(tool, team):
     out = tool("perform", "plays", "--lang", "nl")[1]
-    assert "1 gespeeld gesprek" in out
-    assert "geen gesprek neemt antwoord" in out
+    assert "1 speelbestand" in out
+    assert "geen speelbestand neemt antwoord" in out

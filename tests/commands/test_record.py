@@ -8,7 +8,8 @@ def test_what_is_played_is_written_and_performs_the_same(tool, tmp_path):
         "record", "four-afternoons", "-o", "mine.yaml", "--seed", "5", piped=["1", "b", "2"] + ["1"] * 30
     )
     assert (code, err) == (0, "")
-    assert "mine.yaml: " in out
+    assert out.startswith("This call will be written to mine.yaml.")
+    assert out.rstrip().endswith("Try it: run_sim.py perform mine.yaml")
     text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
     assert "seed: 5\n" in text
     assert "{breathe: 2}" in text
@@ -22,12 +23,22 @@ def test_nothing_goes_to_the_journal(tool, tmp_path):
 
 
 def test_the_end_of_the_input_writes_what_was_done_so_far(tool, tmp_path):
-    code, _, _ = tool("record", "four-afternoons", "-o", "mine.yaml", piped=["1", "2"])
+    code, out, _ = tool("record", "four-afternoons", "-o", "mine.yaml", piped=["1", "2"])
     text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
     assert code == 0
+    assert "what was played so far is written" in out
+    assert "Start the program again" not in out
     assert text.count("{reply:") == 2
     assert "ending:" not in text
     assert tool("perform", "mine.yaml")[0] == 0
+
+
+def test_a_play_beside_the_schema_names_it_for_the_editor(tool, tmp_path):
+    tool("new", "our-call")
+    tool("record", "our-call.yaml", "-o", "plays/mine.yaml", piped=["1"] * 20)
+    first = (tmp_path / "plays" / "mine.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../play.schema.json"
+    assert tool("perform", "plays/mine.yaml")[0] == 0
 
 
 def test_nothing_said_is_nothing_written(tool, tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.content.files import kind_of
 from sim.content.loading import load_file
 from sim.content.performing import perform
 from sim.content.plays import play_of, read_play
@@ -19,7 +20,7 @@ from sim.core.phases import BREATHING, CALLER_SPEAKING, LOOKING_UP, ON_HOLD, RIN
 from sim.core.scoring import score
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
-SCENARIOS = [load_file(path) for path in sorted(FOLDER.glob("*-*.yaml"))]
+SCENARIOS = [load_file(path) for path in sorted(FOLDER.glob("*.yaml")) if kind_of(path) == "scenario"]
 LINES = caller_lines("en")
 
 
