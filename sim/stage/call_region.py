@@ -149,8 +149,9 @@ class Waiting(Widget):
 
 
 class CallReply(ReplyButton):
-    """A reply that gives up some of its air where the window is short of room."""
+    """A reply that gives up some of its air where the window is short of room. Its number chooses no unread words."""
 
+    must_be_seen = True
     squeeze = 0  # real pixels
 
     def height_for(self, look: Look, width: int) -> int:

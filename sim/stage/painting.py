@@ -60,12 +60,25 @@ def paint(surface: pygame.Surface, look: Look, widget: Widget, rect: pygame.Rect
     if own.width and own.height:
         surface.set_clip(own)
         widget.draw(surface, look)
-        if widget.children:
-            inner = rect.clip(widget.viewport)
-            for child in widget.children:
-                if inner.width and inner.height:
-                    paint(surface, look, child, inner)
+        inner = rect.clip(widget.viewport)
+        if widget.children and inner.width and inner.height:
+            _paint_children(surface, look, widget, inner)
         surface.set_clip(rect)
+
+
+def _paint_children(surface: pygame.Surface, look: Look, widget: Widget, rect: pygame.Rect) -> None:
+    whole = surface.get_rect()
+    fades = [(place.clip(whole), up) for place, up in widget.fades(look) if place.colliderect(rect)]
+    below = [surface.subsurface(place).copy() for place, _ in fades]
+    for child in widget.children:
+        paint(surface, look, child, rect)
+    surface.set_clip(rect)
+    for (place, up), picture in zip(fades, below, strict=True):
+        veil = picture.convert_alpha()
+        ends = ((0, (255, 255, 255, 255)), (1, (255, 255, 255, 0)))
+        stops = ends if up else tuple((1 - at, colour) for at, colour in reversed(ends))
+        veil.blit(gradient(place.size, stops), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        surface.blit(veil, place)
 
 
 def backdrop(look: Look, widgets: Iterable[Widget]) -> pygame.Surface:

@@ -1,7 +1,8 @@
 """A panel that scrolls what does not fit: wheel, PageUp, PageDown, Home, End, arrows, a visible bar.
 
 Its children keep their own rects; scrolling moves them. When the focus goes to a child that is out of sight,
-it scrolls there. A panel without anything to focus takes the focus itself, so that keys can scroll it.
+it scrolls there. A panel without anything to focus takes the focus itself, so that keys can scroll it. Where more is
+hidden, what is seen fades out, so that no letters are cut through.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _LINE = 56  # base pixels of a notch of the wheel or an arrow key
 _BAR = 6
+_FADE = 22
 
 
 class ScrollPanel(Widget):
@@ -128,7 +130,8 @@ class ScrollPanel(Widget):
 
     def reveal(self, child: Widget) -> None:
         """Scroll so that the child is in sight, its top first."""
-        view, reach = self.viewport, self._pad()
+        view = self.viewport
+        reach = self._look.u(_FADE) if self._look is not None else 0  # out of what fades
         if child.rect.bottom + reach > view.bottom:
             self.scroll(child.rect.bottom + reach - view.bottom)
         if child.rect.top - reach < view.top:
@@ -155,6 +158,17 @@ class ScrollPanel(Widget):
         if event.key in (pygame.K_UP, pygame.K_DOWN) and self.focusable:
             return STAY if self.scroll(line if event.key == pygame.K_DOWN else -line) else None
         return None
+
+    def fades(self, look: Look) -> list[tuple[pygame.Rect, bool]]:
+        """Its ends, where more is hidden; the bar stays whole."""
+        view, most = self.viewport, look.u(_FADE)
+        width = view.width - look.u(_BAR + 4)
+        top, bottom = min(most, self.offset), min(most, self.furthest - self.offset)
+        places = (
+            (pygame.Rect(view.x, view.y, width, top), True),
+            (pygame.Rect(view.x, view.bottom - bottom, width, bottom), False),
+        )
+        return [(place, up) for place, up in places if place.height > 0 and place.width > 0]
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The card and the bar; the children are drawn by the ui."""

@@ -295,9 +295,10 @@ class UI:
 
     def press(self, widget: Widget) -> Next:
         """Press a widget by its key: the focus goes there, unless it takes no key yet."""
+        unseen = widget.must_be_seen and not widget.in_sight and self.shown_focus is not widget
         if widget.focusable and widget.enabled and not self._guarded(widget):
-            self.set_focus(widget, self._focus_shown)
-        return self.activate(widget)
+            self.set_focus(widget, self._focus_shown or unseen)
+        return STAY if unseen else self.activate(widget)
 
     def _guarded(self, widget: Widget) -> bool:
         return self.now < widget.guarded_until

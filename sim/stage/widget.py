@@ -57,6 +57,7 @@ class Widget:
     elevation = 0  # 1 and 2: how high it floats over the desk; its shadow is part of the backdrop
     wants_repeat = False  # whether a held key repeats while it has the focus
     activates = True  # whether Enter and Space press it; where not, they go on to the hotkeys
+    must_be_seen = False  # whether its hotkey brings it into sight before it presses it
     draggable = False  # whether it follows the held mouse button (`dragged`) instead of being clicked
 
     label = Drawn("")
@@ -133,6 +134,12 @@ class Widget:
         clip = self.clip()
         return self.rect.collidepoint(position) and (clip is None or bool(clip.collidepoint(position)))
 
+    @property
+    def in_sight(self) -> bool:
+        """Whether all of it is seen, as far as what it lies in goes."""
+        clip = self.clip()
+        return clip is None or bool(clip.contains(self.rect))
+
     def place(self, rect: pygame.Rect) -> None:
         """Take this place in the window (from `layout` only); override to place children."""
         self.rect = pygame.Rect(rect)
@@ -176,6 +183,10 @@ class Widget:
     def spoken(self) -> str:
         """What speech and screen readers say when it gets the focus."""
         return self.label
+
+    def fades(self, look: Look) -> list[tuple[pygame.Rect, bool]]:
+        """Where what it holds fades into what lies below it: the place, and whether it fades towards its top."""
+        return []
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """Draw from state alone; must look the same however often and in whatever clip it is called."""

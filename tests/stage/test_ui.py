@@ -482,6 +482,43 @@ def test_a_panel_that_follows_stays_at_the_newest():
     assert seen(player.screen)[-1] == "Newest"
 
 
+def test_where_more_is_hidden_the_text_fades_out_and_the_bar_stays():
+    listing = Player(Long(buttons=True))
+    panel, surface = listing.screen.panel, listing.app.surface
+    listing.frame()
+    look = listing.app.look
+    below = panel.viewport.bottom - 1
+    assert [up for _, up in panel.fades(look)] == [False]
+    assert row_of(surface, panel, below) == {look.theme.panel}
+    panel.scroll(panel.furthest // 2)
+    assert [up for _, up in panel.fades(look)] == [True, False]
+    panel.to_end()
+    assert [up for _, up in panel.fades(look)] == [True]
+
+
+def row_of(surface, panel, y):
+    """The colours in one row of a list, beside its bar."""
+    left, right = panel.viewport.x + 20, panel.viewport.right - 20
+    return {tuple(surface.get_at((x, y)))[:3] for x in range(left, right)}
+
+
+def test_a_number_brings_a_hidden_reply_into_sight_before_it_chooses_it():
+    listing = Player(Long(buttons=True))
+    chosen = []
+    replies = [ReplyButton(i, f"Reply {i}", lambda: chosen.append(1) or STAY, pygame.K_0 + i) for i in range(1, 10)]
+    for reply in replies:
+        reply.must_be_seen = True
+    listing.screen.panel.fill(replies)
+    listing.frame()
+    listing.key("9")
+    assert (chosen, focus(listing), replies[8].in_sight) == ([], "Reply 9", True)
+    listing.key("9")
+    assert chosen == [1]
+    listing.key("1")
+    listing.key("1")
+    assert chosen == [1, 1]
+
+
 # --- controls ---------------------------------------------------------------------------------------------------
 
 
