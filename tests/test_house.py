@@ -1,6 +1,8 @@
 """The house: which floor may know which. The rules are in README's map; this test holds them."""
 
 import ast
+import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,21 +35,21 @@ def part_of(path):
     return path.relative_to(SIM).parts[0].removesuffix(".py")
 
 
-def imports(tree):
-    """(name, line, at module level) of everything imported."""
-    top = set(ast.walk(ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], [])))
-    for node in ast.walk(tree):
+@cache
+def imports(path):
+    """(name, line) of everything imported."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno, node in top) for alias in node.names)
+            found.extend((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"line {node.lineno}: imports name their package in full"
+            assert node.level == 0, f"{path}:{node.lineno}: imports name their package in full"
             names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "sim" else [node.module]
-            yield from ((name, node.lineno, node in top) for name in names)
+            found.extend((name, node.lineno) for name in names)
+    return found
 
 
 def allowed(name, part):
-    import sys
-
     if name.split(".")[0] in sys.stdlib_module_names:
         return part != "core" or name.split(".")[0] not in NOT_IN_CORE
     if name == f"sim.{part}" or name.startswith(f"sim.{part}."):
@@ -55,32 +57,24 @@ def allowed(name, part):
     return any(name == known or name.startswith(f"{known}.") for known in MAY_IMPORT[part])
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_only_go_down(path):
-    if path == SIM / "__init__.py":
-        return
-    part = part_of(path)
+def test_imports_only_go_down():
     wrong = [
         f"{path.relative_to(ROOT)}:{line} imports {name}"
-        for name, line, _ in imports(ast.parse(path.read_text(encoding="utf-8")))
-        if not allowed(name, part)
+        for path in modules()
+        for name, line in imports(path)
+        if path != SIM / "__init__.py" and not allowed(name, part_of(path))
     ]
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("name", ["cli.py", "commands/context.py", "commands/content.py", "commands/results.py"])
 def test_commands_without_a_window_never_load_one(name):
-    found = imports(ast.parse((SIM / name).read_text(encoding="utf-8")))
-    heavy = [module for module, _, _ in found if any(module == h or module.startswith(f"{h}.") for h in HEAVY)]
+    heavy = [module for module, _ in imports(SIM / name) if any(f"{module}.".startswith(f"{h}.") for h in HEAVY)]
     assert not heavy
 
 
 def test_transitions_is_known_to_one_module_alone():
-    users = [
-        path.name
-        for path in modules()
-        if any(name.startswith("transitions") for name, _, _ in imports(ast.parse(path.read_text(encoding="utf-8"))))
-    ]
+    users = [path.name for path in modules() if any(name.startswith("transitions") for name, _ in imports(path))]
     assert users == ["phases.py"]
 
 
