@@ -64,14 +64,14 @@ def _complain(message: str) -> int:
 
 
 def _in_words(error: Exception, context: Context | None) -> str:
-    """An error of the results in the program's language, with what to do about it; others say it themselves."""
+    """An error of the results or of what was asked for, in the program's language; others say it themselves."""
     key = f"trouble.{getattr(error, 'code', '')}"
     if context is None or not context.texts.has(key):
         return str(error)
     texts = context.texts
     data: dict[str, object] = getattr(error, "data", {})
     detail = f" ({data['reason']})" if "reason" in data else ""
-    return f"{data['folder']}: {texts(key)}{detail}" if "folder" in data else texts(key)
+    return f"{data['folder']}: {texts(key)}{detail}" if "folder" in data else texts(key, **data)
 
 
 def _whole_streams() -> None:
@@ -116,6 +116,7 @@ def parser(texts: Texts) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.set_defaults(command=_GAME)
+    _option(top, texts, "--no-voice", action="store_true")
     commands = top.add_subparsers(title=texts("cli.commands"), metavar="COMMAND", parser_class=_Parser)
     after = _common(texts, "after")
 
@@ -176,8 +177,9 @@ def _add_playing(command: Adder, texts: Texts) -> None:
     _option(play, texts, "--terminal", action="store_true")
     _option(play, texts, "--seed", type=int, metavar="N")
     _option(play, texts, "--mode", choices=("practice", "exam"), default="practice")
-    _option(play, texts, "--no-voice", action="store_true")
-    picture = command("screenshot", "pictures:screenshot")
+    # Without a default of its own, so that it may stand before the command too.
+    _option(play, texts, "--no-voice", action="store_true", default=argparse.SUPPRESS)
+    picture = command("screenshot", "windowed:screenshot")
     _option(picture, texts, "screen", metavar="SCREEN")
     picture.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE.png", help=texts("cli.option.output")
@@ -209,9 +211,9 @@ def _add_tools(command: Adder, texts: Texts) -> None:
     new.add_argument("id", metavar="ID", help=texts("cli.option.new_id"))
     _option(new, texts, "--family", choices=("angry", "panicked", "out_of_scope"), default="angry")
     new.add_argument("-o", "--output", type=Path, metavar="PATH", help=texts("cli.option.new_output"))
-    preview = command("preview", "preview:preview")
+    preview = command("preview", "windowed:preview")
     preview.add_argument("path", metavar="PATH", help=texts("cli.option.preview_path"))
-    _option(preview, texts, "--no-voice", action="store_true")
+    _option(preview, texts, "--no-voice", action="store_true", default=argparse.SUPPRESS)
     record = command("record", "record:record")
     record.add_argument("id", metavar="ID|PATH", help=texts("cli.option.scenario_or_path"))
     record.add_argument(

@@ -56,7 +56,7 @@ class Context:
         """The shipped scenarios and those of the team's own folders."""
         for folder in self._folders:
             if not folder.is_dir():
-                raise UsageError(f"{folder}: there is no such folder (--scenarios)")
+                raise UsageError(self.texts("cli.no_scenarios_folder", path=folder))
         from platformdirs import user_cache_path
 
         index = HeaderIndex(user_cache_path("cool-head", appauthor=False) / "headers.json")

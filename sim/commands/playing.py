@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.commands.context import Context, UsageError
 from sim.commands.journal import open_for_playing
+from sim.commands.windowed import only_one_pygame
 from sim.content.library import UnknownScenario
 from sim.core.log import Setup
 from sim.core.recording import RecordError
@@ -22,6 +23,7 @@ def game(context: Context, options: Namespace) -> int:
     # Until the menu is seen nothing becomes garbage: looking for it would only cost time. `run` looks again from then.
     gc.disable()
     try:
+        only_one_pygame(context)
         from sim.commands.window import run
 
         return run(context, options)

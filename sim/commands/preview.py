@@ -20,7 +20,7 @@ from sim.core.events import Utterance
 from sim.core.scenario import Scenario
 from sim.stage.app import App
 from sim.stage.director import Director
-from sim.stage.guard import REPAIR_COMMAND, both_pygames_installed, display_problem
+from sim.stage.guard import display_problem
 from sim.stage.outcome import Next, Pop, Push
 from sim.stage.preview_screen import Preview, PreviewScreen
 from sim.stage.preview_source import Version
@@ -115,8 +115,6 @@ class Workshop(Game):
 def preview(context: Context, options: Namespace) -> int:
     """Play a scenario while it is being written, until the window is closed."""
     texts = context.texts
-    if both_pygames_installed():
-        raise UsageError(texts("cli.both_pygames", command=REPAIR_COMMAND))
     reason = display_problem()
     if reason is not None:
         raise UsageError(texts("cli.no_display", reason=reason))

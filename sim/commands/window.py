@@ -25,7 +25,7 @@ from sim.core.mood import Mood
 from sim.core.texts import Texts
 from sim.stage.app import App
 from sim.stage.fonts import FAMILIES
-from sim.stage.guard import REPAIR_COMMAND, both_pygames_installed, display_problem
+from sim.stage.guard import display_problem
 from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.menu_trouble import attempt
@@ -310,8 +310,6 @@ def _settings(context: Context) -> Settings:
 def run(context: Context, options: Namespace) -> int:
     """Open the window and run until it closes."""
     texts = context.texts
-    if both_pygames_installed():
-        raise UsageError(texts("cli.both_pygames", command=REPAIR_COMMAND))
     reason = display_problem()
     if reason is not None:
         raise UsageError(texts("cli.no_display", reason=reason))

@@ -21,7 +21,7 @@ from sim.content.compiled import compiled
 from sim.content.files import TRANSLATION, files_in, kind_of
 from sim.content.headers import Header, Listed, group, listed_from, read_header, text
 from sim.content.index import HeaderIndex, fields_of, listed_of
-from sim.content.problems import Problem, make, suggestion
+from sim.content.problems import Problem, listed_words, make, nearest, printable, suggestion
 from sim.content.translations import overlaid
 from sim.core.errors import InputError
 
@@ -34,11 +34,17 @@ SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 
 
 class UnknownScenario(InputError):
-    """No scenario has this id; the message says which id was probably meant."""
+    """No scenario has this id; the message says which id was probably meant.
+
+    `code` and `data` say it in any language: a key of the texts under `trouble`, and its fields.
+    """
 
     def __init__(self, scenario_id: str, known: Sequence[str]) -> None:
         super().__init__(f"There is no scenario {scenario_id}. {suggestion(scenario_id, known)}".strip())
         self.scenario_id = scenario_id
+        near = nearest(scenario_id, known)
+        self.code = f"unknown_scenario.{'near' if near else 'other' if known else 'none'}"
+        self.data: dict[str, object] = {"id": printable(scenario_id), "near": near, "known": listed_words(known)}
 
 
 class Library:

@@ -79,18 +79,30 @@ def make(row: Kind, path: str, place: tuple[int, int], /, **figures: Any) -> Pro
 def suggestion(found: str, known: Iterable[str]) -> str:
     """What was probably meant: the nearest known word, else all of them when they are few, else nothing."""
     words = list(dict.fromkeys(known))
+    near = nearest(found, words)
+    if near:
+        return f"Did you mean {near}?"
+    if not words:
+        return ""
+    more = f" and {len(words) - _MOST_LISTED} more" if len(words) > _MOST_LISTED else ""
+    return f"Known here: {', '.join(words[:_MOST_LISTED])}{more}."
+
+
+def nearest(found: str, known: Iterable[str]) -> str:
+    """The known word that is nearest; empty where none is near."""
+    words = list(dict.fromkeys(known))
     lower = {word.lower(): word for word in words[:_MOST_COMPARED]}
     wanted = found.lower().replace(" ", "_")[:_LONGEST_SHOWN]
     near = get_close_matches(wanted, lower, n=1, cutoff=0.6) or get_close_matches(
         wanted.replace("_", "-"), lower, n=1, cutoff=0.6
     )
-    if near:
-        return f"Did you mean {lower[near[0]]}?"
-    if not words:
-        return ""
-    if len(words) <= _MOST_LISTED:
-        return f"Known here: {', '.join(words)}."
-    return f"Known here: {', '.join(words[:_MOST_LISTED])} and {len(words) - _MOST_LISTED} more."
+    return lower[near[0]] if near else ""
+
+
+def listed_words(known: Iterable[str]) -> str:
+    """The known words in a row; of many the first, and three dots."""
+    words = list(dict.fromkeys(known))
+    return ", ".join([*words[:_MOST_LISTED], *(["..."] if len(words) > _MOST_LISTED else [])])
 
 
 def encodable(path: object) -> str:

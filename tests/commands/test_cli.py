@@ -254,3 +254,50 @@ def test_check_works_without_pygame_sound_or_display():
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "arguments", "words"),
+    [
+        ("en", ["play", "four-afternons"], "There is no scenario four-afternons. Did you mean four-afternoons?"),
+        ("nl", ["play", "four-afternons"], "Er is geen scenario four-afternons. Bedoel je four-afternoons?"),
+        ("en", ["xray", "zzz"], "There is no scenario zzz. Known here: "),
+        ("nl", ["xray", "zzz"], "Er is geen scenario zzz. Hier bekend: "),
+        ("en", ["list", "--scenarios", "/no/such"], "/no/such: there is no such folder"),
+        ("nl", ["list", "--scenarios", "/no/such"], "/no/such: die map is er niet"),
+    ],
+)
+def test_what_cannot_be_found_is_told_in_the_programs_language(run, language, arguments, words):
+    code, out, err = run(*arguments, "--lang", language)
+    assert (code, out) == (2, "")
+    assert err.startswith(words)
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["play", "four-afternoons"], ["preview", "x.yaml"], ["screenshot", "menu"]])
+def test_two_pygames_are_refused_before_either_is_imported(run, monkeypatch, tmp_path, arguments):
+    monkeypatch.setattr("sim.stage.guard.both_pygames_installed", lambda: True)
+    output = ["-o", tmp_path / "x.png"] if "screenshot" in arguments else []
+    code, out, err = run(*arguments, *output)
+    assert (code, out) == (2, "")
+    assert "pip uninstall" in err
+
+
+@pytest.mark.parametrize("arguments", [["--no-voice"], ["--no-voice", "play"], ["play", "--no-voice"]])
+def test_the_game_opens_without_a_voice_however_it_is_asked_for(run, monkeypatch, arguments):
+    asked = []
+    monkeypatch.setattr("sim.commands.playing.game", lambda context, options: asked.append(options.no_voice) or 0)
+    assert run(*arguments)[0] == 0
+    assert asked == [True]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_help_of_screenshot_names_every_screen(run, capsys, language):
+    from sim.commands.pictures import NAMES
+
+    with pytest.raises(SystemExit):
+        main(["screenshot", "--help", "--lang", language])
+    said = " ".join(capsys.readouterr().out.split()).replace("- ", "-")
+    for name in NAMES:
+        shown = f"-{name.removeprefix('call-')}" if name.startswith("call-") else f"{name}"
+        assert shown in said
