@@ -52,10 +52,16 @@ def shared_out(work: Work[T], files: Sequence[Path], workers: int) -> Iterator[T
 
 
 def _one_by_one(work: Work[T], part: Part) -> Iterator[T]:
-    for file in part:
-        with _pool(1) as pool:
+    pool = _pool(1)
+    try:
+        for file in part:
             found = _found(_given(pool, work, [file]))
-        yield work.give_up(file) if found is None else found[0]
+            if found is None:
+                pool.shutdown(wait=False)
+                pool = _pool(1)  # it starts no process before it has a file
+            yield work.give_up(file) if found is None else found[0]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

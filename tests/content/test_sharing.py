@@ -1,22 +1,13 @@
 """Many files are shared out among processes: the same reports in the same order, and a dying process hides nothing."""
 
-import os
 from pathlib import Path
+
+from deadly_work import given_up, length_of
 
 from sim.content.checking import check_paths
 from sim.content.sharing import Work, shared_out
 
 TEXT = (Path(__file__).parent / "four-afternoons.yaml").read_text(encoding="utf-8")
-
-
-def length_of(file, around):
-    if file.name == around:
-        os._exit(3)
-    return file.name, len(file.name)
-
-
-def given_up(file):
-    return file.name, None
 
 
 def test_two_processes_find_what_one_finds(tmp_path):
