@@ -19,15 +19,15 @@ _CONTEXTS = {
 
 def move_meanings(texts: Texts) -> dict[str, str]:
     """Of each move: what was done, then its grades. `texts`: the program's."""
-    return {name: f"{texts(f'move.{name}')}. {_worth(move)}" for name, move in MOVES.items()}
+    return {name: f"{texts(f'move.{name}')}. {'; '.join(worth(move)).capitalize()}." for name, move in MOVES.items()}
 
 
-def _worth(move: Move) -> str:
-    usually = _points(move.by_use[0])
+def worth(move: Move) -> list[str]:
+    """A move's grades: as a rule, or by how often it was used before; then wherever they are others."""
+    usually = [_points(move.by_use[0])]
     if len(move.by_use) > 1:
-        usually = "; ".join(f"{when}: {_points(row)}" for when, row in zip(_TIMES, move.by_use, strict=False))
-    contexts = [f"{_where(needed)}: {_points(row)}" for needed, row in move.contexts]
-    return "; ".join([usually, *contexts]).capitalize() + "."
+        usually = [f"{when}: {_points(row)}" for when, row in zip(_TIMES, move.by_use, strict=False)]
+    return [*usually, *(f"{_where(needed)}: {_points(row)}" for needed, row in move.contexts)]
 
 
 def _points(grades: Grades) -> str:

@@ -26,7 +26,7 @@ _CLICK = Timing(snap=True)
 _BREATH = Timing(breath_ms=2 * SHORTEST_BREATH_MS)
 
 # Preferences over moves; the highest of a reply's moves decides, the rest breaks ties.
-_PREFERENCES: dict[str, dict[str, int]] = {
+PREFERENCES: dict[str, dict[str, int]] = {
     "doormat": {
         "concede": 9, "promise_too_much": 8, "grovel": 7, "disclose": 6, "sorry_generic": 6, "validate": 5,
         "apologise": 5, "vague": 4, "name_feeling": 3, "own_action": 2, "alternative": 2, "confirm_next": 2,
@@ -55,7 +55,7 @@ LEADING = {
 _RUDE = ("sarcasm", "argue", "blame", "calm_down", "hang_up", "minimise", "stonewall", "dismiss")
 _EMPTY = ("filler", "vague")
 _AGAINST_POLICY = ("concede", "promise_too_much", "disclose")
-_PLAINLY_WRONG = frozenset((*_RUDE, *_EMPTY, *_AGAINST_POLICY))
+PLAINLY_WRONG = frozenset((*_RUDE, *_EMPTY, *_AGAINST_POLICY))
 _POLITE = {
     "en": r"\b(please|sorry|thank|understand|madam|sir|really|truly|course|apolog\w*|worry|appreciate)\b",
     "nl": r"\b(alstublieft|sorry|dank\w*|begrijp\w*|mevrouw|meneer|echt|natuurlijk|excus\w*|helaas|graag|snap)\b",
@@ -180,7 +180,7 @@ def _any(script: Script, state: State, offered: Sequence[int]) -> Chances:
 
 def _not_plainly_wrong(script: Script, state: State, offered: Sequence[int]) -> list[int]:
     options = script.nodes[state.node].options
-    return [index for index in offered if not _PLAINLY_WRONG.intersection(options[index].moves)] or list(offered)
+    return [index for index in offered if not PLAINLY_WRONG.intersection(options[index].moves)] or list(offered)
 
 
 def _eliminator(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
@@ -232,7 +232,7 @@ def archetypes(script: Script, plan: Plan | None = None) -> tuple[Archetype, ...
     plan = plan or find_ideal(script)
     by_tags = [
         _by_liking(name, _by_preference(preference), instant if name == "hothead" else unhurried)
-        for name, preference in _PREFERENCES.items()
+        for name, preference in PREFERENCES.items()
     ]
     return (
         _planned("ideal", plan, pausing),

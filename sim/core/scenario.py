@@ -115,9 +115,7 @@ class Option(Spoken):
     when: When | None = Field(None, description="offered only when this holds")
     sets: tuple[Id, ...] = Field((), description="needs and declared flags that are true from this reply on")
     upholds: Id | None = Field(None, description="the policy that it holds, by its id")
-    breaks: Id | None = Field(
-        None, description="the policy that it breaks, by its id; the call then earns no effect for policy"
-    )
+    breaks: Id | None = Field(None, description="the policy that it breaks, by its id; it costs policy-holding")
     hold: Annotated[int, Field(ge=1, le=600)] | None = Field(
         None, description="seconds of hold that the reply announces; the caller waits after it"
     )
