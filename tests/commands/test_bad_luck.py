@@ -65,9 +65,9 @@ def played(here, *arguments, answers=("1",) * 40):
     assert here("play", "four-afternoons", "--terminal", "--seed", "3", *arguments, answers=answers)[0] == 0
 
 
-def rows(here, *arguments):
+def rows(here, *arguments, **options):
     """What rescore says of every stored call."""
-    return json.loads(here("rescore", "--all", "--json", *arguments)[1])
+    return json.loads(here("rescore", "--all", "--json", *arguments, **options)[1])
 
 
 def one_message(err, *words):
@@ -76,17 +76,12 @@ def one_message(err, *words):
     assert all(str(word) in err for word in words)
 
 
-def calls_of(run, *arguments, **options):
-    """The stored calls, as rescore sees them."""
-    return json.loads(run("rescore", "--all", "--json", *arguments, **options).stdout)
-
-
-def test_the_common_options_count_before_the_command_as_well_as_after_it(run, tmp_path):
+def test_the_common_options_count_before_the_command_as_well_as_after_it(run, here, tmp_path):
     early = ("--data", tmp_path / "early", "--lang", "nl")
     done = run(*early, "play", "four-afternoons", "--terminal", answers="1", data="")
     assert (done.returncode, done.stderr) == (0, b"")
     assert "gesprek" in done.stdout.decode()
-    assert len(calls_of(run, data=tmp_path / "early")) == 1
+    assert len(rows(here, data=tmp_path / "early")) == 1
     assert not (tmp_path / ".local").exists()
 
 
@@ -265,20 +260,20 @@ def test_a_disk_that_fills_up_in_a_call_loses_nothing_of_it(here, small_disk):
 # --- streams and the system -----------------------------------------------------------------------------------------
 
 
-def test_a_closed_standard_input_keeps_the_call_open(run):
+def test_a_closed_standard_input_keeps_the_call_open(run, here):
     done = run("play", "four-afternoons", "--terminal", preexec_fn=lambda: os.close(0))
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"the call stays open" in done.stdout
-    assert len(calls_of(run)) == 1
+    assert len(rows(here)) == 1
 
 
-def test_closed_outputs_do_not_harm_the_results(run):
+def test_closed_outputs_do_not_harm_the_results(run, here):
     def close():
         os.close(1)
         os.close(2)
 
     assert run("play", "four-afternoons", "--terminal", answers="11", preexec_fn=close).returncode == 0
-    assert [row["same"] for row in calls_of(run)] == [None]
+    assert [row["same"] for row in rows(here)] == [None]
 
 
 def test_a_reader_that_goes_away_is_no_error(run, tmp_path):
@@ -290,13 +285,15 @@ def test_a_reader_that_goes_away_is_no_error(run, tmp_path):
     assert (process.wait(DEADLINE), errors) == (0, b"")
 
 
-@pytest.mark.parametrize("answer", [b"\xff\xfe\n", b"\0\0\n", "é\n".encode()])
-def test_answers_that_are_no_text_are_only_no_answers(run, answer):
+def test_answers_that_are_no_text_are_only_no_answers(run):
+    answers = (b"\xff\xfe\n", b"\0\0\n", "é\n".encode())
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
-    done = run("play", "four-afternoons", "--terminal", "--lang", "nl", environment=plain, raw=answer + b"1\n")
+    done = run(
+        "play", "four-afternoons", "--terminal", "--lang", "nl", environment=plain, raw=b"".join(answers) + b"1\n"
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.isascii()
-    assert b"is geen van de antwoorden" in done.stdout
+    assert done.stdout.count(b"is geen van de antwoorden") == len(answers)
     assert b"Jij: " in done.stdout
 
 
@@ -343,7 +340,7 @@ def test_a_picture_that_cannot_be_written_is_one_message(here, tmp_path, name):
     one_message(err, name)
 
 
-def test_an_interrupted_call_stays_open_and_says_so(run, tmp_path):
+def test_an_interrupted_call_stays_open_and_says_so(here, tmp_path):
     program = [sys.executable, "run_sim.py", "play", "four-afternoons", "--terminal", "--data", str(tmp_path / "data")]
     process = subprocess.Popen(
         program, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -356,7 +353,7 @@ def test_an_interrupted_call_stays_open_and_says_so(run, tmp_path):
         out, err = process.communicate(timeout=DEADLINE)
     assert (process.returncode, err) == (130, "")
     assert "Interrupted: the call stays open" in out
-    assert [row["same"] for row in calls_of(run)] == [None]
+    assert [row["same"] for row in rows(here)] == [None]
 
 
 def test_a_fault_of_the_program_itself_is_one_message_and_a_file_to_send(here, tmp_path, monkeypatch):
@@ -385,16 +382,8 @@ def test_the_same_answers_give_the_same_bytes_under_any_hash_seed_and_in_any_lan
     kept = []
     for number, environment in enumerate(machines):
         folder = tmp_path / str(number)
-        run(
-            "play",
-            "four-afternoons",
-            "--terminal",
-            "--seed",
-            "9",
-            answers=answers,
-            environment=environment,
-            data=folder,
-        )
+        play = ("play", "four-afternoons", "--terminal", "--seed", "9")
+        run(*play, answers=answers, environment=environment, data=folder)
         with closing(sqlite3.connect(folder / "cool-head.sqlite")) as database:
             events = database.execute("SELECT event FROM events ORDER BY seq").fetchall()
             kept.append((events, database.execute("SELECT result, setup FROM calls").fetchall()))
@@ -402,7 +391,7 @@ def test_the_same_answers_give_the_same_bytes_under_any_hash_seed_and_in_any_lan
     assert kept[0] == kept[1] == kept[2]
     told = {
         run("rescore", "--all", "--json", environment=environment, data=tmp_path / "0").stdout
-        for environment in machines
+        for environment in machines[1:]
     }
     assert len(told) == 1
     assert json.loads(told.pop())[0]["same"] is True
