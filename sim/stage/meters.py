@@ -10,9 +10,9 @@ import pygame
 from sim.stage.cards import Tone, tone_colour
 from sim.stage.icons import icon
 from sim.stage.look import LABEL, LABEL_STRONG, MEDIUM, STRONG
-from sim.stage.paint import rounded
+from sim.stage.paint import clear_surface, rounded
 from sim.stage.vector import Colour, clamp
-from sim.stage.widget import Drawn, Widget, draw_card
+from sim.stage.widget import Drawn, Kept, Widget, draw_card
 
 if TYPE_CHECKING:
     from sim.stage.look import Look
@@ -23,8 +23,16 @@ def draw_bar(surface: pygame.Surface, look: Look, rect: pygame.Rect, share: floa
     radius = rect.height // 2
     surface.blit(rounded(rect.size, radius, look.theme.bg2, look.theme.line, look.u(1)), rect)
     if share > 0:
-        width = max(rect.height, round(rect.width * clamp(share)))
-        surface.blit(rounded((width, rect.height), radius, colour), rect)
+        # The full bar's left part and its right cap: a picture of each width would crowd all others out of the cache.
+        width, full = filled(rect, share), rounded(rect.size, radius, colour)
+        cap = min(radius, width)
+        surface.blit(full, rect, (0, 0, width - cap, rect.height))
+        surface.blit(full, (rect.x + width - cap, rect.y), (rect.width - cap, 0, cap, rect.height))
+
+
+def filled(rect: pygame.Rect, share: float) -> int:
+    """How many pixels of a bar are filled: at least a dot, if anything is."""
+    return max(rect.height, round(rect.width * clamp(share))) if share > 0 else 0
 
 
 class TimeBar(Widget):
@@ -124,24 +132,53 @@ class Feeling:
     band: str
 
 
+class FeelingBar(Widget):
+    """The bar of one feeling; it alone is drawn again while it glides."""
+
+    fill = Drawn(0)  # in real pixels: a glide redraws only for a step that is seen
+
+    def __init__(self, tone: Tone) -> None:
+        super().__init__()
+        self.tone = tone
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """As far as it is filled."""
+        draw_bar(surface, look, self.rect, self.fill / max(1, self.rect.width), tone_colour(look, self.tone))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Where the parts of one feeling stand: the left ends and middles of icon, name and word; the bar."""
+
+    icon: tuple[int, int]
+    name: tuple[int, int]
+    band: tuple[int, int]
+    bar: pygame.Rect
+
+
 class Feelings(Widget):
     """The caller's feelings, each with icon, name, bar and a word in five bands. Bars glide to new values."""
 
     elevation = 2
     feelings: Drawn[tuple[Feeling, ...]] = Drawn(())
-    shown: Drawn[tuple[float, ...]] = Drawn(())
 
     def __init__(self, label: str, feelings: tuple[Feeling, ...], bands: tuple[str, ...] = ()) -> None:
         super().__init__(label)
         self.bands = bands  # all words a band can have: room for the longest is kept, so that nothing jumps
-        self.feelings = feelings
-        self.shown = tuple(feeling.share for feeling in feelings)
+        self.shown: tuple[float, ...] = ()
+        self._kept = Kept()
+        self.adopt(*(FeelingBar(feeling.tone) for feeling in feelings))
+        self.show(feelings, at_once=True)
 
     def show(self, feelings: tuple[Feeling, ...], at_once: bool = False) -> None:
-        """Glide to these values; at once with reduced motion."""
-        self.feelings = feelings
-        if at_once or len(self.shown) != len(feelings):
-            self.shown = tuple(feeling.share for feeling in feelings)
+        """Glide to these values of the same feelings; at once with reduced motion."""
+        # Shares are drawn by the bars: the card is damaged by other words alone.
+        if [feeling.band for feeling in feelings] != [feeling.band for feeling in self.feelings]:
+            self.feelings = feelings
+        self._targets = tuple(feeling.share for feeling in feelings)
+        if at_once:
+            self.shown = self._targets
+            self._fill()
 
     def spoken(self) -> str:
         """All feelings in words."""
@@ -149,13 +186,22 @@ class Feelings(Widget):
 
     def tick(self, now: float, dt: float) -> None:
         """Move the bars towards their values; at once with reduced motion."""
+        if self.shown == self._targets:
+            return
         if self.ui is not None and self.ui.look is not None and self.ui.look.reduced_motion:
             dt = 1.0
-        steps = zip(self.shown, self.feelings, strict=True)
         self.shown = tuple(
-            feeling.share if abs(feeling.share - shown) < 0.003 else shown + (feeling.share - shown) * min(1, dt * 4)
-            for shown, feeling in steps
+            share if abs(share - shown) < 0.003 else shown + (share - shown) * min(1, dt * 4)
+            for shown, share in zip(self.shown, self._targets, strict=True)
         )
+        self._fill()
+
+    def _fill(self) -> None:
+        for bar, share in zip(self.children, self.shown, strict=True):
+            if isinstance(bar, FeelingBar):
+                bar.fill = filled(bar.rect, share)
+
+    # --- places -------------------------------------------------------------------------------------------------
 
     def _names_width(self, look: Look) -> int:
         return max((look.width(feeling.name, MEDIUM) for feeling in self.feelings), default=0)
@@ -179,35 +225,56 @@ class Feelings(Widget):
         needed = look.u(36) + look.t(29) + max(self._names_width(look), self._band_width(look))
         return super().fits(look) and needed <= self.rect.width
 
-    def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """The card and its rows."""
-        draw_card(surface, look, self.rect, look.theme.panel)
-        step = (self.rect.height - look.u(24)) / max(1, len(self.feelings))
+    def place(self, rect: pygame.Rect) -> None:
+        """Place the bars too."""
+        super().place(rect)
+        look = self.ui.look if self.ui is not None else None
+        if look is not None:
+            for bar, row in zip(self.children, self._rows(look), strict=True):
+                bar.place(row.bar)
+            self._fill()
+
+    def _rows(self, look: Look) -> list[_Row]:
         columns = (self._lines(look, self.rect.width), self._names_width(look), self._band_width(look))
+        step = (self.rect.height - look.u(24)) / max(1, len(self.feelings))
+        rows = []
         for i, feeling in enumerate(self.feelings):
             top = round(self.rect.y + look.u(12) + step * i)
-            row = pygame.Rect(self.rect.x + look.u(18), top, self.rect.width - look.u(36), round(step))
-            self._draw_row(surface, look, row, (feeling, self.shown[i], *columns))
+            box = pygame.Rect(self.rect.x + look.u(18), top, self.rect.width - look.u(36), round(step))
+            rows.append(self._row(look, box, feeling, columns))
+        return rows
 
-    def _draw_row(
-        self, surface: pygame.Surface, look: Look, row: pygame.Rect, state: tuple[Feeling, float, int, int, int]
-    ) -> None:
-        """state: the feeling, its share as shown; the lines of a row, the widths of all names and of all words."""
-        feeling, share, lines, names, bands = state
-        colour = tone_colour(look, feeling.tone)
+    def _row(self, look: Look, box: pygame.Rect, feeling: Feeling, columns: tuple[int, int, int]) -> _Row:
+        """columns: the lines of a row, the widths of all names and of all words."""
+        lines, names, bands = columns
         line, size, thick = look.line(MEDIUM), look.t(20), look.u(10)
-        middle = row.centery if lines == 1 else row.y + look.u(2) + line // 2
-        surface.blit(icon(feeling.tone, size, colour), (row.x, middle - size // 2))
-        name = look.render(feeling.name, MEDIUM, look.theme.text)
-        x = row.x + size + look.t(9)
-        surface.blit(name, (x, middle - name.get_height() // 2))
-        band = look.render(feeling.band, LABEL_STRONG, look.theme.muted)
-        left, right = x + names + look.u(14), row.right - bands - look.u(14)
-        bar = pygame.Rect(left, middle - thick // 2, right - left, thick)
-        place = (row.right - bands, middle - band.get_height() // 2)
+        middle = box.centery if lines == 1 else box.y + look.u(2) + line // 2
+        x = box.x + size + look.t(9)
+        left, right = x + names + look.u(14), box.right - bands - look.u(14)
+        bar, band = pygame.Rect(left, middle - thick // 2, right - left, thick), (box.right - bands, middle)
         if lines > 1:
-            below = middle + line // 2 + (look.line(LABEL_STRONG) if lines == 3 else 0)
-            bar = pygame.Rect(x, below + look.u(1), row.right - x, thick)
-            place = (row.right - band.get_width(), place[1]) if lines == 2 else (x, middle + line // 2)
-        surface.blit(band, place)
-        draw_bar(surface, look, bar, share, colour)
+            own = look.line(LABEL_STRONG) if lines == 3 else 0
+            below = middle + line // 2 + own
+            bar = pygame.Rect(x, below + look.u(1), box.right - x, thick)
+            width = look.width(feeling.band, LABEL_STRONG)
+            band = (box.right - width, middle) if lines == 2 else (x, middle + line // 2 + own // 2)
+        return _Row((box.x, middle), (x, middle), band, bar)
+
+    # --- drawing ------------------------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The kept card with its words; the bars are drawn after it."""
+        key = (look, self.rect.size, tuple((feeling.name, feeling.band) for feeling in self.feelings))
+        surface.blit(self._kept.get(key, lambda: self._card(look)), self.rect)
+
+    def _card(self, look: Look) -> pygame.Surface:
+        card = clear_surface(self.rect.size)
+        draw_card(card, look, card.get_rect(), look.theme.panel)
+        x, y = self.rect.topleft
+        for feeling, row in zip(self.feelings, self._rows(look), strict=True):
+            sign = icon(feeling.tone, look.t(20), tone_colour(look, feeling.tone))
+            name = look.render(feeling.name, MEDIUM, look.theme.text)
+            band = look.render(feeling.band, LABEL_STRONG, look.theme.muted)
+            for picture, place in ((sign, row.icon), (name, row.name), (band, row.band)):
+                card.blit(picture, (place[0] - x, place[1] - y - picture.get_height() // 2))
+        return card

@@ -115,12 +115,15 @@ class Plot:
             self.right = size[0] - look.t(16) - look.u(14)
         self.width = self.right - self.left
         self.phase_rows = self._phase_rows()
-        self.top = look.line(LABEL) * max(1, self.phase_rows) + look.u(6)
+        # The word at the top of the scale stands half above the chart.
+        self.top = max(look.line(LABEL) * self.phase_rows + look.u(6), look.line(LABEL) / 2 + look.u(2))
         self.legend = self._legend_height()
         self.bottom = size[1] - look.line(LABEL) - look.t(22) - look.u(12) - self.legend
 
     def _phase_rows(self) -> int:
-        """Phase names stand in one row; in two by turns where they are wide; 0: below the chart."""
+        """Phase names stand in one row; in two by turns where they are wide; 0: below the chart, or there are none."""
+        if not self.data.phases:
+            return 0
         spans = [self.width * (phase.end - phase.start) / self.data.length for phase in self.data.phases]
         names = [self.look.width(phase.name, LABEL) + self.look.u(6) for phase in self.data.phases]
         if all(name <= span for name, span in zip(names, spans, strict=True)):

@@ -5,9 +5,11 @@ import pytest
 
 from sim.stage.boxes import columns, cut_bottom, cut_left, cut_right, cut_top
 from sim.stage.dial import Dial, draw_dial
-from sim.stage.look import Look, LookSettings
-from sim.stage.meters import Feeling, Feelings, TimeBar
-from sim.stage.timeline import LINE_STYLES, Curve, Moment, Phase, Timeline, TimelineData, spread
+from sim.stage.look import LABEL, Look, LookSettings
+from sim.stage.meters import Feeling, Feelings, TimeBar, draw_bar, filled
+from sim.stage.player import Player
+from sim.stage.screen import Screen
+from sim.stage.timeline import LINE_STYLES, Curve, Moment, Phase, Plot, Timeline, TimelineData, spread
 
 pygame.font.init()
 LOOK = Look(LookSettings(), (1280, 720))
@@ -86,6 +88,13 @@ def test_a_timeline_draws_any_call_however_short(data, width):
     timeline.draw(pygame.Surface((width, timeline.rect.height)), LOOK)
 
 
+def test_without_phases_no_row_is_kept_for_their_names():
+    bare = Plot(LOOK, (600, 300), TimelineData(CURVES))
+    named = Plot(LOOK, (600, 300), TimelineData(CURVES, phases=(Phase(0, 60, "Talk"),)))
+    assert bare.top < named.top
+    assert bare.top >= LOOK.line(LABEL) / 2, "the word at the top of the scale is not cut"
+
+
 def test_feelings_glide_and_arrive():
     feelings = Feelings("Feelings", (Feeling("anger", "Anger", 0.2, "a little"),))
     feelings.show((Feeling("anger", "Anger", 0.8, "a lot"),))
@@ -100,6 +109,38 @@ def test_with_reduced_motion_feelings_arrive_at_once():
     feelings = Feelings("Feelings", (Feeling("anger", "Anger", 0.2, "a little"),))
     feelings.show((Feeling("anger", "Anger", 0.8, "a lot"),), at_once=True)
     assert feelings.shown == (0.8,)
+
+
+def test_gliding_feelings_draw_their_bars_again_and_nothing_else():
+    before = (Feeling("anger", "Anger", 0.2, "a little"), Feeling("trust", "Trust", 0.5, "some"))
+    player = Player(Shown(Feelings("Feelings", before)), size=(640, 360))
+    feelings = player.screen.widget
+    player.wait(0.2)
+    feelings.show((Feeling("anger", "Anger", 0.3, "a little"), Feeling("trust", "Trust", 0.5, "some")))
+    (drawn,) = player.frame()
+    assert feelings.children[0].rect.contains(drawn)
+    player.wait(3)
+    assert player.frame() == []
+    assert player.picture().get_buffer().raw == player.redrawn().get_buffer().raw
+
+
+class Shown(Screen):
+    def __init__(self, widget):
+        super().__init__()
+        self.widget = widget
+        self.ui.add(widget)
+
+    def layout(self, area, look):
+        self.widget.place(area.inflate(-80, -80))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.1, 0.5, 0.97, 1.0])
+def test_a_bar_is_as_long_as_its_share_and_round_at_its_end(share):
+    surface = pygame.Surface((200, 10))
+    draw_bar(surface, LOOK, surface.get_rect(), share, (255, 0, 0))
+    red = [x for x in range(200) if surface.get_at((x, 5))[0] > 200]
+    assert len(red) == pytest.approx(filled(surface.get_rect(), share), abs=1)
+    assert all(surface.get_at((x, 0))[0] < 200 for x in red[-2:])
 
 
 def test_a_time_bar_redraws_only_when_something_is_seen_to_change():
