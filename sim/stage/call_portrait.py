@@ -19,11 +19,11 @@ from sim.stage.cards import tone_colour
 from sim.stage.face.backdrop import DUSK, PAPER
 from sim.stage.face.identity import Identity
 from sim.stage.face.life import STILL, Life, life
-from sim.stage.face.portrait import Portrait
+from sim.stage.face.portrait import Fading, Portrait
 from sim.stage.face.pose import NEUTRAL, Pose, feeling, leading, pose_for
 from sim.stage.look import BODY, Look, Style
 from sim.stage.paint import gradient, rounded, soften
-from sim.stage.vector import clamp, lerp
+from sim.stage.vector import Colour, clamp, lerp
 from sim.stage.widget import CARD_RADIUS, Drawn, Kept, Widget, draw_card
 
 Light = Literal["live", "waiting", "ringing"]
@@ -44,6 +44,8 @@ class Moment:
     life: Life = STILL
     loudness: float = 0.0
     feeling: str | None = None
+    before: str | None = None  # the feeling whose light is going, and how much of it is left
+    left: float = 0.0
 
 
 def between(start: Pose, end: Pose, share: float) -> Pose:
@@ -57,6 +59,7 @@ class Glide:
     def __init__(self) -> None:
         self.mood: Mood | None = None
         self.feeling: str | None = None
+        self.before: str | None = None
         self._start = self._end = NEUTRAL
         self._began = 0.0
 
@@ -66,7 +69,12 @@ class Glide:
             return
         weights = feeling(*mood)
         self._start = pose_for(weights) if self.mood is None else self.at(now)
+        # A light that has hardly come gives way to the next without being seen.
+        if self.mood is None or self.left(now) < 0.5:
+            self.before = self.feeling
         self._end, self.feeling = pose_for(weights), leading(weights)
+        if self.mood is None:
+            self.before = self.feeling
         self.mood, self._began = mood, now
 
     def moving(self, now: float) -> bool:
@@ -75,10 +83,18 @@ class Glide:
 
     def at(self, now: float) -> Pose:
         """The pose now, easing in and out."""
-        share = clamp((now - self._began) / GLIDE_SECONDS)
+        share = self._share(now)
         if share >= 1 or self._start == self._end:
             return self._end
-        return between(self._start, self._end, share * share * (3 - 2 * share))
+        return between(self._start, self._end, share)
+
+    def left(self, now: float) -> float:
+        """How much of the light before is left, in steps that are seen."""
+        return 0.0 if self.before == self.feeling else round(1 - self._share(now), 2)
+
+    def _share(self, now: float) -> float:
+        share = clamp((now - self._began) / GLIDE_SECONDS)
+        return share * share * (3 - 2 * share)
 
     @property
     def end(self) -> Pose:
@@ -125,7 +141,10 @@ class CallerPortrait(Widget):
         if now - self._drawn_at >= 1 / rate - _EARLY:
             self._drawn_at = now
             heard = loudness if speaking else 0.0
-            self.moment = Moment(self.glide.at(now), life(now, self.seed), heard, self.glide.feeling)
+            glide = self.glide
+            left = glide.left(now)
+            before = glide.before if left else None
+            self.moment = Moment(glide.at(now), life(now, self.seed), heard, glide.feeling, before, left)
 
     # --- places -------------------------------------------------------------------------------------------------
 
@@ -210,5 +229,9 @@ class CallerPortrait(Widget):
 
 
 def _render(portrait: Portrait, look: Look, moment: Moment) -> pygame.Surface:
-    accent = tone_colour(look, moment.feeling) if moment.feeling else None  # type: ignore[arg-type]
-    return portrait.render(moment.pose, moment.life, moment.loudness, accent)
+    fading = Fading(_light(look, moment.before), moment.left)
+    return portrait.render(moment.pose, moment.life, moment.loudness, _light(look, moment.feeling), fading)
+
+
+def _light(look: Look, feeling: str | None) -> Colour | None:
+    return tone_colour(look, feeling) if feeling else None  # type: ignore[arg-type]

@@ -97,6 +97,17 @@ def test_a_face_glides_to_another_mood_and_takes_the_first_at_once():
     assert not glide.moving(6.0)
 
 
+def test_the_light_of_a_feeling_gives_way_as_the_face_glides():
+    glide = Glide()
+    glide.towards(Mood(10, 10, 90, 90), 0.0)
+    assert glide.left(0.0) == 0.0
+    glide.towards(Mood(90, 10, 10, 20), 5.0)
+    assert (glide.before, glide.feeling) == ("trust", "anger")
+    assert [glide.left(5.0), glide.left(5.0 + GLIDE_SECONDS / 2), glide.left(5.0 + GLIDE_SECONDS)] == [1.0, 0.5, 0.0]
+    glide.towards(Mood(85, 10, 10, 20), 9.0)
+    assert glide.left(9.0) == 0.0, "the same feeling keeps its light"
+
+
 def test_between_two_poses_every_number_moves():
     assert between(NEUTRAL, BASIS["anger"], 0) == NEUTRAL
     assert between(NEUTRAL, BASIS["anger"], 1) == BASIS["anger"]

@@ -11,7 +11,7 @@ from sim.stage.face.cast import CAST, identity_for
 from sim.stage.face.hair import STYLE_DRAWERS
 from sim.stage.face.identity import BEARDS, CLOTHES, GLASSES, STYLES, Identity
 from sim.stage.face.life import STILL, Life, life
-from sim.stage.face.portrait import Portrait, pixels_for
+from sim.stage.face.portrait import Fading, Portrait, pixels_for
 from sim.stage.face.pose import MOODS, NEUTRAL, feeling, pose_for
 from sim.stage.face.sheet import contact_sheet
 
@@ -103,6 +103,16 @@ def test_a_blink_closes_the_eyes_and_nothing_else():
     moved = _changed(open_, shut)
     assert moved
     assert all(128 * 0.3 < y < 128 * 0.6 for _, y in moved)
+
+
+def test_a_light_that_gives_way_goes_by_degrees():
+    portrait, red, green = _portrait("eviction-thursday"), (255, 80, 60), (60, 220, 150)
+    all_green, half, all_red = (
+        _bytes(portrait.render(NEUTRAL, accent=green, fading=Fading(red, share))) for share in (0.0, 0.5, 1.0)
+    )
+    assert all_green == _bytes(portrait.render(NEUTRAL, accent=green))
+    assert all_red == _bytes(portrait.render(NEUTRAL, accent=red))
+    assert half not in (all_green, all_red)
 
 
 def test_the_accent_tints_the_light_behind_the_head():

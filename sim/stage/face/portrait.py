@@ -7,6 +7,7 @@ geometry of hair) is made once and kept.
 
 import math
 from functools import lru_cache
+from typing import NamedTuple
 
 import pygame
 
@@ -28,6 +29,16 @@ from sim.stage.paint import glow, gradient
 from sim.stage.vector import Colour, Points, clamp, ellipse, mix, spline
 
 
+class Fading(NamedTuple):
+    """Light behind the head that gives way to another: its colour, and how much of it is left, 0..1."""
+
+    accent: Colour | None
+    share: float
+
+
+NOTHING_FADES = Fading(None, 0.0)
+
+
 def pixels_for(size_px: int) -> int:
     """Across how many pixels a portrait is drawn: three times its size, less when it is large."""
     return round(min(3.0, max(2.0, 1080 / size_px)) * size_px)
@@ -46,26 +57,36 @@ class Portrait:
         self._hair = Hair(identity, rest.tones, self._canvas.unit)
         self._beard = Beard(identity, rest.tones, self._canvas.unit)
         self._spots = _freckle_places()
-        self._last: tuple[tuple[Pose, Life, float, Colour | None], pygame.Surface] | None = None
+        self._last: tuple[object, pygame.Surface] | None = None
 
     def render(
-        self, pose: Pose, life: Life = STILL, loudness: float = 0.0, accent: Colour | None = None
+        self,
+        pose: Pose,
+        life: Life = STILL,
+        loudness: float = 0.0,
+        accent: Colour | None = None,
+        fading: Fading = NOTHING_FADES,
     ) -> pygame.Surface:
         """The picture, size_px squared and opaque.
 
         loudness 0..1 is the voice at this moment and opens the mouth; accent colours the light behind the
-        head. `life` brings blink, gaze, breath and small motion: `life(time_s, seed)` or STILL.
+        head, and what is `fading` is still to be seen over it.
+        `life` brings blink, gaze, breath and small motion: `life(time_s, seed)` or STILL.
         Asked for the same again, the portrait hands out the same picture: do not draw on it.
         """
-        wanted = (pose, life, loudness, accent)
+        wanted = (pose, life, loudness, accent, fading)
         if self._last is None or self._last[0] != wanted:
-            self._last = (wanted, self._paint(pose, life, clamp(loudness), accent))
+            self._last = (wanted, self._paint(self._sketch(pose, life, clamp(loudness)), accent, fading))
         return self._last[1]
 
-    def _paint(self, pose: Pose, life: Life, loudness: float, accent: Colour | None) -> pygame.Surface:
-        sketch = self._sketch(pose, life, loudness)
+    def _paint(self, sketch: Sketch, accent: Colour | None, fading: Fading) -> pygame.Surface:
         self._canvas.place(_stance(sketch))
         self._canvas.surface.blit(_backdrop(self._canvas.pixels, self.backdrop, accent), (0, 0))
+        if fading.share > 0:
+            going = _backdrop(self._canvas.pixels, self.backdrop, fading.accent)
+            going.set_alpha(round(255 * fading.share))
+            self._canvas.surface.blit(going, (0, 0))
+            going.set_alpha(None)
         self._behind(sketch)
         self._face(sketch)
         return pygame.transform.smoothscale(self._canvas.surface, (self.size_px, self.size_px))
