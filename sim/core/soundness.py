@@ -35,6 +35,7 @@ def faults(scenario: Scenario) -> list[Fault]:
 
 def _flow(scenario: Scenario) -> Iterator[Fault]:
     targets = (*scenario.nodes, *scenario.endings)
+    there = frozenset(targets)
     if scenario.start not in scenario.nodes:
         yield Fault("unknown-target", ("start",), scenario.start, tuple(scenario.nodes))
     for ending in scenario.endings:
@@ -45,17 +46,18 @@ def _flow(scenario: Scenario) -> Iterator[Fault]:
             place: Place = ("nodes", node_id, "options", option_id)
             if option.to is None and not node.next:
                 yield Fault("dead-end", place, option_id)
-            elif option.to is not None and option.to not in targets:
+            elif option.to is not None and option.to not in there:
                 yield Fault("unknown-target", (*place, "to"), option.to, targets)
         for index, turning in enumerate(node.next):
-            if turning.to not in targets:
+            if turning.to not in there:
                 yield Fault("unknown-target", ("nodes", node_id, "next", index, "to"), turning.to, targets)
 
 
 def _names(scenario: Scenario) -> Iterator[Fault]:
     known, policies = scenario.names, tuple(policy.id for policy in scenario.policy)
+    declared, ruled = frozenset(known), frozenset(policies)
     for place, found in _sets(scenario):
-        if found not in known:
+        if found not in declared:
             yield Fault("undeclared-name", place, found, known)
     for group in ("needs", "flags"):
         for name in getattr(scenario, group):
@@ -65,7 +67,7 @@ def _names(scenario: Scenario) -> Iterator[Fault]:
         for option_id, option in node.options.items():
             for key in ("upholds", "breaks"):
                 policy = getattr(option, key)
-                if policy is not None and policy not in policies:
+                if policy is not None and policy not in ruled:
                     yield Fault("unknown-policy", ("nodes", node_id, "options", option_id, key), policy, policies)
 
 
@@ -103,9 +105,10 @@ def conditions_of(scenario: Scenario) -> Iterator[tuple[Place, Condition]]:
 
 def _conditions(scenario: Scenario) -> Iterator[Fault]:
     known = (*scenario.names, "heard", "identity", "abuse")
+    there = frozenset(known)
     for place, condition in conditions_of(scenario):
         for name in condition.names():
-            if name.name not in known:
+            if name.name not in there:
                 yield Fault("unknown-name-in-condition", place, name.name, (*known, *RESERVED))
 
 
@@ -127,9 +130,11 @@ def _lists(scenario: Scenario) -> Iterator[Fault]:
     groups: list[tuple[Place, list[str]]] = [(("policy",), [policy.id for policy in scenario.policy])]
     groups += [(("milestones", d), [m.id for m in scenario.milestones.of(d)]) for d in DIMENSIONS]
     for place, ids in groups:
+        seen: set[str] = set()
         for index, name in enumerate(ids):
-            if name in ids[:index]:
+            if name in seen:
                 yield Fault("duplicate-id", (*place, index, "id"), name)
+            seen.add(name)
     for dimension in DIMENSIONS:
         for index, milestone in enumerate(scenario.milestones.of(dimension)):
             if not (milestone.any or milestone.sets):
