@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
+from tests.shipped import PLAYS, each
 
 ROOT = Path(__file__).parents[2]
-PLAYS = sorted((ROOT / "scenarios" / "plays").glob("*.yaml"))
 
 
 @pytest.fixture
@@ -59,6 +59,7 @@ def test_a_teams_own_folder_stands_beside_the_shipped_one_and_one_bad_file_hides
     assert f"{own / 'broken.yaml'}:1:" in err
 
 
+@pytest.mark.slow  # it grows with every call, and is a step of its own in .ci/run
 def test_check_finds_nothing_wrong_with_what_is_shipped(run):
     code, out, err = run("check", "--json")
     assert (code, json.loads(out)["problems"], err) == (0, [], "")
@@ -90,7 +91,7 @@ def test_warnings_alone_are_fine_unless_strict(run, tmp_path):
     assert run("check", path, "--strict")[0] == 1
 
 
-@pytest.mark.parametrize("play", PLAYS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("play", each(PLAYS))
 def test_every_shipped_play_comes_out_as_it_says(run, play):
     code, out, err = run("perform", play, "--json")
     (row,) = json.loads(out)

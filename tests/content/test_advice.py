@@ -28,6 +28,7 @@ def test_a_fair_call_needs_no_advice():
     assert codes(CALL) == []
 
 
+@pytest.mark.slow  # it grows with every call, and is a step of its own in .ci/run
 def test_what_ships_has_no_problem_at_all():
     reports = list(check_paths([SHIPPED]))
     assert [problem.to_line() for report in reports for problem in report.problems] == []

@@ -17,8 +17,8 @@ from sim.content.drawing_svg import Picture, plain_styles, svg
 from sim.content.loading import load_file
 from sim.content.texts import load
 from sim.core.scenario import Scenario
+from tests.shipped import SCENARIOS, each
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*-*.yaml"))
 TEXTS = {language: load(language) for language in ("en", "nl")}
 START = {"anger": 10, "panic": 10, "trust": 10, "patience": 10}
 NASTY = "end \"]; <script>alert(1)</script> 'x' `#quot;` %%{init}%% & \\ $(x) ünï 日本 \N{RIGHT-TO-LEFT MARK}"
@@ -149,7 +149,7 @@ def tangle(count, seed):
     return scenario(nodes)
 
 
-@pytest.mark.parametrize("source", [*SCENARIOS, *range(6)], ids=str)
+@pytest.mark.parametrize("source", [*each(SCENARIOS), *range(6)])
 def test_nothing_overlaps_and_everything_is_inside(source):
     drawn = drawing_of(load_file(source) if isinstance(source, Path) else tangle(30, source))
     picture = Picture(drawn, TEXTS["en"])

@@ -1,11 +1,10 @@
 """A call that was played, written down and performed, is the same call."""
 
 import random
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-from sim.content.files import kind_of
 from sim.content.loading import load_file
 from sim.content.performing import perform
 from sim.content.plays import play_of, read_play
@@ -18,10 +17,10 @@ from sim.core.events import Refused
 from sim.core.log import Setup
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LOOKING_UP, ON_HOLD, RINGING, YOUR_TURN
 from sim.core.scoring import score
+from tests.shipped import FOLDER, PLAYS, SCENARIOS, each
 
-FOLDER = Path(__file__).parents[2] / "scenarios"
-SCENARIOS = [load_file(path) for path in sorted(FOLDER.glob("*.yaml")) if kind_of(path) == "scenario"]
 LINES = caller_lines("en")
+loaded = cache(load_file)
 
 
 class Hand:
@@ -76,10 +75,11 @@ class Hand:
         return self
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
+@pytest.mark.parametrize("path", each(SCENARIOS))
 @pytest.mark.parametrize("timers", [True, False], ids=["timed", "untimed"])
-def test_any_call_written_down_performs_the_same(scenario, timers):
-    for seed in range(15):
+def test_any_call_written_down_performs_the_same(path, timers):
+    scenario = loaded(path)
+    for seed in range(6):
         hand = Hand(scenario, seed, timers).play()
         done = recorded(scenario, hand.call.setup, hand.events, LINES)
         reading = play_of(read_text(done.text, "play.yaml"))
@@ -90,10 +90,10 @@ def test_any_call_written_down_performs_the_same(scenario, timers):
         assert (again.card.scores, again.card.ending, again.card.passed) == (card.scores, card.ending, card.passed)
 
 
-@pytest.mark.parametrize("path", sorted((FOLDER / "plays").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", each(PLAYS))
 def test_a_shipped_play_recorded_again_is_the_same_play(path):
     reading = read_play(path)
-    scenario = next(scenario for scenario in SCENARIOS if scenario.id == reading.play.scenario)
+    scenario = loaded(FOLDER / f"{reading.play.scenario}.yaml")
     first = perform(reading, scenario, LINES)
     done = recorded(scenario, Setup(seed=reading.play.seed), first.events, LINES)
     second = perform(play_of(read_text(done.text, "x")), scenario, LINES)
@@ -102,18 +102,18 @@ def test_a_shipped_play_recorded_again_is_the_same_play(path):
 
 
 def test_a_play_says_in_a_comment_what_was_said():
-    hand = Hand(SCENARIOS[0], 1)
+    hand = Hand(loaded(SCENARIOS[0]), 1)
     hand.feed(ev.Answer())
     hand.feed(ev.Heard())
     said = hand.call.replies[1]
     hand.feed(ev.Reply(1_234, said.option))
-    text = recorded(SCENARIOS[0], hand.call.setup, hand.events, LINES).text
+    text = recorded(hand.call.scenario, hand.call.setup, hand.events, LINES).text
     assert f"  - {{reply: {said.option}, after: 1.234}}  # {said.text[:20]}" in text
 
 
 def test_a_call_of_nothing_but_waiting_is_a_play_too():
-    hand = Hand(SCENARIOS[0], 1)
+    hand = Hand(loaded(SCENARIOS[0]), 1)
     for event in (ev.Answer(), ev.Heard(), ev.Wait(9_000_000)):
         hand.feed(event)
-    done = recorded(SCENARIOS[0], hand.call.setup, hand.events, LINES)
+    done = recorded(hand.call.scenario, hand.call.setup, hand.events, LINES)
     assert "ending: caller_hung_up" in done.text

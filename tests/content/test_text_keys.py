@@ -1,15 +1,13 @@
 """One name for every text: the keys that `translate`, the review sheet and the check share."""
 
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 
 from sim.content.reading import read_file, read_text
 from sim.content.text_keys import matched, text_hash, texts_of
 from sim.content.translations import overlaid
-
-SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*-*.yaml"))
+from tests.shipped import SCENARIOS, each
 
 BASE = """
 id: small
@@ -77,7 +75,7 @@ def nested(key, text):
     return text
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", each(SCENARIOS))
 def test_a_translation_under_a_key_changes_that_text_and_nothing_else(path):
     base = read_file(path).value
     for source in list(texts_of(base))[::7]:
@@ -86,7 +84,7 @@ def test_a_translation_under_a_key_changes_that_text_and_nothing_else(path):
         assert (found.source.key, found.text) == (source.key, "Anders.")
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", each(SCENARIOS))
 def test_every_text_of_a_scenario_has_a_key_of_its_own(path):
     keys = [text.key for text in texts_of(read_file(path).value)]
     assert len(keys) == len(set(keys)) > 100

@@ -1,7 +1,5 @@
 """A translation is brought up to date, and nothing that a translator wrote is lost."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,8 +11,8 @@ from sim.content.texts import load
 from sim.content.translating import Change, draft, taken
 from sim.content.translation_file import rendered, translation_from
 from sim.content.translations import overlaid
+from tests.shipped import SCENARIOS, each
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*-*.yaml"))
 TEXTS = load("en")
 BASE = """
 id: small
@@ -73,7 +71,7 @@ def test_a_new_file_shows_every_text_above_its_empty_place():
     assert "source:" not in text
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", each(SCENARIOS))
 def test_writing_what_was_read_changes_nothing(path):
     value = read_file(path).value
     first = draft(value, "nl")

@@ -1,6 +1,7 @@
 """Debriefs of real calls for tests: the small scenario played by letters, and the shipped ones by their plays."""
 
 from functools import cache
+from pathlib import Path
 
 from sim.content.performing import perform
 from sim.content.plays import read_play
@@ -9,9 +10,7 @@ from sim.core.call import Call, replay
 from sim.core.debrief import Debrief, review
 from sim.core.log import Setup
 from sim.core.scenario import Scenario
-from tests.stage.fakes import SHIPPED, shipped_scenario, small_scenario
-
-SHIPPED_PLAYS = tuple(sorted(path.stem for path in (SHIPPED / "plays").glob("*.yaml")))
+from tests.stage.fakes import shipped_scenario, small_scenario
 
 
 def small(letters: str, ms: int = 4000) -> tuple[Scenario, Debrief]:
@@ -27,9 +26,9 @@ def small(letters: str, ms: int = 4000) -> tuple[Scenario, Debrief]:
 
 
 @cache
-def shipped(play: str) -> tuple[Scenario, Debrief]:
+def shipped(play: Path) -> tuple[Scenario, Debrief]:
     """A shipped scenario as one of its plays goes."""
-    reading = read_play(SHIPPED / "plays" / f"{play}.yaml")
+    reading = read_play(play)
     assert reading.play is not None
     scenario = shipped_scenario(reading.play.scenario)
     call = Call(scenario, Setup(seed=reading.play.seed))

@@ -16,7 +16,8 @@ from sim.stage.fonts import FAMILIES
 from sim.stage.kit import STAY, LookSettings, Quit, Restyle
 from sim.stage.player import Player
 from sim.stage.theme import THEMES
-from tests.stage.debriefs import SHIPPED_PLAYS, shipped, small
+from tests.shipped import PLAYS
+from tests.stage.debriefs import shipped, small
 from tests.stage.fakes import FakeProgram, small_scenario
 from tests.stage.grids import LOOKS
 
@@ -228,7 +229,8 @@ def test_every_text_fits(language, family, text):
 
 
 @pytest.mark.parametrize(
-    "play", [pytest.param(p, marks=[] if p.endswith("hothead") else pytest.mark.slow) for p in SHIPPED_PLAYS]
+    "play",
+    [pytest.param(p, id=p.stem, marks=() if p.stem == "four-afternoons-hothead" else pytest.mark.slow) for p in PLAYS],
 )
 def test_the_shipped_calls_fit_in_both_languages(play):
     for language in catalogues.languages():

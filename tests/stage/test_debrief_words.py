@@ -12,7 +12,8 @@ from sim.stage.debrief_body import even, timeline_data
 from sim.stage.debrief_ledger import entries
 from sim.stage.debrief_moment import moment_card
 from sim.stage.debrief_parts import Ink
-from tests.stage.debriefs import SHIPPED_PLAYS, shipped, small
+from tests.shipped import PLAYS, each
+from tests.stage.debriefs import shipped, small
 
 DUTCH = catalogues.load("nl")
 
@@ -123,7 +124,7 @@ def number(text):
     return Fraction(text.replace("−", "-").replace("±", "").replace("+", "").replace(",", "."))
 
 
-@pytest.mark.parametrize("play", SHIPPED_PLAYS)
+@pytest.mark.parametrize("play", each(PLAYS))
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_the_ledger_on_screen_can_be_added_up_to_the_score(english, play, dimension):
     card = shipped(play)[1].card
