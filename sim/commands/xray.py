@@ -29,7 +29,7 @@ from sim.report.xray_text import lines, message
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORTH_SHARING = 2_000  # situations: below, starting a process takes longer than all the plays
+WORTH_SHARING = 2_000  # situations: below, another process takes longer to start than all the plays
 
 
 def xray(context: Context, options: Namespace) -> int:
@@ -40,9 +40,10 @@ def xray(context: Context, options: Namespace) -> int:
     if reading.scenario is None:
         raise BrokenContent(str(path), reading.problems)
     script = Script(reading.scenario)
-    with _told(context.texts("cli.xray.looking")):
-        reach = explore(script)
-    fairness = _judged(context, script, reach)
+    with ProcessPoolExecutor(_cores(), multiprocessing.get_context("spawn")) as pool:
+        with _told(context.texts("cli.xray.looking")):
+            reach = explore(script, beside=(lambda *job: pool.submit(*job).result) if _cores() > 1 else None)
+        fairness = _judged(context, script, reach, pool)
     found = Xray(script.scenario, reach, fairness, findings(script, reach, fairness))
     problems = [_problem(context, document, path, finding) for finding in found.findings]
     if options.output is not None:
@@ -65,17 +66,20 @@ def _problem(context: Context, document: Document, path: Path, finding: Finding)
     return {"code": finding.code, "path": encodable(path), "line": line, "column": column, "message": words}
 
 
-def _judged(context: Context, script: Script, reach: Reach) -> Fairness:
-    label = context.texts("cli.xray.playing")
+def _cores() -> int:
+    """How many processes to use; one costs memory too."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores < 2 or reach.situations < WORTH_SHARING:
-        return judge(script, reach.ideal.path, reach.calls, lambda job, names: _counted(map(job, names), label))
-    with ProcessPoolExecutor(min(cores, 4), multiprocessing.get_context("spawn")) as pool:
+    return min(cores, 4)
 
-        def spread(job: Job, names: Sequence[str]) -> Iterator[Odds | Dominance]:
-            return _counted(pool.map(job, names), label)
 
-        return judge(script, reach.ideal.path, reach.calls, spread)
+def _judged(context: Context, script: Script, reach: Reach, pool: ProcessPoolExecutor) -> Fairness:
+    label = context.texts("cli.xray.playing")
+    shared = _cores() > 1 and reach.situations >= WORTH_SHARING
+
+    def spread(job: Job, names: Sequence[str]) -> Iterator[Odds | Dominance]:
+        return _counted((pool.map if shared else map)(job, names), label)
+
+    return judge(script, reach.ideal.path, reach.calls, spread)
 
 
 def _counted(results: Any, label: str) -> Iterator[Odds | Dominance]:

@@ -4,18 +4,25 @@
 
 Timing neutral: no reply comes too fast, no silence runs over, nobody interrupts, no breath is taken, nobody hangs up by
 the key. So a figure says what the replies are worth. The parts: reach_live.py (what a call still remembers),
-reach_regions.py and reach_map.py (all situations), reach_structure.py (reached or not), reach_tally.py (scores as
-sums), reach_fronts.py (what the rest of a call can come to), reach_search.py and reach_values.py (the best call).
-Where a scenario is too large, or a call can go in circles that make it ever worse, a figure is a bound and says so.
+reach_regions.py and reach_steps.py (one turn for all moods), reach_sketch.py (a scenario as a graph with guards),
+reach_map.py and reach_structure.py (what is reached), reach_tally.py (scores as sums), reach_fronts.py (what the rest
+of a call can come to), reach_search.py and reach_values.py (the best call). Where a scenario is too large, or a call
+can go in circles that make it ever worse, a figure is a bound and says so.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from sim.core.reach_map import MOST_SITUATIONS, draw_map
+from sim.core.reach_map import ReachMap, draw_map
+from sim.core.reach_sketch import MOST_SITUATIONS, Graph, draw_sketch
+from sim.core.reach_steps import Steps
 from sim.core.reach_structure import Structure, calls_of, doubtful_lines, structure_of
 from sim.core.reach_values import Extreme, Ideal, Values
-from sim.core.scenario import DIMENSIONS, Dimension
+from sim.core.scenario import DIMENSIONS, Dimension, Scenario
 from sim.core.script import Script
+
+WORTH_SHARING = 400  # situations on the sketch: below, another process is not worth its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +43,66 @@ class Reach:
     ideal: Ideal
 
 
-def explore(script: Script, most: int = MOST_SITUATIONS) -> Reach:
-    """Look at every call of a scenario. `most`: how many situations (sim.core.reach_map) to look at, at most."""
-    drawn = draw_map(script, most)
-    lines_proven = drawn.complete
-    watched = doubtful_lines(script, drawn) if drawn.complete else frozenset()
-    if watched:
-        # What the caller says does not divide situations; where a line was not met, it is looked for on its own.
-        closer = draw_map(script, most, watched)
-        lines_proven = closer.complete
-        drawn.lines |= closer.lines
-        for asked, bits in closer.asked.items():
-            drawn.asked[asked] |= bits
-    values = Values(script, drawn)
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What calls can score."""
+
+    best: dict[Dimension, Extreme]
+    worst: dict[Dimension, Extreme]
+    ideal: Ideal
+
+
+# Starts worth_of(scenario, most) elsewhere; what it returns waits for the result.
+Beside = Callable[[Callable[[Scenario, int], Worth], Scenario, int], Callable[[], Worth]]
+
+
+def explore(script: Script, most: int = MOST_SITUATIONS, beside: Beside | None = None) -> Reach:
+    """Look at every call of a scenario. `most`: how many situations to look at, at most. Given a `beside`, the scores
+    of a large scenario are looked for elsewhere at the same time.
+    """
+    steps = Steps(script)
+    sketch = draw_sketch(steps, most)
+    if beside is not None and len(sketch.situations) >= WORTH_SHARING:
+        scored = beside(worth_of, script.scenario, most)
+    else:
+        scored = partial(_worth, steps, sketch, most)
+    drawn = draw_map(steps, sketch, most)
+    lines_proven = _listen(script, drawn, most)
+    worth = scored()
     return Reach(
         structure=structure_of(script, drawn),
         calls=calls_of(drawn),
         situations=len(drawn.situations),
         proven=drawn.complete,
         lines_proven=lines_proven,
+        best=worth.best,
+        worst=worth.worst,
+        ideal=worth.ideal,
+    )
+
+
+def _listen(script: Script, drawn: ReachMap, most: int) -> bool:
+    """What the caller says does not divide situations; where a line was not met, it is looked for on its own."""
+    watched = doubtful_lines(script, drawn) if drawn.complete else frozenset()
+    if not watched:
+        return drawn.complete
+    steps = Steps(script, watched)
+    closer = draw_map(steps, draw_sketch(steps, most), most)
+    drawn.lines |= closer.lines
+    for asked, bits in closer.asked.items():
+        drawn.asked[asked] |= bits
+    return closer.complete
+
+
+def worth_of(scenario: Scenario, most: int = MOST_SITUATIONS) -> Worth:
+    """What calls of a scenario can score; needs nothing but its arguments."""
+    steps = Steps(Script(scenario))
+    return _worth(steps, draw_sketch(steps, most), most)
+
+
+def _worth(steps: Steps, sketch: Graph, most: int) -> Worth:
+    values = Values(steps.script, sketch, closer=lambda: draw_map(steps, sketch, most, for_scores=True))
+    return Worth(
         best={dimension: values.extreme(dimension, best=True) for dimension in DIMENSIONS},
         worst={dimension: values.extreme(dimension, best=False) for dimension in DIMENSIONS},
         ideal=values.ideal(),

@@ -3,18 +3,22 @@
     front(situation) = what is not beaten among  before(reply, rest)  for each reply and each rest of where it leads
 
 Which of two rests is better can depend on what came before; a tally is dropped only when another is at least as good
-in every part, so nothing is lost. Situations that score alike share one front. Where a call can go in circles the
-fronts are drawn again until they stay the same; a worst that sinks with every round does not, and is said to be open.
+in every part, so nothing is lost. Where a front grows long, neighbours are joined into one that is better than both:
+it promises more than can be had, never less. Situations that score alike share one front. Where a call can go in
+circles the fronts are drawn again until they stay the same; a worst that sinks with every round does not, and is said
+to be open.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from sim.core.reach_map import OVER, Edge, ReachMap
+from sim.core.reach_sketch import Edge, Graph
+from sim.core.reach_steps import OVER
 from sim.core.reach_tally import Gain, Rules, Tally, before
 from sim.core.script import Script
 
 MOST_WORK = 300_000  # tallies compared in circles before they are said not to come to rest
+MOST_TALLIES = 40  # of one front, before like ones are joined
 Front = tuple[Tally, ...]
 
 
@@ -27,9 +31,9 @@ class Reply(NamedTuple):
 
 
 class Fronts:
-    """One dimension's fronts for all situations of a map. `settled` is False where circles did not come to rest."""
+    """One dimension's fronts for all situations of a graph. `settled` is False where circles did not come to rest."""
 
-    def __init__(self, script: Script, rules: Rules, drawn: ReachMap, best: bool) -> None:
+    def __init__(self, script: Script, rules: Rules, drawn: Graph, best: bool) -> None:
         self.rules, self._drawn, self._best = rules, drawn, best
         self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
         self.shape_of = [0] * len(drawn.situations)
@@ -45,10 +49,11 @@ class Fronts:
         return self._fronts[self.shape_of[situation]]
 
     def reply(self, edge: Edge) -> Reply:
-        """A reply of the map as this dimension sees it."""
-        gain = self.rules.gain(edge.choice, edge.facts)
+        """A reply as this dimension sees it."""
+        piece = edge.piece
+        gain = self.rules.gain(piece.choice, piece.facts)
         if edge.target == OVER:
-            return Reply(gain, OVER, self.rules.nothing(edge.applies, self._endings.get(edge.ending, False)))
+            return Reply(gain, OVER, self.rules.nothing(piece.applies, self._endings.get(piece.ending, False)))
         return Reply(gain, edge.target, None)
 
     def _draw(self) -> None:
@@ -59,7 +64,8 @@ class Fronts:
             shape = known.get(alike)
             if shape is None:
                 shape = known[alike] = len(self._fronts)
-                self._fronts.append(self._front(alike, range(len(self._fronts))))
+                front = self._front(alike, range(len(self._fronts)))
+                self._fronts.append(_fewer(front, self._best) if len(front) > MOST_TALLIES else front)
             self.shape_of[number] = shape
 
     def _draw_circles(self) -> None:
@@ -99,6 +105,32 @@ def unbeaten(tallies: Iterable[Tally], best: bool) -> Front:
         found.sort(key=_order, reverse=not best)
         kept += _first_unbeaten(found, _beats if best else _undercuts)
     return tuple(kept)
+
+
+def _fewer(front: Front, best: bool) -> Front:
+    """A front of half as many tallies: of two neighbours one that neither beats. It promises more than can be had."""
+    classes: dict[tuple[int, bool], list[Tally]] = {}
+    for tally in sorted(front, key=lambda tally: (tally.marks, *_order(tally))):
+        classes.setdefault((tally.applies, tally.plus > 0), []).append(tally)
+    joined = [
+        _join(found[place], found[min(place + 1, len(found) - 1)], best)
+        for found in classes.values()
+        for place in range(0, len(found), 2)
+    ]
+    return unbeaten(joined, best)
+
+
+def _join(one: Tally, other: Tally, best: bool) -> Tally:
+    more, less = (max, min) if best else (min, max)
+    marks = one.marks | other.marks if best else one.marks & other.marks
+    return Tally(
+        more(one.n, other.n),
+        less(one.plus, other.plus),
+        more(one.minus, other.minus),
+        more(one.balance, other.balance),
+        marks,
+        one.applies,
+    )
 
 
 def _order(tally: Tally) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 A call that has passed the last place that asks whether the caller was heard need not remember it. For each node the
 memory is masked by what any node that can follow (itself included) reads: wearing moves used, words, facts, visits.
-The mood is not dropped here: reach_map.py finds the range of moods in which nothing changes.
+The mood is not part of it: reach_steps.py and reach_map.py find the ranges of moods in which nothing changes.
 """
 
 from collections.abc import Iterator
@@ -54,6 +54,7 @@ class Liveness:
         closing = list(closing_conditions(script.scenario))
         readings = [_reads(script, index, index in lines) for index in range(len(script.nodes))]
         self.memories = tuple(self._memory(script, readings, follow, closing) for follow in self.following)
+        self.locals = tuple(self._local(script, index, reading, closing) for index, reading in enumerate(readings))
 
     def _memory(
         self, script: Script, readings: list["_Reading"], follow: frozenset[int], closing: list[Condition]
@@ -66,6 +67,12 @@ class Liveness:
         more_words, more_facts = _asked(script, closing)
         most = tuple((_most_uses(name) if name in used else 0) for name in WEARING)
         return Memory(most, words | more_words, facts | more_facts, sum(1 << index for index in follow))
+
+    def _local(self, script: Script, index: int, reading: "_Reading", closing: list[Condition]) -> tuple[int, int]:
+        """The words and facts that one turn at a node reads: its own, and at an end those that milestones ask for."""
+        ends = any(to not in script.index_of for to in targets_of(script.nodes[index].node))
+        words, facts = _asked(script, closing) if ends else (0, 0)
+        return reading.words | words, reading.facts | facts | self._reveals
 
     def key(self, state: State) -> Key:
         """The state without what no later node can read, and without its mood."""

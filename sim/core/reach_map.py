@@ -1,80 +1,30 @@
-"""Every way that a call can go, with equal futures drawn once: the map that reachability and best calls are read from.
+"""Every way that a call can go, with equal futures drawn once: what is reached, and how many calls there are.
 
-    opening -> Situation -> its replies (Edge) -> Situation ... -> an ending
+The sketch (reach_sketch.py) says for each situation which moods go on how. Here every mood that a call really has is
+followed, from the end: one mood is played to all its endings, and the range in which each comparison on the way comes
+out the same is carried back. A later mood in that range is not played again. So the map is exact, and a scenario
+with millions of calls has thousands of situations. Every situation is one that a call really reaches.
 
-A Situation is a node, what the call still remembers there (reach_live.py) and a range of moods (reach_regions.py) in
-which nothing that can follow changes: the same replies, grades, effects and ways on. It is found from the end: one
-reachable state is played to all its endings, and the range in which each comparison on the way comes out the same is
-carried back. A later state in that range is not played again. So the map is exact, and a scenario with millions of
-calls has thousands of situations. Every situation holds a state that a call really reaches.
-
-What is asked only of the caller's wording (variants) does not divide situations; `watched` nodes are the exception.
+What is asked only of the caller's wording (variants) does not divide situations; watched nodes (reach_steps.py) are
+the exception. `for_scores`: moods that a reply changes differently are told apart even where nothing asks.
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from sim.core.conditions import Condition
-from sim.core.decision import Step, decide, menu
 from sim.core.mood import Mood
-from sim.core.moves import Effect
-from sim.core.reach_live import Key, Liveness, closing_conditions
-from sim.core.reach_regions import (
-    Ask,
-    Box,
-    Effects,
-    asking,
-    at_least,
-    everywhere,
-    exactly,
-    narrow,
-    narrow_back,
-)
-from sim.core.scenario import Node
-from sim.core.script import Choice, Script, State
+from sim.core.reach_regions import ALL, Bounds, Box, everywhere, inside, narrow, narrow_back
+from sim.core.reach_sketch import MOST_SITUATIONS, Edge, Graph, Situation
+from sim.core.reach_steps import OVER, Asked, Offer, Piece, Steps
+from sim.core.script import State
 
-MOST_SITUATIONS = 120_000
-OVER = -1  # the target of a reply that ends the call
 FALSE_SEEN, TRUE_SEEN = 1, 2
-ANGER, _PANIC, TRUST, PATIENCE = range(4)
-
-# Where a condition stands: ("line" | "option" | "next" | "closing", node index or -1, place).
-Asked = tuple[str, int, int]
-
-
-class Edge(NamedTuple):
-    """A reply taken in a situation. `facts`: those it sets or makes the caller volunteer; `ending`: "" for a node."""
-
-    option: int
-    choice: Choice
-    facts: int
-    revealed: bool
-    effect: Effect
-    target: int
-    ending: str
-    applies: int
 
 
 @dataclass(slots=True)
-class Situation:
-    """A node with what is remembered there and a range of moods. `state` is one that a call reaches."""
+class ReachMap(Graph):
+    """All situations with what was asked there. Edges hold for every mood of theirs: they have no guard."""
 
-    number: int
-    state: State
-    box: Box
-    edges: list[Edge] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class ReachMap:
-    """All situations, the opening first; `finished` orders them so that what follows stands before (but for loops)."""
-
-    situations: list[Situation] = field(default_factory=list)
-    finished: list[int] = field(default_factory=list)
-    complete: bool = True
-    loops: int = 0
     asked: Counter[Asked] = field(default_factory=Counter)  # bits FALSE_SEEN, TRUE_SEEN
     lines: set[tuple[int, int]] = field(default_factory=set)
     empty_menus: set[int] = field(default_factory=set)
@@ -84,61 +34,68 @@ class ReachMap:
         self.asked[asked] |= TRUE_SEEN if answer else FALSE_SEEN
 
 
-def draw_map(script: Script, most: int = MOST_SITUATIONS, watched: frozenset[int] = frozenset()) -> ReachMap:
+def draw_map(steps: Steps, sketch: Graph, most: int = MOST_SITUATIONS, for_scores: bool = False) -> ReachMap:
     """The map of a scenario; where it would have more than `most` situations it stops and is not `complete`."""
-    return _Explorer(script, most, watched).run()
+    return _Explorer(steps, sketch, most, for_scores).run()
 
 
 @dataclass(slots=True)
 class _Visit:
-    """A situation being explored: the replies still to take and the one whose end is being looked for."""
+    """A situation being explored: where it is on the sketch, its moods so far, the replies still to take."""
 
+    kind: Situation
     situation: Situation
-    key: Key
-    left: list[int]
-    step: Step | None = None
-    after: Box = field(default_factory=everywhere)
+    mood: Mood
+    words: int
+    facts: int
+    box: Box
+    left: list[tuple[Piece, int]]
 
 
 class _Explorer:
-    def __init__(self, script: Script, most: int, watched: frozenset[int]) -> None:
-        self.script, self.most, self.watched = script, most, watched
-        self.live = Liveness(script, watched)
-        self.effects = Effects(script)
-        self.map = ReachMap()
-        self.known: dict[Key, list[tuple[Box, int]]] = {}
-        self.on_the_way: dict[tuple[Key, Mood], Situation] = {}
-        self.lines = _compiled(script, lambda node: [line.when for line in node.caller])
-        self.options = _compiled(script, lambda node: [option.when for option in node.options.values()])
-        self.ways = _compiled(script, lambda node: [turning.when for turning in node.next])
-        self.closing = [asking(condition, script) for condition in closing_conditions(script.scenario)]
+    def __init__(self, steps: Steps, sketch: Graph, most: int, for_scores: bool) -> None:
+        self.steps, self.sketch, self.most, self.for_scores = steps, sketch, most, for_scores
+        self.map = ReachMap(complete=sketch.complete)
+        self.known: list[list[tuple[Bounds, int]]] = [[] for _ in sketch.situations]
+        self.on_the_way: dict[tuple[int, Mood], int] = {}
+        self.met: dict[int, Piece | Offer] = {}
+        self.bands: dict[tuple[int, int], Box] = {}
+        self.targets = [{id(edge.piece): edge.target for edge in situation.edges} for situation in sketch.situations]
 
     def run(self) -> ReachMap:
         """Depth first without recursion: a call may be longer than Python's stack."""
-        way = [self._enter(self.script.opening())]
+        opening = self.steps.script.opening()
+        way = [self._enter(0, opening.mood, opening.words, opening.facts)]
         while way:
             visit = way[-1]
-            if visit.step is None and not self._next_reply(visit):
+            if not visit.left:
                 self._leave(visit)
                 way.pop()
                 continue
-            step = visit.step
-            if step is None:
+            piece, target = visit.left[-1]
+            if target == OVER:
+                visit.left.pop()
+                self._close(visit, piece, OVER, ALL)
                 continue
-            found = self._find(step.state)
+            mood = visit.mood.changed(piece.effect)
+            found = self._find(target, mood)
             if found is not None:
-                self._close(visit, step, *found)
+                visit.left.pop()
+                self._close(visit, piece, *found)
             elif len(self.map.situations) >= self.most:
                 self.map.complete = False
-                return self.map
+                break
             else:
-                way.append(self._enter(step.state))
+                way.append(self._enter(target, mood, visit.words | piece.words, visit.facts | piece.facts))
+        for one in self.met.values():
+            for asked, answer in one.answers:
+                self.map.seen(asked, answer)
         return self.map
 
-    def _find(self, state: State) -> tuple[int, Box] | None:
-        key = self.live.key(state)
-        anger, panic, trust, patience = mood = state.mood
-        for box, number in self.known.get(key, ()):
+    def _find(self, kind: int, mood: Mood) -> tuple[int, Bounds] | None:
+        known = self.known[kind]
+        anger, panic, trust, patience = mood
+        for place, (box, number) in enumerate(known):
             # Written out: most of the time goes here.
             if (
                 box[0] <= anger <= box[1]
@@ -146,124 +103,72 @@ class _Explorer:
                 and box[4] <= trust <= box[5]
                 and box[6] <= patience <= box[7]
             ):
+                if place > 8:
+                    # What was found is soon looked for again.
+                    known.insert(0, known.pop(place))
                 return number, box
-        waiting = self.on_the_way.get((key, mood))
+        waiting = self.on_the_way.get((kind, mood))
         if waiting is None:
             return None
         self.map.loops += 1
-        return waiting.number, exactly(mood)
+        return waiting, tuple(bound for gauge in mood for bound in (gauge, gauge))
 
-    def _enter(self, state: State) -> _Visit:
-        situation = Situation(len(self.map.situations), state, everywhere())
+    def _enter(self, number: int, mood: Mood, words: int, facts: int) -> _Visit:
+        kind = self.sketch.situations[number]
+        state = State(kind.state.node, mood, kind.state.used, words, facts, kind.state.visited)
+        situation = Situation(len(self.map.situations), state, ALL)
         self.map.situations.append(situation)
-        key = self.live.key(state)
-        self.on_the_way[key, state.mood] = situation
-        box = situation.box
-        self._say(state, box)
-        self._offer(state, box)
-        return _Visit(situation, key, list(reversed(menu(self.script, state).indexes)))
+        self.on_the_way[number, mood] = situation.number
+        offer = next(offer for offer in kind.offers if inside(mood, offer.box))
+        self.met[id(offer)] = offer
+        if offer.empty:
+            self.map.empty_menus.add(state.node)
+        self._say(state)
+        targets = self.targets[number]
+        left = []
+        for pieces in reversed(offer.replies):
+            piece = next(piece for piece in pieces if inside(mood, piece.before))
+            if id(piece) in targets:  # else the sketch was too large to be drawn whole
+                left.append((piece, targets[id(piece)]))
+        return _Visit(kind, situation, mood, words, facts, list(offer.box), left)
 
-    def _say(self, state: State, box: Box) -> None:
-        """The caller's line: only watched nodes are divided by it."""
+    def _say(self, state: State) -> None:
+        """The caller's line."""
         place = state.node
-        narrowed = box if place in self.watched else everywhere()
-        for number, ask in enumerate(self.lines[place]):
-            answer = ask is None or ask(state, narrowed)
+        for number, ask in enumerate(self.steps.lines[place]):
+            answer = ask is None or ask(state, everywhere())
             if ask is not None:
                 self.map.seen(("line", place, number), answer)
             if answer:
                 self.map.lines.add((place, number))
                 return
 
-    def _offer(self, state: State, box: Box) -> None:
-        answers = []
-        for number, ask in enumerate(self.options[state.node]):
-            answer = ask is None or ask(state, box)
-            answers.append(answer)
-            if ask is not None:
-                self.map.seen(("option", state.node, number), answer)
-        if not any(answers):
-            self.map.empty_menus.add(state.node)
-
-    def _next_reply(self, visit: _Visit) -> bool:
-        """Take the next reply. One that ends the call is done at once; False when none is left."""
-        if not visit.left:
-            return False
-        index = visit.left.pop()
-        state = visit.situation.state
-        step = decide(self.script, state, index)
-        visit.after = everywhere()
-        self._go_on(state, index, step, visit.after)
-        if step.ended:
-            self._close(visit, step, OVER, everywhere())
-        else:
-            visit.step = step
-        return True
-
-    def _go_on(self, state: State, index: int, step: Step, box: Box) -> None:
-        """Narrow the moods after a reply to those in which the call goes on the same way (as decide does)."""
-        node = self.script.nodes[state.node]
-        facts = state.facts | node.marks[index].facts
-        after = step.state._replace(node=state.node, mood=step.turn.after, facts=facts)
-        told = after
-        may_tell = self.live.reveal_is_open(state._replace(facts=facts))
-        if may_tell and at_least(box, TRUST, after.mood.trust, self.script.reveal_at):
-            told = after._replace(facts=facts | self.script.reveals)
-        goes_to = self._way(state.node, index, told, box)
-        if told is not after and goes_to not in self.script.index_of:
-            goes_to = self._way(state.node, index, after, box)
-        if goes_to in self.script.index_of:
-            mood = after.mood
-            if mood.patience <= 0 or not at_least(box, ANGER, mood.anger, self.script.leave_at):
-                at_least(box, PATIENCE, mood.patience, 1)
-
-    def _way(self, place: int, index: int, state: State, box: Box) -> str:
-        option = self.script.nodes[place].options[index]
-        if option.to is not None:
-            return option.to
-        for number, (turning, ask) in enumerate(zip(self.script.nodes[place].node.next, self.ways[place], strict=True)):
-            if ask is None:
-                return turning.to
-            answer = ask(state, box)
-            self.map.seen(("next", place, number), answer)
-            if answer:
-                return turning.to
-        raise AssertionError("the last way has no condition (soundness)")
-
-    def _close(self, visit: _Visit, step: Step, target: int, beyond: Box) -> None:
+    def _close(self, visit: _Visit, piece: Piece, target: int, beyond: Bounds) -> None:
         """A reply's end is known: note it, and keep the moods from which it comes out the same."""
-        situation, after = visit.situation, visit.after
-        index = self.script.nodes[situation.state.node].place_of[step.turn.choice.option]
-        applies = self._applying(step.state, after) if step.ended else 0
+        after = list(piece.after)
         narrow(after, beyond)
-        effect = self.effects.at(situation.state, index, situation.box)
-        narrow_back(situation.box, after, effect)
-        facts = self.script.nodes[situation.state.node].marks[index].facts
-        if step.turn.revealed:
-            facts |= self.script.reveals
-        ending = step.goes_to if step.ended else ""
-        situation.edges.append(
-            Edge(index, step.turn.choice, facts, step.turn.revealed, effect, target, ending, applies)
-        )
-        visit.step = None
+        self._narrow_alike(visit, piece, after)
+        narrow_back(visit.box, after, piece.effect)
+        visit.situation.edges.append(Edge(piece, target, ALL))
+        self.met[id(piece)] = piece
 
-    def _applying(self, final: State, box: Box) -> int:
-        """Which of the milestones with a condition apply to a call that ends so, as bits."""
-        bits = 0
-        for number, ask in enumerate(self.closing):
-            answer = ask(final, box)
-            self.map.seen(("closing", -1, number), answer)
-            bits |= answer << number
-        return bits
+    def _narrow_alike(self, visit: _Visit, piece: Piece, after: Box) -> None:
+        """Keep the moods that the reply changes alike, in the gauges that anything asks for."""
+        asked = 15
+        if not self.for_scores:
+            asked = sum(1 << gauge for gauge in range(4) if after[2 * gauge] > 0 or after[2 * gauge + 1] < 100)
+        key = id(piece), asked
+        bands = self.bands.get(key)
+        if bands is None:
+            bands = self.bands[key] = everywhere()
+            gauges = [gauge for gauge in range(4) if asked >> gauge & 1]
+            state = visit.kind.state._replace(mood=visit.mood)
+            self.steps.effects.at(state, piece.option, bands, gauges)
+        narrow(visit.box, bands)
 
     def _leave(self, visit: _Visit) -> None:
-        situation = visit.situation
-        del self.on_the_way[visit.key, situation.state.mood]
-        self.known.setdefault(visit.key, []).append((situation.box, situation.number))
-        self.map.finished.append(situation.number)
-
-
-def _compiled(script: Script, conditions_of: Callable[[Node], list[Condition | None]]) -> list[list[Ask | None]]:
-    return [
-        [None if when is None else asking(when, script) for when in conditions_of(node.node)] for node in script.nodes
-    ]
+        number = visit.kind.number
+        del self.on_the_way[number, visit.mood]
+        visit.situation.box = tuple(visit.box)
+        self.known[number].append((visit.situation.box, visit.situation.number))
+        self.map.finished.append(visit.situation.number)

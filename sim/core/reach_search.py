@@ -1,8 +1,9 @@
 """The best call by what the fronts promise: the most promising call so far is carried on until one that ended leads.
 
-Conduct, milestones and caps are promised exactly (reach_fronts.py). What a call does to the caller's mood is bounded:
-no rest can remove more anger and panic than the sum of its effects. So the first ended call that leads is the best
-one, and nothing else needs to be played. `most` calls begun without an end to it: the answer is a bound, and says so.
+Calls are walked with the caller's mood, so each is one that there is. Conduct, milestones and caps are promised for
+all moods alike (reach_fronts.py); no rest can remove more anger and panic than the sum of its effects. A promise may be
+more than can be had, never less: the first ended call that leads is the best one, and nothing else needs to be played.
+`most` calls begun without an end to it: the answer is a bound, and says so.
 """
 
 import heapq
@@ -10,8 +11,11 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from sim.core.mood import Mood
 from sim.core.reach_fronts import Fronts
-from sim.core.reach_map import OVER, Edge, ReachMap
+from sim.core.reach_regions import meet
+from sim.core.reach_sketch import Graph
+from sim.core.reach_steps import OVER, Piece
 from sim.core.reach_tally import FULL, NOTHING_YET, Past, Tally, after, soothed
 from sim.core.scoring import QUIET_CAP
 from sim.core.script import Script
@@ -78,7 +82,7 @@ class Promise:
 class Moods:
     """What a call does to anger and panic together, and how that is scored."""
 
-    def __init__(self, start: int, drawn: ReachMap) -> None:
+    def __init__(self, start: int, drawn: Graph) -> None:
         self._start = start
         self.falls, self.rises = _changes(drawn)
 
@@ -92,7 +96,7 @@ class Moods:
         return soothed(self._start, highest, max(peak, highest))
 
 
-def _changes(drawn: ReachMap) -> tuple[list[int], list[int]]:
+def _changes(drawn: Graph) -> tuple[list[int], list[int]]:
     """For each situation how far anger and panic together can fall, and rise, until the end at most."""
     count = len(drawn.situations)
     if drawn.loops:
@@ -102,18 +106,18 @@ def _changes(drawn: ReachMap) -> tuple[list[int], list[int]]:
         situation = drawn.situations[number]
         fall, rise = -_ANY_CHANGE, 0
         for edge in situation.edges:
-            lowest, highest = _change(edge, situation.box)
+            lowest, highest = _change(edge.piece, meet(edge.guard, situation.box) or situation.box)
             later = (falls[edge.target], rises[edge.target]) if edge.target != OVER else (0, 0)
             fall, rise = max(fall, later[0] - lowest), max(rise, later[1] + highest)
         falls[number], rises[number] = fall, rise
     return falls, rises
 
 
-def _change(edge: Edge, box: Sequence[int]) -> tuple[int, int]:
+def _change(piece: Piece, box: Sequence[int]) -> tuple[int, int]:
     """The least and the most by which a reply changes anger and panic together, for the moods of a box."""
     least = most = 0
     for gauge in (0, 1):
-        change = edge.effect[gauge]
+        change = piece.effect[gauge]
         lowest, highest = box[2 * gauge], box[2 * gauge + 1]
         if change >= 0:
             least, most = least + min(change, FULL - highest), most + change
@@ -126,13 +130,12 @@ class _Label(NamedTuple):
     """A call so far."""
 
     situation: int
-    anger: int
-    panic: int
+    mood: Mood
     peak: int
     pasts: tuple[Past, ...]
     parent: "_Label | None"
     option: int
-    over: Edge | None
+    over: Piece | None
 
 
 # The bounds (or scores) of the dimensions in order, and whether the call can come to a close -> larger is better.
@@ -143,7 +146,7 @@ class Search:
     """A search for the call of most worth. `promises`: one for each dimension that the worth looks at."""
 
     def __init__(
-        self, script: Script, drawn: ReachMap, promises: Sequence[Promise], worth: Worth, most: int = MOST_LABELS
+        self, script: Script, drawn: Graph, promises: Sequence[Promise], worth: Worth, most: int = MOST_LABELS
     ) -> None:
         self._script, self._drawn, self._promises, self._worth, self._most = script, drawn, promises, worth, most
         start = script.scenario.caller.start
@@ -151,17 +154,16 @@ class Search:
         self._moods = Moods(self._start, drawn)
         self._feels = any(promise.rules.dimension == "calm" for promise in promises)
         self._best = promises[0].best
-        self._carried_on: dict[int, list[_Label]] = {}
+        self._carried_on: dict[tuple[int, Mood], list[_Label]] = {}
         self._compared = 0
         self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
         self._closable = _closable(drawn, self._endings)
 
     def run(self) -> Found:
         """The best call, or the best that was found when `most` calls were begun."""
-        start = self._script.scenario.caller.start
         pasts = (NOTHING_YET,) * len(self._promises)
-        anger, panic = (start.anger, start.panic) if self._feels else (0, 0)
-        first = _Label(0, anger, panic, anger + panic, pasts, None, -1, None)
+        mood = self._script.opening().mood
+        first = _Label(0, mood, self._start if self._feels else 0, pasts, None, -1, None)
         waiting = [(self._negative(self._promised(first)), 0, 0, first)]
         seen = set()
         number = 0
@@ -176,7 +178,7 @@ class Search:
             if number > self._most or self._compared > MOST_COMPARED:
                 return Found(leading[0], bound, _replies(leading[1])) if leading else Found(None, bound, ())
             for follower in self._followers(label):
-                key = follower[:5]
+                key = follower[:4]
                 if follower.over is None and key in seen:
                     continue
                 seen.add(key)
@@ -188,11 +190,8 @@ class Search:
         return Found(None, None, ())
 
     def _beaten(self, label: _Label) -> bool:
-        """Whether a call carried on before is nowhere worse off (for the worst: nowhere better) in the same situation.
-
-        Less anger and panic now is never more at the end: in one situation every reply changes both alike.
-        """
-        others = self._carried_on.setdefault(label.situation, [])
+        """Whether a call carried on before is nowhere worse off (for the worst: nowhere better) at the same point."""
+        others = self._carried_on.setdefault((label.situation, label.mood), [])
         self._compared += len(others)
         if any(_no_worse(other, label) if self._best else _no_worse(label, other) for other in others):
             return True
@@ -205,23 +204,21 @@ class Search:
 
     def _followers(self, label: _Label) -> list[_Label]:
         found = []
-        for edge in self._drawn.situations[label.situation].edges:
-            anger = panic = 0
-            if self._feels:
-                anger = max(0, min(FULL, label.anger + edge.effect[0]))
-                panic = max(0, min(FULL, label.panic + edge.effect[1]))
+        for edge in self._drawn.situations[label.situation].taken(label.mood):
+            piece = edge.piece
+            mood = label.mood.changed(piece.effect)
             pasts = tuple(
-                after(past, promise.rules.gain(edge.choice, edge.facts))
+                after(past, promise.rules.gain(piece.choice, piece.facts))
                 for past, promise in zip(label.pasts, self._promises, strict=True)
             )
-            over = edge if edge.target == OVER else None
-            peak = max(label.peak, anger + panic)
-            found.append(_Label(edge.target, anger, panic, peak, pasts, label, edge.option, over))
+            over = piece if edge.target == OVER else None
+            peak = max(label.peak, mood.anger + mood.panic) if self._feels else 0
+            found.append(_Label(edge.target, mood, peak, pasts, label, piece.option, over))
         return found
 
     def _promised(self, label: _Label) -> tuple[int, ...]:
         """What no call that begins so can pass."""
-        now = label.anger + label.panic
+        now = label.mood.anger + label.mood.panic
         limit = self._moods.at_most if self._best else self._moods.at_least
         effect = limit(label.situation, now, label.peak)
         bounds: list[int | None] = []
@@ -235,18 +232,19 @@ class Search:
         return int(bound + 0.5 + _NEARLY) if self._best else max(0, int(bound + 0.5 - _NEARLY))
 
     def _scored(self, label: _Label) -> tuple[int, ...]:
-        edge = label.over
-        complete = edge is not None and self._endings.get(edge.ending, False)
-        effect = soothed(self._start, label.anger + label.panic, label.peak)
+        piece = label.over
+        assert piece is not None
+        complete = self._endings.get(piece.ending, False)
+        effect = soothed(self._start, label.mood.anger + label.mood.panic, label.peak)
         scores = []
         for promise, past in zip(self._promises, label.pasts, strict=True):
             rules = promise.rules
-            scores.append(rules.score(rules.joined(past, rules.nothing(edge.applies if edge else 0, complete)), effect))
+            scores.append(rules.score(rules.joined(past, rules.nothing(piece.applies, complete)), effect))
         return self._worth(scores, complete)
 
 
 def _no_worse(one: _Label, other: _Label) -> bool:
-    if one.anger > other.anger or one.panic > other.panic or one.peak > other.peak:
+    if one.peak > other.peak:
         return False
     return all(map(_past_no_worse, one.pasts, other.pasts))
 
@@ -264,14 +262,14 @@ def _past_no_worse(one: Past, other: Past) -> bool:
     )
 
 
-def _closable(drawn: ReachMap, endings: dict[str, bool]) -> list[bool]:
+def _closable(drawn: Graph, endings: dict[str, bool]) -> list[bool]:
     """From which situations a call can come to a complete ending."""
     if drawn.loops:
         return [True] * len(drawn.situations)
     found = [False] * len(drawn.situations)
     for number in drawn.finished:
         found[number] = any(
-            endings.get(edge.ending, False) if edge.target == OVER else found[edge.target]
+            endings.get(edge.piece.ending, False) if edge.target == OVER else found[edge.target]
             for edge in drawn.situations[number].edges
         )
     return found

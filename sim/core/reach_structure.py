@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from sim.core.reach_map import FALSE_SEEN, OVER, TRUE_SEEN, Asked, ReachMap
+from sim.core.reach_map import FALSE_SEEN, TRUE_SEEN, ReachMap
+from sim.core.reach_steps import OVER, Asked
 from sim.core.scenario import DIMENSIONS, ENGINE_ENDINGS
 from sim.core.script import Script
 from sim.core.soundness import Place, targets_of
@@ -44,8 +45,8 @@ def doubtful_lines(script: Script, drawn: ReachMap) -> frozenset[int]:
 def structure_of(script: Script, drawn: ReachMap) -> Structure:
     """What a map says. Of one that is not complete: what was reached; the rest may be reachable."""
     reached = {situation.state.node for situation in drawn.situations}
-    taken = {(situation.state.node, edge.option) for situation in drawn.situations for edge in situation.edges}
-    ended = {edge.ending for situation in drawn.situations for edge in situation.edges if edge.target == OVER}
+    taken = {(situation.state.node, edge.piece.option) for situation in drawn.situations for edge in situation.edges}
+    ended = {edge.piece.ending for situation in drawn.situations for edge in situation.edges if edge.target == OVER}
     nodes = [node for node in script.nodes if node.index in reached]
     endings = (*script.scenario.endings, *(name for name in ENGINE_ENDINGS if name in ended))
     return Structure(

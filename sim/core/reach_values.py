@@ -1,13 +1,13 @@
-"""The best and worst score of each dimension and the ideal call, read from a map of the scenario."""
+"""The best and worst score of each dimension and the ideal call, proved on a graph of the scenario."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sim.core.agents import Archetype, Plan, find_ideal, follow, pausing, play_out, random_player, unhurried
 from sim.core.log import Log
 from sim.core.reach_fronts import Fronts
-from sim.core.reach_map import ReachMap
 from sim.core.reach_search import MOST_LABELS, Found, Promise, Search
+from sim.core.reach_sketch import Graph
 from sim.core.reach_tally import NEUTRAL, Rules
 from sim.core.scenario import DIMENSIONS, Dimension
 from sim.core.scoring import HALF, WEIGHTS, score
@@ -55,45 +55,47 @@ class Ideal(NamedTuple):
 
 
 class Values:
-    """The figures of one scenario's map."""
+    """The figures of one scenario, promised by its sketch; where that leaves one open, by the map of `closer`."""
 
-    def __init__(self, script: Script, drawn: ReachMap) -> None:
-        self._script, self._drawn = script, drawn
+    def __init__(self, script: Script, sketch: Graph, closer: Callable[[], Graph] | None = None) -> None:
+        self._script, self._closer = script, closer
         self._rules = {dimension: Rules(script, dimension) for dimension in DIMENSIONS}
-        self._promises: dict[tuple[Dimension, bool], Promise] = {}
+        self._looks = [_Look(script, self._rules, sketch)] if sketch.complete else []
         self._tried: list[Log] = []
 
     def extreme(self, dimension: Dimension, best: bool) -> Extreme:
         """The best or worst score of a dimension, with a call that has it."""
-        if not self._drawn.complete:
-            return self._extreme_tried(dimension, best)
-        promise = self._promise(dimension, best)
-        most = MOST_LABELS if promise.fronts.settled else MOST_IN_CIRCLES
-        found = Search(self._script, self._drawn, [promise], _highest if best else _lowest, most).run()
-        if found.value is None or found.bound is None:
-            return Extreme(None, TRIVIAL[dimension, best])
-        reached, bound = found.value[0], found.bound[0]
-        if best:
-            result, limit = (None if reached == _UNRATED else reached), (None if bound == _UNRATED else bound)
-        else:
-            result, limit = (None if reached < -HIGHEST else -reached), (None if bound < -HIGHEST else -bound)
-        if not promise.fronts.settled:
-            limit = TRIVIAL[dimension, best]
-        return Extreme(result, limit, self._path(found))
+        found = [look.extreme(dimension, best) for look in self._looks]
+        if found and not found[-1].exact and self._look_closer():
+            found.append(self._looks[-1].extreme(dimension, best))
+        if not found:
+            found.append(self._extreme_tried(dimension, best))
+        # Each is a call that there is and a bound that holds: the best of both.
+        scored = [extreme for extreme in found if extreme.score is not None]
+        bounds = [extreme.bound for extreme in found if extreme.bound is not None]
+        if not scored:
+            return found[-1]
+        reached = (max if best else min)(scored, key=lambda extreme: extreme.score or 0)
+        return reached._replace(bound=(min if best else max)(bounds, default=None))
 
     def ideal(self) -> Ideal:
         """The ideal call."""
-        found, settled = None, False
-        if self._drawn.complete:
-            promises = [self._promise(dimension, best=True) for dimension in DIMENSIONS]
-            settled = all(promise.fronts.settled for promise in promises)
-            most = MOST_LABELS if settled else MOST_IN_CIRCLES
-            found = Search(self._script, self._drawn, promises, _lowest_then_sum, most).run()
-        if found is None or found.value is None or found.bound is None:
+        found = [look.ideal() for look in self._looks]
+        if found and not found[-1].exact and self._look_closer():
+            found.append(self._looks[-1].ideal())
+        met = [one for one in found if one.path]
+        if not met:
             return self._ideal_tried()
-        path = self._path(found)
-        bound = found.bound[1] if settled else _HIGHEST_LOWEST
-        return self._told(path, bound, found.exact and settled)
+        best = max(met, key=lambda one: (one.exact, one.worth))
+        return self._told(best.path, min(one.bound for one in found), best.exact)
+
+    def _look_closer(self) -> bool:
+        """Whether there is a map to look at."""
+        if self._closer is not None:
+            drawn, self._closer = self._closer(), None
+            if drawn.complete:
+                self._looks.append(_Look(self._script, self._rules, drawn))
+        return len(self._looks) > 1
 
     def _told(self, path: Path, bound: int, exact: bool) -> Ideal:
         plan = Plan.along(self._script, path)
@@ -119,16 +121,56 @@ class Values:
         value, log = (max if best else min)(rated, key=lambda pair: pair[0])
         return Extreme(value, TRIVIAL[dimension, best], _path_of(log))
 
+
+class _Ideal(NamedTuple):
+    path: Path
+    worth: tuple[int, ...]
+    bound: int
+    exact: bool
+
+
+class _Look:
+    """What one graph of a scenario promises."""
+
+    def __init__(self, script: Script, rules: dict[Dimension, Rules], graph: Graph) -> None:
+        self._script, self._rules, self._graph = script, rules, graph
+        self._promises: dict[tuple[Dimension, bool], Promise] = {}
+
+    def extreme(self, dimension: Dimension, best: bool) -> Extreme:
+        promise = self._promise(dimension, best)
+        most = MOST_LABELS if promise.fronts.settled else MOST_IN_CIRCLES
+        found = Search(self._script, self._graph, [promise], _highest if best else _lowest, most).run()
+        if found.value is None or found.bound is None:
+            return Extreme(None, TRIVIAL[dimension, best])
+        reached, bound = found.value[0], found.bound[0]
+        if best:
+            result, limit = (None if reached == _UNRATED else reached), (None if bound == _UNRATED else bound)
+        else:
+            result, limit = (None if reached < -HIGHEST else -reached), (None if bound < -HIGHEST else -bound)
+        if not promise.fronts.settled:
+            limit = TRIVIAL[dimension, best]
+        return Extreme(result, limit, self._path(found))
+
+    def ideal(self) -> _Ideal:
+        promises = [self._promise(dimension, best=True) for dimension in DIMENSIONS]
+        settled = all(promise.fronts.settled for promise in promises)
+        most = MOST_LABELS if settled else MOST_IN_CIRCLES
+        found = Search(self._script, self._graph, promises, _lowest_then_sum, most).run()
+        if found.value is None or found.bound is None:
+            return _Ideal((), (), _HIGHEST_LOWEST, exact=False)
+        bound = found.bound[1] if settled else _HIGHEST_LOWEST
+        return _Ideal(self._path(found), found.value, bound, found.exact and settled)
+
     def _promise(self, dimension: Dimension, best: bool) -> Promise:
         key = dimension, best
         if key not in self._promises:
-            self._promises[key] = Promise(Fronts(self._script, self._rules[dimension], self._drawn, best), best)
+            self._promises[key] = Promise(Fronts(self._script, self._rules[dimension], self._graph, best), best)
         return self._promises[key]
 
     def _path(self, found: Found) -> Path:
         path = []
         for number, option in found.replies:
-            node = self._script.nodes[self._drawn.situations[number].state.node]
+            node = self._script.nodes[self._graph.situations[number].state.node]
             path.append((node.id, node.option_ids[option]))
         return tuple(path)
 
