@@ -46,7 +46,8 @@ def open_for_playing(context: Context) -> Journal:
 def _tell_set_aside(context: Context, journal: Journal) -> None:
     aside = journal.set_aside
     if aside is not None:
-        context.tell("trouble.set_aside", path=aside.path, count=aside.rescued)
+        key = "trouble.set_aside" if aside.rescued else "trouble.set_aside_nothing"
+        context.tell(key, path=aside.path, count=aside.rescued)
 
 
 def best_scores(context: Context) -> dict[str, int]:

@@ -41,6 +41,7 @@ from sim.store.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from sim.commands.speaker import CaptionSpeaker
+    from sim.content.problems import Problem
     from sim.core.call import Call
     from sim.core.debrief import Debrief
     from sim.core.recording import OpenCall, Recorder
@@ -90,9 +91,13 @@ class Game:
         return self.context.library.purpose(self.texts.language)
 
     @property
-    def broken(self) -> int:
-        """How many scenario files could not be read."""
-        return len({problem.path for problem in self.context.library.problems})
+    def findings(self) -> Sequence[Problem]:
+        """Why scenario files are not among the callers."""
+        return self.context.library.problems
+
+    def look_again(self) -> None:
+        """Look at the folders of scenarios again."""
+        self.context.library.refresh()
 
     @cached_property
     def sound(self) -> Sound:

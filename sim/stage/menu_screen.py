@@ -23,7 +23,7 @@ from sim.stage.look import Look, Style
 from sim.stage.menu_cards import ActionCard, CallerCard, CallerGrid, caller_chips
 from sim.stage.menu_faces import face_of_entry
 from sim.stage.menu_page import MARGIN, Brand, Page, Stack, place_bar
-from sim.stage.menu_trouble import attempt
+from sim.stage.menu_trouble import attempt, tell_findings
 from sim.stage.outcome import STAY, Next, Quit
 from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry, Program
@@ -57,11 +57,12 @@ class MenuScreen(Screen):
             say("menu.settings"), open_settings, "quiet", icon="settings", hotkey=pygame.K_s, hint="S"
         )
         self.quit = Button(say("menu.quit"), Quit, "quiet", hotkey=pygame.K_q, hint="Q")
+        self.mistakes = Button("", self._show_mistakes, "quiet", icon="info")
         self.page = Page(say("menu.callers"))
         self.cards: list[CallerCard] = []
         self.grid = CallerGrid([])
         self._seen = False
-        self.ui.add(self.brand, self.page, self.settings, self.quit)
+        self.ui.add(self.brand, self.page, self.mistakes, self.settings, self.quit)
 
     # --- what stands on it --------------------------------------------------------------------------------------
 
@@ -91,8 +92,9 @@ class MenuScreen(Screen):
         ]
         if not self.cards:
             parts.append(Small(say("menu.nobody"), "muted", "info"))
-        if self.program.broken:
-            parts.append(Small(say("menu.broken", count=self.program.broken), "muted", "info"))
+        files = len({finding.path for finding in self.program.findings})
+        self.mistakes.visible = files > 0
+        self.mistakes.label = say("menu.findings.title", count=files)
         self.page.fill(parts)
 
     def _notices(self) -> list[Widget]:
@@ -107,6 +109,17 @@ class MenuScreen(Screen):
         self.program.dismiss_notices()
         self.entered(self.ui.now)
         return STAY
+
+    def _show_mistakes(self) -> Next:
+        """What is wrong with the files that are not among the callers."""
+        again = Button(self.program.texts("menu.findings.again"), self._look_again, "primary", icon="replay")
+        return tell_findings(self.ui, self.program.texts, self.program.findings, again)
+
+    def _look_again(self) -> Next:
+        self.ui.close()
+        self.program.look_again()
+        self.entered(self.ui.now)
+        return self._show_mistakes() if self.program.findings else STAY
 
     def _card(self, entry: CallerEntry) -> CallerCard:
         chips = caller_chips(self.program.texts, entry)
@@ -177,9 +190,23 @@ class MenuScreen(Screen):
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """The bar, and the page below it."""
         bar = boxes.inset(area, look.u(MARGIN), look.u(16))
-        top = place_bar(bar, look, self.brand, [self.settings, self.quit]) - look.u(6)
+        top = self._place_bar(bar, look) - look.u(6)
         self.grid.room = self._room(look, bar.width, self.page.room(look, area, top))
         self.page.spread(area, look, top)
+
+    def _place_bar(self, bar: pygame.Rect, look: Look) -> int:
+        """The mistakes left of the others, or below them where the words are large; returns the y below all."""
+        beside: list[Widget] = [self.settings, self.quit]
+        if not self.mistakes.visible:
+            return place_bar(bar, look, self.brand, beside)
+        width = self.mistakes.width_for(look)
+        if width + sum(button.width_for(look) for button in beside) + look.u(18) <= bar.width:
+            return place_bar(bar, look, self.brand, [self.mistakes, *beside])
+        top = place_bar(bar, look, self.brand, beside)
+        width = min(width, bar.width)
+        height = self.mistakes.height_for(look, width)
+        self.mistakes.place(pygame.Rect(bar.right - width, top, width, height))
+        return top + height
 
     def _room(self, look: Look, width: int, height: int) -> int:
         """What the page's other parts leave for the callers."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
@@ -15,7 +14,6 @@ from sim.core.texts import Texts
 from sim.stage.cards import Chip, Text, Tone, chip_places, tone_ink
 from sim.stage.look import BODY, LABEL, LABEL_STRONG, STRONG, Style
 from sim.stage.outcome import Next
-from sim.stage.preview_source import Finding
 from sim.stage.scroll import ScrollPanel
 from sim.stage.vector import mix
 from sim.stage.widget import Widget, draw_card
@@ -140,21 +138,6 @@ def _line_row(texts: Texts, line: LineInside) -> Text:
         "text" if line.said else "faint",
         "tick" if line.said else "dot" if line.holds else "cross",
     )
-
-
-def place_words(finding: Finding) -> str:
-    """Where a finding is, as `check` prints it, and its code."""
-    return f"{PurePath(finding.path).name}:{finding.line}:{finding.column} {finding.code}"
-
-
-def finding_rows(finding: Finding) -> list[Widget]:
-    """A finding: its place, what is wrong, and what was probably meant."""
-    bad = finding.severity == "error"
-    rows: list[Widget] = [
-        Text(place_words(finding), LABEL_STRONG, "bad" if bad else "warn", "cross" if bad else "info"),
-        Text(finding.message, BODY),
-    ]
-    return [*rows, Text(finding.hint, LABEL, "muted")] if finding.hint else rows
 
 
 class FindingsCard(ScrollPanel):

@@ -30,10 +30,11 @@ from sim.stage.call_parts import CallParts, make_parts
 from sim.stage.call_screen import CallScreen
 from sim.stage.cards import Text
 from sim.stage.director import Director
+from sim.stage.findings import finding_rows
 from sim.stage.look import STRONG, Look
 from sim.stage.outcome import STAY, Next, Pop
 from sim.stage.overlay import Overlay
-from sim.stage.preview_cards import FindingsCard, finding_rows
+from sim.stage.preview_cards import FindingsCard
 from sim.stage.preview_controls import Mini
 from sim.stage.preview_course import Course
 from sim.stage.preview_jump import Goal, JumpOverlay, goals_of

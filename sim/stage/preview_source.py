@@ -11,25 +11,7 @@ from typing import Literal, Protocol
 
 from sim.core.log import DefaultLines
 from sim.core.scenario import Scenario
-
-
-class Finding(Protocol):
-    """Something that the check found: see sim.content.problems.Problem, which has this shape."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def severity(self) -> Literal["error", "warning"]: ...
-    @property
-    def path(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-    @property
-    def message(self) -> str: ...
-    @property
-    def hint(self) -> str: ...
+from sim.stage.findings import Finding
 
 
 @dataclass(frozen=True)

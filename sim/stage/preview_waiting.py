@@ -10,9 +10,9 @@ from sim.core.texts import Texts
 from sim.stage import boxes
 from sim.stage.buttons import Button
 from sim.stage.cards import Text
+from sim.stage.findings import finding_rows
 from sim.stage.look import HEADING, Look
 from sim.stage.outcome import Next, Quit, Replace
-from sim.stage.preview_cards import finding_rows
 from sim.stage.preview_source import Source, Version
 from sim.stage.screen import Screen
 from sim.stage.scroll import ScrollPanel

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.core.mood import Mood
     from sim.core.scenario import Family, Scenario
     from sim.core.texts import Texts
+    from sim.stage.findings import Finding
     from sim.stage.look import LookSettings
     from sim.stage.outcome import Next
     from sim.stage.sound import Sound
@@ -116,8 +117,11 @@ class Program(Protocol):
         """The service's purpose, empty where none is set."""
 
     @property
-    def broken(self) -> int:
-        """How many scenario files could not be read; `check` says why."""
+    def findings(self) -> Sequence[Finding]:
+        """Why scenario files are not among the callers."""
+
+    def look_again(self) -> None:
+        """Look at the folders of scenarios again: somebody mended a file."""
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers to choose from, in learning order."""

@@ -244,7 +244,7 @@ def test_settings_and_results_that_make_no_sense_are_both_told_in_the_menu(play,
     player, game = play(settings={"text_scale": 99, "theme": "of-tomorrow"})
     to_the_menu(player)
     said = player.find("About your data").spoken()
-    assert all(word in said for word in ("cool-head.sqlite.broken-1", "text_scale", "theme"))
+    assert all(word in said for word in ("cool-head.sqlite.broken-1; nothing", "text_scale", "theme"))
 
 
 def test_a_data_folder_that_is_deleted_in_mid_call_loses_nothing_and_is_told(play, tmp_path):

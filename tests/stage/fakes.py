@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sim.content import texts as catalogues
 from sim.content.scenarios import read_scenario
@@ -144,10 +144,22 @@ class FakeRecorder:
         return self.notices.pop(0) if self.notices else None
 
 
+class FakeFinding(NamedTuple):
+    """As sim.content.problems.Problem."""
+
+    path: str
+    line: int = 12
+    column: int = 5
+    code: str = "F020"
+    message: str = "There is no move `blam`."
+    hint: str = "Did you mean blame?"
+    severity: Literal["error", "warning"] = "error"
+
+
 class FakeProgram:
     """A program with these scenarios; without any, the small one."""
 
-    broken = 0
+    findings: Sequence[FakeFinding] = ()
 
     def __init__(self, *scenarios: Scenario, language: str = "en", setup: Setup | None = None) -> None:
         self.texts = catalogues.load(language)
@@ -218,6 +230,9 @@ class FakeProgram:
 
     def dismiss_notices(self) -> None:
         self.told = []
+
+    def look_again(self) -> None:
+        self.findings = self.findings[1:]
 
     def look_settings(self) -> LookSettings:
         return self.looks

@@ -16,7 +16,7 @@ from sim.stage.menu_screen import MenuScreen
 from sim.stage.player import Player
 from sim.stage.settings_screen import SettingsScreen
 from sim.stage.theme import THEMES
-from tests.stage.fakes import FakeProgram, shipped_scenario
+from tests.stage.fakes import FakeFinding, FakeProgram, shipped_scenario
 
 SHIPPED = ("four-afternoons", "eviction-thursday", "the-helpful-man")
 SIZES = ((1280, 720), (1920, 1080), (1024, 600))
@@ -39,7 +39,7 @@ def program(language="en", count=5):
     entries = made.callers()
     many = [replace(entries[i % 3], id=f"{entries[i % 3].id}{i or ''}", best=(None, 91)[i % 2]) for i in range(count)]
     made.callers = lambda: many
-    made.broken = 2
+    made.findings = (FakeFinding("/calls/ours.yaml"), FakeFinding("/calls/theirs.yaml"))
     made.break_off(made.call(), 75)
     made.break_off(made.call(), 75, playable=False)
     return made

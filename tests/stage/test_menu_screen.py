@@ -12,7 +12,7 @@ from sim.stage.menu_cards import CallerCard
 from sim.stage.menu_faces import portrait_of
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.player import Player
-from tests.stage.fakes import FakeProgram, shipped_scenario
+from tests.stage.fakes import FakeFinding, FakeProgram, shipped_scenario
 
 SHIPPED = ("four-afternoons", "eviction-thursday", "the-helpful-man")
 
@@ -107,9 +107,37 @@ def test_the_purpose_of_the_service_is_said_and_without_one_the_purpose_of_pract
     assert desk.player().sees(desk.program.texts("menu.purpose"))
 
 
-def test_files_that_could_not_be_read_are_counted_in_one_line(desk):
-    desk.program.broken = 2
-    assert desk.player().sees("2 scenario files could not be read; run_sim.py check says why.")
+def test_files_that_cannot_be_played_are_counted_and_say_where_and_why_until_they_are_mended(desk):
+    desk.program.findings = (FakeFinding("/calls/ours.yaml", 7), FakeFinding("/calls/theirs.yaml"))
+    player = desk.player()
+    player.click("2 calls cannot be played")
+    assert player.sees("ours.yaml:7:5 F020")
+    assert player.sees("There is no move `blam`.")
+    assert player.sees("Did you mean blame?")
+    assert any("/calls" in label for label in player.labels())
+    player.click("Look again")
+    assert player.sees("1 call cannot be played")
+    assert not player.sees("ours.yaml:7:5")
+    player.click("Look again")
+    assert player.screen.ui.overlay is None
+    assert not player.screen.mistakes.visible
+
+
+def test_a_caller_whose_file_has_mistakes_says_them_when_it_is_opened(desk):
+    desk.answer = InputError("our.yaml cannot be used")
+    desk.answer.problems = tuple(FakeFinding("/calls/ours.yaml", line) for line in range(1, 30))
+    player = desk.player()
+    player.click("Rieneke van Dalen")
+    assert player.sees("1 call cannot be played")
+    assert player.sees("ours.yaml:20:5")
+    assert not player.sees("ours.yaml:21:5")
+    assert player.sees("and 9 more")
+    player.click("Close")
+    assert player.screen.ui.overlay is None
+
+
+def test_where_every_file_is_well_nothing_is_said_of_files(desk):
+    assert not desk.player().screen.mistakes.visible
 
 
 def test_without_any_caller_it_says_so():
