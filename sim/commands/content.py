@@ -16,10 +16,8 @@ def dump(context: Context, document: Any) -> None:
 
 def list_scenarios(context: Context, options: Namespace) -> int:
     """All scenarios found; files that cannot be listed are named on stderr and hide nothing."""
-    from sim.commands.journal import best_scores
-
     listed = context.library.scenarios
-    best = best_scores(context)
+    best = _best_scores(context)
     for problem in context.library.problems:
         context.complain(problem.to_line())
     if options.json:
@@ -27,15 +25,22 @@ def list_scenarios(context: Context, options: Namespace) -> int:
         return 0
     texts = context.texts
     width = max((len(entry.id) for entry in listed), default=0)
+    families = {family: texts(f"family.{family}") for family in {entry.family for entry in listed}}
+    levels = {level: texts("common.level", count=level) for level in {entry.level for entry in listed}}
     for entry in listed:
-        family = texts(f"family.{entry.family}")
         score = best.get(entry.id)
         mark = "" if score is None else texts("cli.list.best", score=score)
-        level = texts("common.level", count=entry.level)
-        context.out(
-            f"{entry.id:{width}}  {entry.title}  ({family}, {level}, {', '.join(entry.languages)})  {mark}".rstrip()
-        )
+        about = f"{families[entry.family]}, {levels[entry.level]}, {', '.join(entry.languages)}"
+        context.out(f"{entry.id:{width}}  {entry.title}  ({about})  {mark}".rstrip())
     return 0
+
+
+def _best_scores(context: Context) -> dict[str, int]:
+    if not context.data.exists():
+        return {}
+    from sim.commands.journal import best_scores
+
+    return best_scores(context)
 
 
 def schema(context: Context, options: Namespace) -> int:

@@ -1,6 +1,5 @@
 """What every command shares: where scenarios and results live, the language, and one place that closes things."""
 
-import locale
 import os
 import sys
 from collections.abc import Sequence
@@ -78,6 +77,8 @@ class Context:
         return self._language
 
     def _kept_language(self) -> str | None:
+        if not self.data.exists():
+            return None
         from sim.store.errors import StoreError
 
         try:
@@ -125,10 +126,15 @@ class Context:
 def system_language() -> str | None:
     """The first language of the system that the program speaks."""
     wanted = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
-    wanted.append(locale.getlocale()[0] or "")
+    found = _first_known(wanted)
+    if found is None:
+        import locale
+
+        found = _first_known([locale.getlocale()[0] or ""])
+    return found
+
+
+def _first_known(wanted: Sequence[str]) -> str | None:
     known = catalogue.languages()
-    for text in wanted:
-        for part in text.split(":"):
-            if part[:2].lower() in known:
-                return part[:2].lower()
-    return None
+    parts = (part[:2].lower() for text in wanted for part in text.split(":"))
+    return next((part for part in parts if part in known), None)

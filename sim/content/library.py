@@ -10,7 +10,8 @@ showing the menu. An index remembers them between runs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -132,17 +133,17 @@ class Library:
             if not folder.is_dir():
                 problems.append(make(BY_NAME["unreadable"], str(folder), (1, 1), found="there is no such folder"))
                 continue
-            files = [path for path in files_in(folder) if path.suffix == ".yaml"]
-            spoken = _translations(files)
-            for path in files:
-                if kind_of(path) == "scenario":
-                    problems += self._take(path, spoken.get((path.parent, path.stem), ()), found)
+            kinds = {path: kind_of(path) for path in files_in(folder) if path.name.endswith(".yaml")}
+            spoken = _translations(path for path, kind in kinds.items() if kind == "translation")
+            for path, kind in kinds.items():
+                if kind == "scenario":
+                    problems += self._take(path, spoken.get(os.fspath(path), ()), found)
         if self._index is not None:
             self._index.save()
         return tuple(found.values()), tuple(problems)
 
     def _header(self, path: Path) -> Header:
-        if path.parent != SHIPPED:
+        if path.parts[:-1] != SHIPPED.parts:
             return (self._index or read_header)(path)
         kept = compiled(f"header.{path.stem}", [path], lambda: _fields(read_header(path)))
         return Header(listed_of(kept, path)) if kept is not None else read_header(path)
@@ -151,7 +152,9 @@ class Library:
         header = self._header(path)
         if header.listed is None:
             return header.problems
-        listed = replace(header.listed, languages=(*header.listed.languages, *languages))
+        listed = header.listed
+        if languages:
+            listed = replace(listed, languages=(*listed.languages, *languages))
         first = found.setdefault(listed.id, listed)
         if first is listed:
             return ()
@@ -170,10 +173,11 @@ def _purpose(files: Sequence[Path]) -> str:
     return text(group(overlaid(value, words[0]) if words else value).get("purpose"))
 
 
-def _translations(files: Sequence[Path]) -> dict[tuple[Path, str], list[str]]:
-    found: dict[tuple[Path, str], list[str]] = {}
+def _translations(files: Iterable[Path]) -> dict[str, list[str]]:
+    """The languages of translations, by the path of the scenario."""
+    found: dict[str, list[str]] = {}
     for path in files:
         match = TRANSLATION.match(path.name)
-        if match and kind_of(path) == "translation":
-            found.setdefault((path.parent, match["base"]), []).append(match["language"])
+        if match:
+            found.setdefault(os.fspath(path.with_name(f"{match['base']}.yaml")), []).append(match["language"])
     return found

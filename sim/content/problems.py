@@ -12,7 +12,6 @@ Text from a file is shown clipped and with unprintable characters replaced: a pr
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Literal
 
 from sim.core.errors import InputError
@@ -90,6 +89,8 @@ def suggestion(found: str, known: Iterable[str]) -> str:
 
 def nearest(found: str, known: Iterable[str]) -> str:
     """The known word that is nearest; empty where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only what is wrong needs it
+
     words = list(dict.fromkeys(known))
     lower = {word.lower(): word for word in words[:_MOST_COMPARED]}
     wanted = found.lower().replace(" ", "_")[:_LONGEST_SHOWN]

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.content.compiled import compiled
 from sim.content.problems import TextsError as TextsError  # noqa: PLC0414  # what loading raises
-from sim.core.log import DefaultLines
 from sim.core.texts import PLURAL_FORMS, Entry, Texts
+
+if TYPE_CHECKING:
+    from sim.core.log import DefaultLines
 
 TEXT_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "text"
 
@@ -51,6 +53,7 @@ def _read(files: Sequence[Path]) -> dict[str, Entry]:
 def caller_lines(language: str, folder: Path = TEXT_FOLDER) -> DefaultLines:
     """What callers say where their scenario has no words for it; English where a language has none."""
     from sim.content.text_files import tree_of  # noqa: PLC0415  # see above
+    from sim.core.log import DefaultLines  # noqa: PLC0415  # a menu or a list needs no lines of callers
 
     path = folder / "callers" / f"{language}.yaml"
     tree = tree_of(path if path.exists() else folder / "callers" / "en.yaml")

@@ -9,7 +9,6 @@ that a killed program left behind. Where there is one, a copy is read instead, s
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -138,6 +137,8 @@ def _connect_frozen(path: Path) -> sqlite3.Connection:
     wal = path.with_name(path.name + "-wal")
     if not wal.is_file() or not wal.stat().st_size:
         return _connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    import tempfile  # noqa: PLC0415  # it loads slowly, and a copy is rare
+
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch, path.name)
         for file in (path, wal):

@@ -26,7 +26,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import uuid4
 
 from sim.store import rescue
 from sim.store.chain import canonical, header_hash, link, seal, text_key
@@ -171,6 +170,8 @@ class Journal:
 
     def begin(self, header: CallHeader) -> str:
         """A new call; returns its id. Its attempt counts from 1, past calls of this trainee that had a reply."""
+        from uuid import uuid4  # noqa: PLC0415  # it loads slowly, and only a new call needs it
+
         call_id = str(uuid4())
         with self._transaction() as connection:
             tries = connection.execute(_TRIES, (header.scenario_id, header.trainee)).fetchone()[0]

@@ -302,3 +302,15 @@ def test_the_help_of_screenshot_names_every_screen(run, capsys, language):
     for name in NAMES:
         shown = f"-{name.removeprefix('call-')}" if name.startswith("call-") else f"{name}"
         assert shown in said
+
+
+def test_a_list_loads_neither_models_nor_a_window():
+    program = (
+        "import sys\n"
+        "for name in ('pydantic', 'transitions', 'pygame', 'pyttsx3'): sys.modules[name] = None\n"
+        "from sim.cli import main\n"
+        "sys.exit(main(['list', '--json', '--data', 'no-such-folder', '--lang', 'en']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "four-afternoons" in {row["id"] for row in json.loads(done.stdout)}

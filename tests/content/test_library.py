@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.content.files import files_in
 from sim.content.library import Library, UnknownScenario
 from sim.content.loading import load_file
 from sim.content.scenarios import BrokenContent
@@ -153,3 +154,15 @@ def test_the_last_folder_s_service_card_counts_and_is_translated(tmp_path):
     assert (card.purpose, [norm.text for norm in card.norms]) == ("Van ons.", ["Mine.", "Aardig."])
     assert Library([tmp_path / "one"]).service_card("nl").purpose == "Shipped."
     assert Library([tmp_path]).service_card("en") is None
+
+
+def test_files_come_in_the_order_of_their_paths(tmp_path):
+    for name in ("b.yaml", "a/z.yaml", "a.yaml", "a-b.yaml", "a/b/c.yaml", ".hidden/x.yaml", "notes.txt", "c.yml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("format: 1\n", encoding="utf-8")
+    found = files_in(tmp_path)
+    assert found == sorted(found)
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+        "a/b/c.yaml", "a/z.yaml", "a-b.yaml", "a.yaml", "b.yaml", "c.yml",
+    ]  # fmt: skip
