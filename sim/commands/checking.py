@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sim.commands.content import dump
 from sim.commands.context import Context, UsageError
 from sim.commands.looks import known_face
-from sim.content.checking import Around, FileReport, check_paths
+from sim.content.checking import Around, FileReport, check_paths, files_of
 from sim.content.library import SHIPPED
 from sim.content.problems import Problem
 from sim.content.watching import Changes, Watch
@@ -31,7 +31,8 @@ def check(context: Context, options: Namespace) -> int:
         if options.json:
             raise UsageError(context.texts("check.watch_or_json"))
         return _watch(context, Watch(paths, around, workers), options.strict)
-    reports = list(with_progress(check_paths(paths, around, workers), context.texts("cli.check.progress")))
+    count = sum(map(len, files_of(paths)))
+    reports = list(with_progress(check_paths(paths, around, workers), context.texts("cli.check.progress"), count))
     problems = [problem for report in reports for problem in report.problems]
     if options.json:
         dump(context, {"problems": [p.to_json() for p in problems], "accepted": _accepted(reports)})
@@ -62,17 +63,17 @@ def _tell_problems(context: Context, reports: Iterable[FileReport], problems: li
     context.out(texts("cli.check.warnings", count=len(problems) - errors))
 
 
-def with_progress(items: Iterable[T], label: str) -> Iterator[T]:
-    """Pass items on; on a terminal, after a second, show how many there were."""
+def with_progress(items: Iterable[T], label: str, expected: int) -> Iterator[T]:
+    """Pass items on; on a terminal, after a second, show how many of those expected there were."""
     began = time.monotonic()
     shown = False
     for count, item in enumerate(items, 1):
         yield item
         if sys.stderr.isatty() and time.monotonic() - began > PROGRESS_AFTER_S:
             shown = True
-            print(f"\r{label} {count}", end="", file=sys.stderr, flush=True)
+            print(f"\r{label} {count}/{expected}", end="", file=sys.stderr, flush=True)
     if shown:
-        print("\r" + " " * (len(label) + 12), end="\r", file=sys.stderr, flush=True)
+        print("\r" + " " * (len(label) + 2 * len(str(expected)) + 2), end="\r", file=sys.stderr, flush=True)
 
 
 def _watch(context: Context, watch: Watch, strict: bool) -> int:

@@ -57,8 +57,9 @@ class _Stage:
 def perform(context: Context, options: Namespace) -> int:
     """Run plays without a window, in the order given; nothing is stored."""
     stage = _Stage(context)
-    plays = _plays(context, options.play)
-    done = [stage.perform(reading) for reading in with_progress(plays, context.texts("cli.perform.progress"))]
+    plays = list(_plays(context, options.play))
+    performances = (stage.perform(reading) for reading in plays)
+    done = list(with_progress(performances, context.texts("cli.perform.progress"), len(plays)))
     # Files are asked about one by one; a folder is asked about as a whole.
     wanted = options.coverage or any(path.is_dir() for path in options.play)
     if options.json:
