@@ -12,12 +12,16 @@ CALL = CALL.replace("for Friday", "now").replace("q012-fact-not-at-hand", "call"
 GOOD = "I'll plan it now."
 
 
-def codes(text, lexicon=None, checks=CHECKS):
-    """The codes of all advice on a scenario, but for having few turns."""
+def found(text, lexicon=None, checks=CHECKS):
+    """All advice on a scenario."""
     reading = scenario_from_text(text, "call.yaml")
     assert reading.scenario is not None, [problem.to_line() for problem in reading.problems]
-    found = advice(Subject(reading.scenario, reading.document, lexicon), checks)
-    return sorted(problem.code for problem in found if problem.code != "Q009")
+    return advice(Subject(reading.scenario, reading.document, lexicon), checks)
+
+
+def codes(text, lexicon=None, checks=CHECKS):
+    """The codes of all advice on a scenario, but for having few turns."""
+    return sorted(problem.code for problem in found(text, lexicon, checks) if problem.code != "Q009")
 
 
 def changed(*changes, text=CALL):

@@ -4,7 +4,7 @@ import pytest
 
 from sim.content.checking import check_paths
 from sim.content.library import SHIPPED
-from tests.content.calls import CALL, GOOD, changed, codes, lexicon
+from tests.content.calls import CALL, GOOD, changed, codes, found, lexicon
 
 SECOND = """\
   second:
@@ -124,6 +124,8 @@ def test_where_the_best_reply_stands_is_judged_from_six_nodes_on(count):
         nodes += SECOND.replace("second", name).replace("to: done", f"to: {then}").replace("And then?", f"And {name}?")
     text = changed(("to: done", "to: n0"), (ENDINGS, nodes + ENDINGS))
     assert [code for code in codes(text) if code in ("Q007", "Q008")] == (["Q007", "Q008"] if count == 5 else [])
+    told = [problem.message for problem in found(text) if problem.code in ("Q007", "Q008")]
+    assert all(message.endswith(": opening, n0, n1, n2, n3, n4.") for message in told)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +172,22 @@ def test_of_very_many_problems_the_errors_are_shown(tmp_path):
     report = check_file(path)
     assert [problem.code for problem in report.errors if problem.code != "Y029"] == ["S018"]
     assert len(report.problems) == 101
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ze wil weten wat er gebeurt: “€ 150”, zegt Şükrü… → morgen.", None),
+        ("Er staat 日本 in.", "日 (U+65E5"),
+        ("שלום", "ש (U+05E9"),
+        ("Fijn 🙂 zo", "🙂 (U+1F642"),
+        ("Привет", "П (U+041F"),
+    ],
+)
+def test_characters_that_the_fonts_lack_are_named(text, shown):
+    found = list(undrawable_in(text))
+    assert bool(found) is (shown is not None)
+    if shown:
+        place, character = found[0]
+        assert f"{character} ({name_of(character)})".startswith(shown)
+        assert text[place] == character

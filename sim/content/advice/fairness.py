@@ -1,6 +1,7 @@
 """What makes a call fair: choices that differ, no place or length that wins, traps that tempt, enough to judge by."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from sim.content.advice.grades import by_node, differing
 from sim.content.advice.subject import Reply, Subject
@@ -14,6 +15,7 @@ _ABSURD = -4  # the sum of the grades of what nobody in their senses says: sarca
 _MOST_MOVES = 3
 _FEWEST_NODES = 6  # below that, where the best reply stands says nothing
 _FEWEST_TURNS = 5
+_MOST_NAMED = 100  # letters of names in a message
 _LONGEST_WINS = 4 / 3  # how much more often than by chance
 
 
@@ -102,14 +104,22 @@ def best_stands_out(subject: Subject) -> Iterator[Problem]:
     judged = [(graded, best) for _, graded in by_node(subject) if 0 < len(best := _best(graded)) < len(graded)]
     if len(judged) < _FEWEST_NODES:
         return
-    longest = sum(_longest(graded) in best for graded, best in judged)
+    count = len(judged)
     chance = sum(len(best) / len(graded) for graded, best in judged)
-    if longest * 3 > len(judged) and longest > _LONGEST_WINS * chance:
-        yield subject.problem("longest-is-best", ("nodes",), True, found=longest, count=len(judged))
+    longest = [graded for graded, best in judged if _longest(graded) in best]
+    if len(longest) * 3 > count and len(longest) > _LONGEST_WINS * chance:
+        figures = {"found": len(longest), "count": count, "nodes": _nodes(longest)}
+        yield subject.problem("longest-is-best", ("nodes",), True, **figures)
     for place in range(max(len(graded) for graded, _ in judged)):
-        wins = sum(place < len(graded) and graded[place][0] in best for graded, best in judged)
-        if wins * 2 > len(judged) and wins > 1.5 * chance:
-            yield subject.problem("one-place-is-best", ("nodes",), True, found=place + 1, wins=wins, count=len(judged))
+        wins = [graded for graded, best in judged if place < len(graded) and graded[place][0] in best]
+        if len(wins) * 2 > count and len(wins) > 1.5 * chance:
+            figures = {"found": place + 1, "wins": len(wins), "count": count, "nodes": _nodes(wins)}
+            yield subject.problem("one-place-is-best", ("nodes",), True, **figures)
+
+
+def _nodes(won: list[list[tuple[Reply, Grades]]]) -> str:
+    """The nodes by name, as many as fit into a message."""
+    return shorten(", ".join(str(graded[0][0].keys[1]) for graded in won), _MOST_NAMED, placeholder=" ...")
 
 
 def _best(graded: list[tuple[Reply, Grades]]) -> list[Reply]:

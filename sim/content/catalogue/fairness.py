@@ -48,14 +48,14 @@ FAIR = (
     Kind(
         "Q007", "longest-is-best", "warning",
         "The longest reply is the best one more often than in a third of the nodes, so that length gives it away.",
-        "In {found} of {count} nodes the longest reply is the best one.",
+        "In {found} of {count} nodes the longest reply is the best one: {nodes}.",
         "Shorten the good replies, or give the tempting ones as many words.",
         "q007-longest-is-best.yaml",
     ),
     Kind(
         "Q008", "one-place-is-best", "warning",
         "The best reply stands at one place of the file in more than half of the nodes.",
-        "In {wins} of {count} nodes the best reply is number {found}.",
+        "In {wins} of {count} nodes the best reply is number {found}: {nodes}.",
         "Change the order of the replies in some nodes.",
         "q008-one-place-is-best.yaml",
     ),
