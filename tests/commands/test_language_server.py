@@ -181,6 +181,10 @@ def test_good_plays_lexicons_and_service_cards_have_no_marks(server, kind, files
         ("title: Four afternoons", "title: yes"),
         ("- title: Visits", "- title: true"),
         ("complete: true", "complete: yes"),
+        ("    options:\n      a:\n", "    options:\n      1:\n"),
+        ("        to: story\n", "        to: 007\n"),
+        ('company: "NordNet, internet provider"', "company: 12:30"),
+        ('silence: "Hello? Or', 'silence: 5  # "'),
         ("moves: [name_feeling, listen]", "moves:\n          - name_feeling\n          - listen"),
     ],
 )
@@ -203,6 +207,9 @@ def test_what_the_check_takes_has_no_marks(server, old, new):
         ("trust: 15, ", "", "start: {", "trust"),
         ("  opening:\n    flags", "  the opening:\n    flags", "the opening:", "no blanks"),
         ("complete: true", "complete: maybe", "complete: maybe", "true or false belongs here"),
+        ("sex: female", "sex: vrouw", "sex: vrouw", "female, male"),
+        ("        moves: [sorry_generic]\n", "        recording: a.mp3\n", "a.mp3", ".ogg or .wav"),
+        ("\nstart: opening", "\nstart: an opening", "start: an", "no blanks"),
     ],
     ids=lambda part: part.strip()[:24],
 )
