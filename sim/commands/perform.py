@@ -80,7 +80,10 @@ def _plays(context: Context, paths: Sequence[Path]) -> Iterator[PlayReading]:
     """The plays that were named, and those in folders; a folder without any is a slip."""
     for path in paths:
         if path.is_file():
-            yield play_of(read_file(path))
+            document = read_file(path)
+            if isinstance(document.value, dict) and {"nodes", "endings"} <= set(document.value):
+                raise UsageError(context.texts("cli.perform.a_scenario", path=printable(path)))
+            yield play_of(document)
             continue
         found = _in_folder(path) if path.is_dir() else []
         if not found:

@@ -95,10 +95,13 @@ def test_one_broken_play_hides_no_other(tool, team):
         ("nl", "no-such.yaml", "is er niet"),
         ("en", "empty", "there are no plays in this folder"),
         ("nl", "empty", "in deze map staan geen"),
+        ("en", "call.yaml", "is a scenario, not a play"),
+        ("nl", "call.yaml", "is een scenario, geen speelbestand"),
     ],
 )
 def test_what_is_not_there_is_one_clear_message(tool, tmp_path, language, path, words):
     (tmp_path / "empty").mkdir()
+    (tmp_path / "call.yaml").write_text("nodes: {}\nendings: {}\n", encoding="utf-8")
     code, out, err = tool("perform", path, "--lang", language)
     assert (code, out) == (2, "")
     assert words in err
