@@ -72,8 +72,17 @@ def plain(text: str) -> str:
 def has_glyph(family: str, character: str) -> bool:
     """Whether the family draws this character itself (a missing one is drawn like a character no font has)."""
     font = open_font(family, "regular", _PROBE_SIZE)
+    if not font.size(character)[0]:
+        return True  # a joiner, a mark of direction: nothing is seen of it
     shown, missing = (font.render(text, True, (255, 255, 255)) for text in (character, "\uffff"))
     return shown.get_size() != missing.get_size() or shown.get_buffer().raw != missing.get_buffer().raw
+
+
+def draw(font: pygame.font.Font, text: str, colour: tuple[int, int, int]) -> pygame.Surface:
+    """The text; nothing for characters without width alone, which SDL_ttf refuses to draw."""
+    if not font.size(text)[0]:
+        return pygame.Surface((0, font.get_height()), pygame.SRCALPHA)
+    return font.render(text, True, colour)
 
 
 def covers(family: str, text: str) -> bool:

@@ -141,13 +141,13 @@ class Look:
     def _render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
         font, gap = self._font_for(text, style), self._letter_gap(style)
         if not gap or len(text) < 2:
-            return font.render(text, True, colour)
+            return fonts.draw(font, text, colour)
         surface = pygame.Surface((self.width(text, style), font.get_height()), pygame.SRCALPHA)
         surface.fill((*colour, 0))
         for i, character in enumerate(text):
             # Measured from the line's start, so that kerning stays as the font wants it.
             x = font.size(text[: i + 1])[0] - font.size(character)[0] + gap * i
-            surface.blit(font.render(character, True, colour), (x, 0))
+            surface.blit(fonts.draw(font, character, colour), (x, 0))
         return surface
 
     def figures(self, text: str, style: Style, colour: Colour) -> pygame.Surface:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from sim.content.characters import name_of
 from sim.content.checking import check_paths
+from sim.content.drawable import undrawable_in
 from sim.content.library import SHIPPED
 from tests.content.calls import CALL, GOOD, changed, codes, found, lexicon
 

@@ -2,6 +2,7 @@ import pygame
 import pytest
 
 from sim.content import texts as catalogues
+from sim.content.drawable import DRAWABLE
 from sim.stage import fonts
 from sim.stage.look import BODY, CAPTION, LABEL, Look, LookSettings, Style
 
@@ -123,3 +124,40 @@ def test_every_font_has_the_letters_of_every_text(family, language):
 def test_every_font_comes_with_its_licence(family):
     file = fonts.FAMILIES[family].file("regular")
     assert "SIL OPEN FONT LICENSE" in next(file.parent.glob(f"{file.name.split('-')[0]}-LICENSE.txt")).read_text()
+
+
+def drawn(character):
+    """Whether the character is seen as itself, or not at all."""
+    plain = fonts.plain(character)
+    return not plain or fonts.has_glyph("inter", plain)
+
+
+def test_the_checks_table_of_what_can_be_drawn_agrees_with_the_fonts():
+    edges = {ord(character) + step for character in DRAWABLE for step in (-1, 0, 1)}
+    looked_at = sorted(edges | set(range(0x20, 0x3000)) | set(range(0x3000, 0x20000, 61)))
+    unseen = {*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)}  # the check does not let them in
+    wrong = [
+        f"U+{number:04X} {'is drawn' if drawn(chr(number)) else 'is a box'}"
+        for number in looked_at
+        if number not in unseen and drawn(chr(number)) != (chr(number) in DRAWABLE)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("weight", ["medium", "semibold"])
+def test_every_weight_draws_what_the_regular_one_draws(weight):
+    font, boxed = fonts.open_font("inter", weight, 24), []
+    box = font.render("\uffff", True, INK).get_buffer().raw
+    for character in sorted(DRAWABLE):
+        plain = fonts.plain(character).strip()
+        if plain and fonts.draw(font, plain, INK).get_buffer().raw == box:
+            boxed.append(character)
+    assert boxed == []
+
+
+@pytest.mark.parametrize("text", ["a\u200db", "\u200d", "\u200e", "☎\ufe0f", "\u2060 \u00ad", ""])
+@pytest.mark.parametrize("spacing", [0.0, 0.1])
+def test_characters_without_width_can_stand_anywhere(text, spacing):
+    now = look(letter_spacing=spacing)
+    assert now.render(text, BODY, INK).get_height() > 0
+    assert now.wrap(text, BODY, 40) is not None

@@ -8,7 +8,7 @@ catalogue.
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from sim.content.advice import conditions, fairness, flow, names, tags, wording
+from sim.content.advice import conditions, fairness, flow, glyphs, names, tags, wording
 from sim.content.advice.subject import Face, Subject
 from sim.content.building import MOST_PROBLEMS
 from sim.content.problems import Problem
@@ -23,6 +23,7 @@ WORDS: tuple[Check, ...] = (
     wording.insults,
     wording.facts_at_hand,
     tags.tags,
+    glyphs.undrawable,
     names.recordings,
 )
 CHECKS: tuple[Check, ...] = (

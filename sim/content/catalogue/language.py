@@ -66,4 +66,11 @@ LANGUAGE = (
         "Say it by the words alone: the voice follows the caller's mood.",
         "l009-stage-direction.yaml",
     ),
+    Kind(
+        "L010", "undrawable", "warning",
+        "A text holds a character that the program's fonts do not have: it would be shown as a box.",
+        "{found} cannot be drawn and would be a box ({count} such in this text).",
+        "Write it in Latin letters, or leave it out. Accents, dashes, quotes, arrows and the euro sign can be drawn.",
+        "l010-undrawable.yaml",
+    ),
 )  # fmt: skip
