@@ -8,12 +8,12 @@ from pathlib import Path
 from sim.content.catalogue.page import PAGE, page
 from sim.content.reading import read_file
 from sim.content.reference.format_page import FILES, format_page
-from sim.content.reference.moves_page import moves_page
+from sim.content.reference.moves_page import moves_overview, moves_page
 from sim.content.reference.trainees import trainees_table
 from sim.stage.face.identity import FACE_KEYS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-TABLE, TABLE_END = "<!-- trainees:", "<!-- end -->"
+TABLE_END = "<!-- end -->"
 FACE_WORDS = {
     "skin": "the colour of the skin",
     "hair": "the colour of the hair",
@@ -52,17 +52,19 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "format.md": format_page(documents, face),
         DOCS / "moves.md": moves_page(),
-        DOCS / "guide.md": _with_table((DOCS / "guide.md").read_text(encoding="utf-8")),
+        DOCS / "guide.md": _with_tables((DOCS / "guide.md").read_text(encoding="utf-8")),
         PAGE: page(),
     }
 
 
-def _with_table(guide: str) -> str:
-    """The guide with its one table that is made; the rest of it is written by hand."""
-    before, mark, rest = guide.partition(TABLE)
-    head, _, _ = rest.partition("\n")
-    _, end, after = rest.partition(TABLE_END)
-    return f"{before}{mark}{head}\n{trainees_table()}\n{end}{after}"
+def _with_tables(guide: str) -> str:
+    """The guide with the tables in it that are made; the rest of it is written by hand."""
+    for name, table in (("moves", moves_overview()), ("trainees", trainees_table())):
+        before, mark, rest = guide.partition(f"<!-- {name}:")
+        head, _, _ = rest.partition("\n")
+        _, end, after = rest.partition(TABLE_END)
+        guide = f"{before}{mark}{head}\n{table}\n{end}{after}"
+    return guide
 
 
 if __name__ == "__main__":

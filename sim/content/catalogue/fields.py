@@ -140,7 +140,7 @@ FIELDS = (
         "F020", "unknown-move", "error",
         "There is no such move.",
         "There is no move `{found}`.",
-        "Choose a move from the table of moves. {guess}",
+        "Choose a move from the table in docs/moves.md. {guess}",
         "f020-unknown-move.yaml",
     ),
     Kind(
@@ -196,7 +196,7 @@ FIELDS = (
         "F028", "not-valid", "error",
         "A value does not fit its place.",
         "This does not fit here ({found}).",
-        "`run_sim.py schema` says what can stand here.",
+        "docs/format.md says what can stand here.",
     ),
     Kind(
         "F029", "wrong-extension", "error",
@@ -230,7 +230,7 @@ FIELDS = (
         "F033", "bad-face-value", "warning",
         "`face` has a value that its key cannot have, so it is passed over.",
         "{found} is no value for `{key}`.",
-        "The trainer's guide lists what each part of a face can be.",
+        "docs/format.md lists what each part of a face can be.",
         "f033-bad-face-value.yaml",
     ),
     Kind(

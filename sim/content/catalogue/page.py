@@ -23,7 +23,10 @@ _AREAS = {
 _OPENING = """\
 # Problems in scenario files
 
-What `run_sim.py check` can say, from the program's own catalogue. Errors must be mended before a call can be played.
+What `run_sim.py check` can say, from the program's own catalogue. How to write a call is told in the [guide](guide.md); what
+can stand at each key, in the [format](format.md); what a reply can do, in the [moves](moves.md).
+
+Errors must be mended before a call can be played.
 A warning can be accepted in the file that has it (scenario, translation, service card or lexicon), with a reason that
 is shown: `accept: [{code: Q001, reason: ...}]`. Each code leads to the smallest file that has its problem. This page is
 generated; do not edit it.

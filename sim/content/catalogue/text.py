@@ -26,7 +26,7 @@ TEXT = (
         "Y004", "empty-file", "error",
         "There is nothing in the file.",
         "The file is empty.",
-        "`run_sim.py list` shows the calls that ship; copy one of their files to start from.",
+        "`run_sim.py new` writes a whole small call to start from.",
         "y004-empty-file.yaml",
     ),
     Kind(

@@ -81,6 +81,12 @@ def moves_page() -> str:
     return "\n".join(parts)
 
 
+def moves_overview() -> str:
+    """All moves by what they are for, as a short table for the guide."""
+    rows = (f"| {title} | {', '.join(f'`{name}`' for name in names)} |" for title, names in GROUPS.items())
+    return "\n".join(["| what for | moves |\n|---|---|", *rows])
+
+
 def _row(move: Move, english: Mapping[str, Words], dutch: Mapping[str, Words]) -> str:
     here, there = english[move.id], dutch[move.id]
     said = f"{here.does}<br>“{here.say}”<br>*{there.does}*<br>*“{there.say}”*"
