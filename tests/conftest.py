@@ -1,9 +1,10 @@
-"""For all tests: examples are made up without an eye on the clock, which on a busy machine says nothing."""
+"""For all tests: how properties are tried."""
 
 
 def pytest_collection():
     """Where tests are read, not already where they are only handed out: loading hypothesis takes half a second."""
-    from hypothesis import HealthCheck, settings
+    from hypothesis import settings
 
-    settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    from tests import examples  # noqa: F401  # it registers the profile
+
     settings.load_profile("unhurried")

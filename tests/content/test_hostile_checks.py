@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from sim.content.checking import check_file, forget
 from sim.content.library import SHIPPED
 from tests.content.calls import CALL
+from tests.examples import examples
 
 SCENARIO = (Path(__file__).parent / "four-afternoons.yaml").read_text(encoding="utf-8")
 LEXICON = (SHIPPED / "lexicon.en.yaml").read_text(encoding="utf-8")[:3000]
@@ -94,7 +95,7 @@ def mutated(text, rng):
     return text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, [HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(KINDS)), st.integers(0, 2**32))
 def test_slips_in_any_file_are_problems_of_that_file(tmp_path, name, seed):
     (tmp_path / "plays").mkdir(exist_ok=True)

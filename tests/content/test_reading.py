@@ -4,13 +4,14 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.content.building import MOST_PROBLEMS
 from sim.content.catalogue import BY_NAME
 from sim.content.problems import make
 from sim.content.reading import MOST_BYTES, limited, read_bytes, read_file, read_text
+from tests.examples import examples
 
 
 def codes(document):
@@ -219,14 +220,14 @@ def test_reading_can_stop_before_a_key(tmp_path):
     assert codes(document) == []
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.binary(max_size=300))
 def test_random_bytes_never_raise(data):
     document = read_bytes(data, "f")
     assert all(problem.line >= 1 and problem.column >= 1 for problem in document.problems)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(alphabet="ab:-[]{},\"'#&*!|>%@`? \n\t“\\", max_size=80))
 def test_random_yaml_never_raises(text):
     document = read_text(text, "f")

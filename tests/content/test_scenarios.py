@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.content.scenarios import read_scenario, scenario_from_text
 from sim.content.shapes import choices_at, fields_at
 from sim.core.scenario import Scenario
+from tests.examples import examples
 
 EXAMPLE = Path(__file__).parent / "four-afternoons.yaml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
@@ -147,7 +148,7 @@ def mutated(seed):
     return text
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(st.integers(0, 2**32))
 def test_a_mutated_scenario_never_raises_and_is_either_sound_or_explained(seed):
     text = mutated(seed)

@@ -1,7 +1,7 @@
 """A translation is brought up to date, and nothing that a translator wrote is lost."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.content.problems import BrokenContent
@@ -11,6 +11,7 @@ from sim.content.texts import load
 from sim.content.translating import Change, draft, taken
 from sim.content.translation_file import rendered, translation_from
 from sim.content.translations import overlaid
+from tests.examples import examples
 from tests.shipped import SCENARIOS, each
 
 TEXTS = load("en")
@@ -244,7 +245,7 @@ EDITS = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(["reword", "drop"
 FILLED = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(["Ja", "x # y", 'z "q"', "- d", "é\n"])), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(EDITS, FILLED), min_size=1, max_size=4))
 def test_whatever_is_edited_no_translated_text_is_ever_lost(rounds):
     values, text = base(), None

@@ -3,11 +3,12 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.content.advice.truth import Truth, Wanted
 from sim.core.conditions import parse
+from tests.examples import examples
 
 LEAVES = st.sampled_from(["a", "b", "heard", "anger >= 60", "anger < 60", "anger = 100", "anger > 30", "trust <= 0"])
 TEXTS = st.recursive(
@@ -28,7 +29,7 @@ def holds(text, values):
     return bool(eval(words, {"values": values, "a": values["a"], "b": values["b"]}))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.tuples(TEXTS, st.booleans()), min_size=1, max_size=3), st.booleans())
 def test_it_says_what_trying_everything_says(parts, heard_never):
     wanted = [Wanted(parse(text), yes) for text, yes in parts]
@@ -42,7 +43,7 @@ def test_it_says_what_trying_everything_says(parts, heard_never):
     assert found is tried
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(TEXTS)
 def test_what_is_plainly_open_can_hold_and_can_fail(text):
     truth, condition = Truth({}), parse(text)

@@ -1,7 +1,7 @@
 """A Twine story becomes a valid scenario that plays, and everything else is listed with its line."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.content.performing import perform
@@ -12,6 +12,7 @@ from sim.content.texts import load
 from sim.content.trouble import Trouble
 from sim.content.twee import MOST_LOST, all_lost, read_twee, story_from
 from sim.content.twee_scenario import scenario_from_story
+from tests.examples import examples
 
 TEXTS = {language: load(language) for language in ("en", "nl")}
 
@@ -252,7 +253,7 @@ PARTS = [
 SIGNS = st.sampled_from([*PARTS, " ", "\n", "\x00", "\u202e", ":: a\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(SIGNS, max_size=60))
 def test_any_story_is_a_valid_scenario(signs):
     imported(":: Start\n" + "".join(signs))

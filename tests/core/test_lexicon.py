@@ -1,10 +1,11 @@
 """Phrases of a lexicon, found in texts: whole words, any case, either apostrophe, at their places."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.core.lexicon import Lexicon, PhraseFinder
+from tests.examples import examples
 
 
 def finder(*phrases):
@@ -63,7 +64,7 @@ def test_every_place_is_found():
     assert [(found.start, found.end) for found in finder("no").find("No no, no.")] == [(0, 2), (3, 5), (7, 9)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=8), max_size=3))
 def test_any_text_and_any_phrases_give_places_in_order_inside_the_text(text, phrases):
     places = [(found.start, found.end) for found in finder(*phrases).find(text)]
@@ -71,7 +72,7 @@ def test_any_text_and_any_phrases_give_places_in_order_inside_the_text(text, phr
     assert all(0 <= start < end <= len(text) for start, end in places)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(min_size=1, max_size=30))
 def test_a_phrase_with_words_is_found_in_itself(phrase):
     assert bool(finder(phrase).find(phrase)) == any(char.isalnum() for char in phrase)

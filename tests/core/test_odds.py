@@ -1,7 +1,7 @@
 """What simulated trainees come to: the quick figures are those of the whole score, chances are those of many plays."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from plain_enumeration import all_calls, forward_scenarios
 from small_scenarios import scenarios, small
 
@@ -11,6 +11,7 @@ from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
 from sim.core.standing import Scorer
+from tests.examples import examples
 
 
 def without_circles(data):
@@ -18,7 +19,7 @@ def without_circles(data):
         option["to"] = "rule"
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(10)
 @given(scenarios())
 def test_a_standing_scores_as_the_whole_ledger_does(scenario):
     script = Script(scenario)
@@ -35,7 +36,7 @@ def test_a_standing_scores_as_the_whole_ledger_does(scenario):
         assert result.complete == card.complete
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(forward_scenarios())
 def test_the_chances_of_a_random_trainee_are_those_of_every_call(scenario):
     script = Script(scenario)

@@ -6,7 +6,7 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_scenarios import scenarios, small
 
@@ -20,6 +20,7 @@ from sim.core.log import Setup
 from sim.core.scenario import DIMENSIONS, Scenario
 from sim.core.scoring import score, to_json
 from sim.core.script import Script
+from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]
 MS = st.integers(0, 70_000)
@@ -42,7 +43,7 @@ def played(scenario, events, seed=0):
     return call, kept
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(scenarios(), LONG_CALLS, st.integers(0, 3))
 def test_no_event_ever_breaks_a_call_and_its_score_stays_in_bounds(scenario, events, seed):
     call, _ = played(scenario, events, seed)
@@ -59,7 +60,7 @@ def test_no_event_ever_breaks_a_call_and_its_score_stays_in_bounds(scenario, eve
     assert len(review(call).turns) == len(call.turns)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(scenarios(), LONG_CALLS, st.integers(0, 3))
 def test_a_call_is_made_again_by_its_events_alone(scenario, events, seed):
     call, kept = played(scenario, events, seed)
@@ -70,7 +71,7 @@ def test_a_call_is_made_again_by_its_events_alone(scenario, events, seed):
     assert to_json(score(scenario, again.log())) == to_json(score(scenario, call.log()))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(scenarios(), LONG_CALLS, st.randoms(use_true_random=False))
 def test_the_order_in_which_options_are_written_changes_no_score(scenario, events, chance):
     data = scenario.model_dump(mode="json")
@@ -84,7 +85,7 @@ def test_the_order_in_which_options_are_written_changes_no_score(scenario, event
     assert score(scenario, first.log()).scores == score(shuffled, second.log()).scores
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(scenarios(), st.lists(st.integers(0, 3), max_size=12))
 def test_remembered_menus_and_effects_change_no_decision(scenario, choices):
     """A script that has decided much and a fresh one agree: the memory is only speed."""

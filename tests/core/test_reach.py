@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from plain_enumeration import TooMany, all_calls, forward_scenarios
 from small_scenarios import scenarios, small
 
@@ -14,6 +14,7 @@ from sim.core.reach import explore
 from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
+from tests.examples import examples
 
 PROTOTYPES = sorted((Path(__file__).parent / "small").glob("*.yaml"))
 
@@ -105,7 +106,7 @@ def ask(script, found, state, where, whens):
             return
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(forward_scenarios())
 def test_a_condition_with_one_outcome_is_found(scenario):
     script = Script(scenario.model_copy(update={"reveal": None}))
@@ -121,13 +122,13 @@ def test_a_condition_with_one_outcome_is_found(scenario):
     assert found == expected
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(forward_scenarios())
 def test_exploration_agrees_with_playing_every_call(scenario):
     compare(Script(scenario))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(forward_scenarios())
 def test_the_lines_that_no_call_hears_are_found(scenario):
     script = Script(scenario)
@@ -143,7 +144,7 @@ def test_the_prototypes_scenarios_come_out_as_by_enumeration(path):
     compare(Script(read_scenario(path).scenario))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(10, [HealthCheck.filter_too_much])
 @given(scenarios())
 def test_where_a_call_can_go_in_circles_no_short_call_passes_a_bound(scenario):
     script = Script(scenario)
