@@ -1,17 +1,18 @@
-"""The file of a preview: looked at every LOOK_SECONDS, read beside the game when it was saved.
+"""The file of a preview: looked at almost every frame, read beside the game when it was saved.
 
 Rules
 - A look costs a stat. After a change the bytes are compared, and once more a while later: two saves within one tick of
   the disk's clock look alike to a stat.
 - A version without errors is handed over at once. Errors wait until the file has stood still: a save in several steps,
   or through a file that takes another's place, is for a moment empty or gone.
-- Reading and checking happen in `work`, and what is outdated when it is done is thrown away. The check takes longer
-  than the reading and comes after it, when the new words are on the screen.
+- Reading and checking happen in `work`, and what is outdated when it is done is thrown away. The frame that sees a
+  save waits a moment for the reading, which then has the interpreter for itself: mostly its words are in that frame.
+- The check takes longer than the reading and comes after it, when the new words are on the screen.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from pathlib import Path
 
 from sim.content.around import Around
@@ -22,9 +23,10 @@ from sim.content.scenarios import Reading, read_scenario
 from sim.content.texts import caller_lines
 from sim.stage.preview_source import Version
 
-LOOK_SECONDS = 0.03
-_LOOKS = (0, 10, 60)  # looks without a change after which the bytes are compared
-_STILL, _STILL_GONE = 3, 15  # looks without a change after which errors are believed
+LOOK_SECONDS = 0.015
+_COMPARED = (0.0, 0.3, 1.8)  # seconds without a change after which the bytes are compared
+_STILL, _STILL_GONE = 0.12, 0.45  # seconds without a change after which errors are believed
+_MOMENT = 0.02  # seconds for which a frame waits: twice what a scenario of the usual size takes
 CHECK_SECONDS = 0.3  # from handing over a version to the beginning of its check
 Stamp = tuple[int, int, int] | None
 Read = tuple[Version, Reading]
@@ -39,8 +41,8 @@ class FileSource:
         self._translation = path.with_name(f"{path.stem}.{language}.yaml") if language else None
         self._watched = (path,) if self._translation is None else (path, self._translation)
         self._stamps: tuple[Stamp, ...] = ()
-        self._still = 0
-        self._looked_at = float("-inf")
+        self._looked_at = self._changed_at = float("-inf")  # seconds of the app's clock
+        self._compared = 0  # how often the bytes were compared since the last change
         self._bytes: tuple[bytes, ...] = ()
         self._reading: Future[Read] | None = None
         self._held: Read | None = None  # errors that are not yet believed
@@ -55,7 +57,7 @@ class FileSource:
     def first(self) -> Version:
         """The file as it stands now; what the check has to say comes by `poll`."""
         self._stamps, self._bytes = self._stamps_now(), self._contents()
-        self._still = _LOOKS[0] + 1
+        self._compared = 1
         read = self._read()
         self._unchecked = (0.0, read)
         return read[0]
@@ -63,8 +65,7 @@ class FileSource:
     def poll(self, now: float) -> Version | None:
         """See sim.stage.preview_source.Source."""
         if now - self._looked_at >= LOOK_SECONDS:
-            self._looked_at = now
-            self._look()
+            self._look(now)
         if self._reading is not None and self._reading.done():
             self._held, self._reading = self._reading.result(), None
         if self._held is not None and (self._held[0].scenario is not None or self._stands_still):
@@ -87,19 +88,23 @@ class FileSource:
 
     @property
     def _stands_still(self) -> bool:
-        return self._still >= (_STILL_GONE if self._stamps[0] is None else _STILL)
+        still = self._looked_at - self._changed_at
+        return still >= (_STILL_GONE if self._stamps[0] is None else _STILL)
 
-    def _look(self) -> None:
+    def _look(self, now: float) -> None:
         stamps = self._stamps_now()
-        self._still = self._still + 1 if stamps == self._stamps else 0
-        self._stamps = stamps
-        if self._still not in _LOOKS:
+        if stamps != self._stamps:
+            self._changed_at, self._compared = now, 0
+        self._looked_at, self._stamps = now, stamps
+        if self._compared == len(_COMPARED) or now - self._changed_at < _COMPARED[self._compared]:
             return
+        self._compared += 1
         contents = self._contents()
         if contents != self._bytes:
             self._bytes = contents
             self._held = self._unchecked = self._checking = None
             self._reading = self._work.submit(self._read)
+            wait([self._reading], _MOMENT)
 
     def _stamps_now(self) -> tuple[Stamp, ...]:
         return tuple(_stamp(path) for path in self._watched)

@@ -146,6 +146,10 @@ class CallerPortrait(Widget):
             before = glide.before if left else None
             self.moment = Moment(glide.at(now), life(now, self.seed), heard, glide.feeling, before, left)
 
+    def rest(self, now: float) -> None:
+        """No new picture for a moment: something else is to be seen first."""
+        self._drawn_at = now
+
     # --- places -------------------------------------------------------------------------------------------------
 
     def beside(self, look: Look) -> bool:

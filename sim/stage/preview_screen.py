@@ -135,6 +135,7 @@ class PreviewScreen(CallScreen):
         if scenario is not None and scenario is not mine and scenario != mine:
             with self._another_call():
                 lost = self.course.renew(scenario, version)
+            self.parts.portrait.rest(self.ui.now)  # the new words do not wait for a face
             self._notes = self._lost_words(lost)
             self.director.notices += self._notes
         self._show_version()

@@ -567,3 +567,12 @@ def _window(environment):
             return found[0]
         time.sleep(0.2)
     raise AssertionError("no window")
+
+
+def test_a_usual_save_is_on_the_screen_in_the_frame_that_sees_it(bench):
+    trainer = bench()
+    trainer.to_replies()
+    trainer.save("Fourth time!", "In one frame!")
+    trainer.player.frame()
+    assert trainer.caption[0].startswith("In one frame!")
+    assert trainer.screen.parts.portrait._drawn_at == trainer.screen.ui.now, "the face comes after the words"
