@@ -121,6 +121,7 @@ class PreviewScreen(CallScreen):
         version = self._preview.source.poll(now)
         if version is not None:
             self.renew(version)
+            self.parts.portrait.rest(now)  # the new words do not wait for a face
         if self.panel.list.visible:
             self._close("panel")  # the window has room for it beside the call now
         outcome = super().tick(now, dt)
@@ -135,7 +136,6 @@ class PreviewScreen(CallScreen):
         if scenario is not None and scenario is not mine and scenario != mine:
             with self._another_call():
                 lost = self.course.renew(scenario, version)
-            self.parts.portrait.rest(self.ui.now)  # the new words do not wait for a face
             self._notes = self._lost_words(lost)
             self.director.notices += self._notes
         self._show_version()
