@@ -35,7 +35,7 @@ def play(tmp_path):
         given = {"id": scenario, "seed": 3, "mode": "practice", "no_voice": True} | options
         game = Game(context, playing_journal(context), Namespace(**given))
         context.closing.callback(game.close)
-        player = PatientPlayer(game.menu(), game.look_settings())
+        player = PatientPlayer(game.menu(), game.look_settings(), (960, 540))
         context.closing.callback(player.app.close)
         player.app.carry_out(asked_for(game, game.options))
         player.wait(0.5)
