@@ -4,8 +4,10 @@ Calls that stand alike in the same state are one call with the sum of their chan
 knows what to reply, and any trainee in a small scenario, is followed through all its calls at once.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import sqrt
 
 from sim.core.agents import MOST_TURNS, Archetype, play_out
@@ -13,11 +15,13 @@ from sim.core.decision import decide, menu
 from sim.core.scenario import DIMENSIONS, Dimension
 from sim.core.script import Script, State
 from sim.core.standing import Result, Scorer, Standing
+from sim.core.wording import draw
 
 PLAYS = 2_000
 MOST_CALLS = 200_000  # below so many calls everything is exact
 MOST_STANDINGS = 4_000  # else a trainee is followed through so many at most before it is played instead
 _Z95 = 1.959964
+_FINE = 1 << 32  # how finely chance is drawn
 Reply = tuple[str, str]
 
 
@@ -129,6 +133,44 @@ def _shares(script: Script, archetype: Archetype, state: State) -> dict[int, flo
 
 
 def _played(script: Script, archetype: Archetype, plays: int) -> _Sums:
+    """So many calls by the seed. Those that stand alike in the same state are decided on once."""
+    if archetype.leans is None:
+        return _played_out(script, archetype, plays)
+    scorer, sums = Scorer(script), _Sums()
+    calls: dict[tuple[State, Standing], list[int]] = {(script.opening(), scorer.nothing): list(range(plays))}
+    for turn in range(MOST_TURNS):
+        followers: dict[tuple[State, Standing], list[int]] = defaultdict(list)
+        for (state, standing), seeds in calls.items():
+            node = script.nodes[state.node]
+            timing = archetype.timing(node)
+            for index, taking in _split(_shares(script, archetype, state), seeds, f"{archetype.name}|{turn}").items():
+                step = decide(script, state, index, timing)
+                stands = scorer.after(standing, step.turn)
+                sums.taken[node.id, node.option_ids[index]] += len(taking)
+                if step.ended:
+                    sums.weights[scorer.result(stands, step.state, step.goes_to)] += len(taking)
+                else:
+                    followers[step.state, stands] += taking
+        calls = followers
+    for (state, standing), seeds in calls.items():
+        sums.weights[scorer.result(standing, state, "")] += len(seeds)
+    return sums
+
+
+def _split(shares: dict[int, float], seeds: list[int], key: str) -> dict[int, list[int]]:
+    """Which of the calls take which reply, each drawn by its seed."""
+    if len(shares) == 1:
+        return dict.fromkeys(shares, seeds)
+    indexes, bounds = list(shares), list(accumulate(shares.values()))
+    found: dict[int, list[int]] = {}
+    for seed in seeds:
+        place = bisect_right(bounds, draw(seed, key, _FINE) / _FINE * bounds[-1])
+        found.setdefault(indexes[place], []).append(seed)
+    return found
+
+
+def _played_out(script: Script, archetype: Archetype, plays: int) -> _Sums:
+    """The same for a trainee whose chances are not known, one call after the other."""
     scorer, sums = Scorer(script), _Sums()
     for seed in range(plays):
         log = play_out(script, archetype, seed)

@@ -44,7 +44,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class Scores:
     """What calls can score."""
 
     best: dict[Dimension, Extreme]
@@ -52,8 +52,8 @@ class Worth:
     ideal: Ideal
 
 
-# Starts worth_of(scenario, most) elsewhere; what it returns waits for the result.
-Beside = Callable[[Callable[[Scenario, int], Worth], Scenario, int], Callable[[], Worth]]
+# Starts scores_of(scenario, most) elsewhere; what it returns waits for the result.
+Beside = Callable[[Callable[[Scenario, int], Scores], Scenario, int], Callable[[], Scores]]
 
 
 def explore(script: Script, most: int = MOST_SITUATIONS, beside: Beside | None = None) -> Reach:
@@ -63,21 +63,21 @@ def explore(script: Script, most: int = MOST_SITUATIONS, beside: Beside | None =
     steps = Steps(script)
     sketch = draw_sketch(steps, most)
     if beside is not None and len(sketch.situations) >= WORTH_SHARING:
-        scored = beside(worth_of, script.scenario, most)
+        scored = beside(scores_of, script.scenario, most)
     else:
-        scored = partial(_worth, steps, sketch, most)
+        scored = partial(_scores, steps, sketch, most)
     drawn = draw_map(steps, sketch, most)
     lines_proven = _listen(script, drawn, most)
-    worth = scored()
+    scores = scored()
     return Reach(
         structure=structure_of(script, drawn),
         calls=calls_of(drawn),
         situations=len(drawn.situations),
         proven=drawn.complete,
         lines_proven=lines_proven,
-        best=worth.best,
-        worst=worth.worst,
-        ideal=worth.ideal,
+        best=scores.best,
+        worst=scores.worst,
+        ideal=scores.ideal,
     )
 
 
@@ -94,15 +94,15 @@ def _listen(script: Script, drawn: ReachMap, most: int) -> bool:
     return closer.complete
 
 
-def worth_of(scenario: Scenario, most: int = MOST_SITUATIONS) -> Worth:
+def scores_of(scenario: Scenario, most: int = MOST_SITUATIONS) -> Scores:
     """What calls of a scenario can score; needs nothing but its arguments."""
     steps = Steps(Script(scenario))
-    return _worth(steps, draw_sketch(steps, most), most)
+    return _scores(steps, draw_sketch(steps, most), most)
 
 
-def _worth(steps: Steps, sketch: Graph, most: int) -> Worth:
+def _scores(steps: Steps, sketch: Graph, most: int) -> Scores:
     values = Values(steps.script, sketch, closer=lambda: draw_map(steps, sketch, most, for_scores=True))
-    return Worth(
+    return Scores(
         best={dimension: values.extreme(dimension, best=True) for dimension in DIMENSIONS},
         worst={dimension: values.extreme(dimension, best=False) for dimension in DIMENSIONS},
         ideal=values.ideal(),

@@ -19,6 +19,8 @@ from sim.core.reach_steps import OVER, Asked, Offer, Piece, Steps
 from sim.core.script import State
 
 FALSE_SEEN, TRUE_SEEN = 1, 2
+_ALL_GAUGES = 0b1111
+_SHELF = 6
 
 
 @dataclass(slots=True)
@@ -56,7 +58,8 @@ class _Explorer:
     def __init__(self, steps: Steps, sketch: Graph, most: int, for_scores: bool) -> None:
         self.steps, self.sketch, self.most, self.for_scores = steps, sketch, most, for_scores
         self.map = ReachMap(complete=sketch.complete)
-        self.known: list[list[tuple[Bounds, int]]] = [[] for _ in sketch.situations]
+        # What is known of a situation of the sketch, by a shelf of angers: of hundreds of ranges few need to be tried.
+        self.known: dict[tuple[int, int], list[tuple[Bounds, int]]] = {}
         self.on_the_way: dict[tuple[int, Mood], int] = {}
         self.met: dict[int, Piece | Offer] = {}
         self.bands: dict[tuple[int, int], Box] = {}
@@ -93,19 +96,15 @@ class _Explorer:
         return self.map
 
     def _find(self, kind: int, mood: Mood) -> tuple[int, Bounds] | None:
-        known = self.known[kind]
         anger, panic, trust, patience = mood
-        for place, (box, number) in enumerate(known):
+        for box, number in self.known.get((kind, anger // _SHELF), ()):
             # Written out: most of the time goes here.
             if (
                 box[0] <= anger <= box[1]
-                and box[2] <= panic <= box[3]
                 and box[4] <= trust <= box[5]
+                and box[2] <= panic <= box[3]
                 and box[6] <= patience <= box[7]
             ):
-                if place > 8:
-                    # What was found is soon looked for again.
-                    known.insert(0, known.pop(place))
                 return number, box
         waiting = self.on_the_way.get((kind, mood))
         if waiting is None:
@@ -127,9 +126,11 @@ class _Explorer:
         targets = self.targets[number]
         left = []
         for pieces in reversed(offer.replies):
-            piece = next(piece for piece in pieces if inside(mood, piece.before))
-            if id(piece) in targets:  # else the sketch was too large to be drawn whole
-                left.append((piece, targets[id(piece)]))
+            for piece in pieces:
+                if inside(mood, piece.before):
+                    if id(piece) in targets:  # else the sketch was too large to be drawn whole
+                        left.append((piece, targets[id(piece)]))
+                    break
         return _Visit(kind, situation, mood, words, facts, list(offer.box), left)
 
     def _say(self, state: State) -> None:
@@ -145,30 +146,26 @@ class _Explorer:
 
     def _close(self, visit: _Visit, piece: Piece, target: int, beyond: Bounds) -> None:
         """A reply's end is known: note it, and keep the moods from which it comes out the same."""
-        after = list(piece.after)
-        narrow(after, beyond)
-        self._narrow_alike(visit, piece, after)
-        narrow_back(visit.box, after, piece.effect)
+        asked = narrow_back(visit.box, piece.after, beyond, piece.effect)
+        self._narrow_alike(visit, piece, _ALL_GAUGES if self.for_scores else asked)
         visit.situation.edges.append(Edge(piece, target, ALL))
         self.met[id(piece)] = piece
 
-    def _narrow_alike(self, visit: _Visit, piece: Piece, after: Box) -> None:
+    def _narrow_alike(self, visit: _Visit, piece: Piece, asked: int) -> None:
         """Keep the moods that the reply changes alike, in the gauges that anything asks for."""
-        asked = 15
-        if not self.for_scores:
-            asked = sum(1 << gauge for gauge in range(4) if after[2 * gauge] > 0 or after[2 * gauge + 1] < 100)
         key = id(piece), asked
         bands = self.bands.get(key)
         if bands is None:
             bands = self.bands[key] = everywhere()
-            gauges = [gauge for gauge in range(4) if asked >> gauge & 1]
             state = visit.kind.state._replace(mood=visit.mood)
+            gauges = [gauge for gauge in range(4) if asked >> gauge & 1]
             self.steps.effects.at(state, piece.option, bands, gauges)
         narrow(visit.box, bands)
 
     def _leave(self, visit: _Visit) -> None:
-        number = visit.kind.number
-        del self.on_the_way[number, visit.mood]
-        visit.situation.box = tuple(visit.box)
-        self.known[number].append((visit.situation.box, visit.situation.number))
-        self.map.finished.append(visit.situation.number)
+        kind, found = visit.kind.number, visit.situation
+        del self.on_the_way[kind, visit.mood]
+        found.box = tuple(visit.box)
+        for shelf in range(found.box[0] // _SHELF, found.box[1] // _SHELF + 1):
+            self.known.setdefault((kind, shelf), []).append((found.box, found.number))
+        self.map.finished.append(found.number)

@@ -30,19 +30,28 @@ def everywhere() -> Box:
 
 def narrow(box: Box, other: Sequence[int]) -> None:
     """Keep of a box what lies in another too."""
-    for place in (0, 2, 4, 6):
-        box[place] = max(box[place], other[place])
-        box[place + 1] = min(box[place + 1], other[place + 1])
+    for low in (0, 2, 4, 6):
+        box[low] = max(box[low], other[low])
+        box[low + 1] = min(box[low + 1], other[low + 1])
 
 
-def narrow_back(box: Box, after: Sequence[int], effect: Effect) -> None:
-    """Keep of a box the moods that an effect takes into `after`."""
+def narrow_back(box: Box, after: Sequence[int], beyond: Sequence[int], effect: Effect) -> int:
+    """Keep of a box the moods that an effect takes into `after` and into `beyond`. Gives the gauges that these ask
+    for, as bits.
+    """
+    asked = low = 0
     for gauge, change in enumerate(effect):
-        lowest, highest = after[2 * gauge], after[2 * gauge + 1]
+        lowest = after[low] if after[low] > beyond[low] else beyond[low]
         if lowest > 0:
-            box[2 * gauge] = max(box[2 * gauge], lowest - change)
+            asked |= 1 << gauge
+            box[low] = max(box[low], lowest - change)
+        high = low + 1
+        highest = after[high] if after[high] < beyond[high] else beyond[high]
         if highest < HIGHEST:
-            box[2 * gauge + 1] = min(box[2 * gauge + 1], highest - change)
+            asked |= 1 << gauge
+            box[high] = min(box[high], highest - change)
+        low += 2
+    return asked
 
 
 def meet(one: Bounds, other: Bounds) -> Bounds | None:

@@ -79,31 +79,35 @@ class Promise:
         return limit, value + share * whole.n / (whole.plus if whole.n >= 0 else whole.minus)
 
 
-class Moods:
-    """What a call does to anger and panic together, and how that is scored."""
+class Prospects:
+    """What a graph says of the rest of a call, whatever is scored: the caller's mood, and whether there is a close."""
 
-    def __init__(self, start: int, drawn: Graph) -> None:
-        self._start = start
-        self.falls, self.rises = _changes(drawn)
+    def __init__(self, script: Script, graph: Graph) -> None:
+        self.script, self.graph = script, graph
+        start = script.scenario.caller.start
+        self.start = start.anger + start.panic
+        self.endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
+        self.closable = _closable(graph, self.endings)
+        self._falls, self._rises = _changes(graph)
 
     def at_most(self, situation: int, now: int, peak: int) -> Fraction:
         """The most that the effect can still become."""
-        return soothed(self._start, max(0, now - self.falls[situation]), peak)
+        return soothed(self.start, max(0, now - self._falls[situation]), peak)
 
     def at_least(self, situation: int, now: int, peak: int) -> Fraction:
         """The least that the effect can still become."""
-        highest = min(2 * FULL, now + self.rises[situation])
-        return soothed(self._start, highest, max(peak, highest))
+        highest = min(2 * FULL, now + self._rises[situation])
+        return soothed(self.start, highest, max(peak, highest))
 
 
-def _changes(drawn: Graph) -> tuple[list[int], list[int]]:
+def _changes(graph: Graph) -> tuple[list[int], list[int]]:
     """For each situation how far anger and panic together can fall, and rise, until the end at most."""
-    count = len(drawn.situations)
-    if drawn.loops:
+    count = len(graph.situations)
+    if graph.loops:
         return [_ANY_CHANGE] * count, [_ANY_CHANGE] * count
     falls, rises = [0] * count, [0] * count
-    for number in drawn.finished:
-        situation = drawn.situations[number]
+    for number in graph.finished:
+        situation = graph.situations[number]
         fall, rise = -_ANY_CHANGE, 0
         for edge in situation.edges:
             lowest, highest = _change(edge.piece, meet(edge.guard, situation.box) or situation.box)
@@ -146,24 +150,20 @@ class Search:
     """A search for the call of most worth. `promises`: one for each dimension that the worth looks at."""
 
     def __init__(
-        self, script: Script, drawn: Graph, promises: Sequence[Promise], worth: Worth, most: int = MOST_LABELS
+        self, prospects: Prospects, promises: Sequence[Promise], worth: Worth, most: int = MOST_LABELS
     ) -> None:
-        self._script, self._drawn, self._promises, self._worth, self._most = script, drawn, promises, worth, most
-        start = script.scenario.caller.start
-        self._start = start.anger + start.panic
-        self._moods = Moods(self._start, drawn)
+        self._prospects, self._promises, self._worth, self._most = prospects, promises, worth, most
+        self._situations = prospects.graph.situations
         self._feels = any(promise.rules.dimension == "calm" for promise in promises)
         self._best = promises[0].best
         self._carried_on: dict[tuple[int, Mood], list[_Label]] = {}
         self._compared = 0
-        self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
-        self._closable = _closable(drawn, self._endings)
 
     def run(self) -> Found:
         """The best call, or the best that was found when `most` calls were begun."""
         pasts = (NOTHING_YET,) * len(self._promises)
-        mood = self._script.opening().mood
-        first = _Label(0, mood, self._start if self._feels else 0, pasts, None, -1, None)
+        mood = self._prospects.script.opening().mood
+        first = _Label(0, mood, self._prospects.start if self._feels else 0, pasts, None, -1, None)
         waiting = [(self._negative(self._promised(first)), 0, 0, first)]
         seen = set()
         number = 0
@@ -204,7 +204,7 @@ class Search:
 
     def _followers(self, label: _Label) -> list[_Label]:
         found = []
-        for edge in self._drawn.situations[label.situation].taken(label.mood):
+        for edge in self._situations[label.situation].taken(label.mood):
             piece = edge.piece
             mood = label.mood.changed(piece.effect)
             pasts = tuple(
@@ -219,14 +219,14 @@ class Search:
     def _promised(self, label: _Label) -> tuple[int, ...]:
         """What no call that begins so can pass."""
         now = label.mood.anger + label.mood.panic
-        limit = self._moods.at_most if self._best else self._moods.at_least
+        limit = self._prospects.at_most if self._best else self._prospects.at_least
         effect = limit(label.situation, now, label.peak)
         bounds: list[int | None] = []
         for promise, past in zip(self._promises, label.pasts, strict=True):
             extra = float(promise.rules.effect * effect) if promise.rules.dimension == "calm" else 0.0
             bound = promise.of(label.situation, past, extra)
             bounds.append(None if bound is None else self._rounded(bound))
-        return self._worth(bounds, self._closable[label.situation])
+        return self._worth(bounds, self._prospects.closable[label.situation])
 
     def _rounded(self, bound: float) -> int:
         return int(bound + 0.5 + _NEARLY) if self._best else max(0, int(bound + 0.5 - _NEARLY))
@@ -234,8 +234,8 @@ class Search:
     def _scored(self, label: _Label) -> tuple[int, ...]:
         piece = label.over
         assert piece is not None
-        complete = self._endings.get(piece.ending, False)
-        effect = soothed(self._start, label.mood.anger + label.mood.panic, label.peak)
+        complete = self._prospects.endings.get(piece.ending, False)
+        effect = soothed(self._prospects.start, label.mood.anger + label.mood.panic, label.peak)
         scores = []
         for promise, past in zip(self._promises, label.pasts, strict=True):
             rules = promise.rules
@@ -262,15 +262,15 @@ def _past_no_worse(one: Past, other: Past) -> bool:
     )
 
 
-def _closable(drawn: Graph, endings: dict[str, bool]) -> list[bool]:
+def _closable(graph: Graph, endings: dict[str, bool]) -> list[bool]:
     """From which situations a call can come to a complete ending."""
-    if drawn.loops:
-        return [True] * len(drawn.situations)
-    found = [False] * len(drawn.situations)
-    for number in drawn.finished:
+    if graph.loops:
+        return [True] * len(graph.situations)
+    found = [False] * len(graph.situations)
+    for number in graph.finished:
         found[number] = any(
             endings.get(edge.piece.ending, False) if edge.target == OVER else found[edge.target]
-            for edge in drawn.situations[number].edges
+            for edge in graph.situations[number].edges
         )
     return found
 

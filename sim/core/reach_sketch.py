@@ -89,14 +89,20 @@ class _Sketcher:
             _, number = heapq.heappop(self.waiting)
             self.queued.discard(number)
             self.left[number] = self.left.get(number, 0) + 1
-            for piece, guard in self._open(self.graph.situations[number]):
-                if piece.node != OVER:
-                    self._follow(number, piece, guard)
+            self._leave(self.graph.situations[number])
             if len(self.graph.situations) > self.most:
                 self.graph.complete = False
                 break
-        self._settle()
+        order(self.graph)
         return self.graph
+
+    def _leave(self, situation: Situation) -> None:
+        """Draw the edges of a situation, for the moods that are known by now."""
+        situation.edges = [
+            Edge(piece, OVER if piece.node == OVER else self._follow(situation, piece, guard), guard)
+            for piece, guard in self._open(situation)
+        ]
+        situation.edges.sort(key=_option)
 
     def _open(self, situation: Situation) -> Iterator[tuple[Piece, Bounds]]:
         """The pieces that the moods of a situation come to."""
@@ -110,14 +116,15 @@ class _Sketcher:
                     if guard is not None:
                         yield piece, guard
 
-    def _follow(self, number: int, piece: Piece, guard: Bounds) -> None:
+    def _follow(self, situation: Situation, piece: Piece, guard: Bounds) -> int:
         box = moved(guard, piece.effect)
-        target = self.ways.get((number, id(piece)))
-        if target is not None:
+        target = self.ways.get((situation.number, id(piece)))
+        if target is None:
+            state = follower(self.steps.script, situation.state, piece)
+            target = self.ways[situation.number, id(piece)] = self._reach(state, box)
+        else:
             self._grow(target, box)
-            return
-        state = follower(self.steps.script, self.graph.situations[number].state, piece)
-        self.ways[number, id(piece)] = self._reach(state, box)
+        return target
 
     def _reach(self, state: State, box: Bounds) -> int:
         key = self.steps.live.key(state)
@@ -141,15 +148,9 @@ class _Sketcher:
             self.queued.add(number)
             heapq.heappush(self.waiting, (self.rank[node], number))
 
-    def _settle(self) -> None:
-        for situation in self.graph.situations:
-            situation.edges = [
-                Edge(piece, OVER if piece.node == OVER else self.ways[situation.number, id(piece)], guard)
-                for piece, guard in self._open(situation)
-                if piece.node == OVER or (situation.number, id(piece)) in self.ways
-            ]
-            situation.edges.sort(key=lambda edge: edge.piece.option)
-        order(self.graph)
+
+def _option(edge: Edge) -> int:
+    return edge.piece.option
 
 
 def follower(script: Script, state: State, piece: Piece) -> State:

@@ -129,7 +129,7 @@ class Steps:
         applies = self._applying(step.state, after, answers) if step.ended else 0
         before: Box = everywhere()
         effect = self.effects.at(state, index, before)
-        narrow_back(before, after, effect)
+        narrow_back(before, after, ALL, effect)
         burned = BURNED if choice.grade[0] <= -1 else 0
         piece = Piece(
             option=index,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sim.core.agents import Archetype, Plan, find_ideal, follow, pausing, play_out, random_player, unhurried
 from sim.core.log import Log
 from sim.core.reach_fronts import Fronts
-from sim.core.reach_search import MOST_LABELS, Found, Promise, Search
+from sim.core.reach_search import MOST_LABELS, Found, Promise, Prospects, Search, Worth
 from sim.core.reach_sketch import Graph
 from sim.core.reach_tally import NEUTRAL, Rules
 from sim.core.scenario import DIMENSIONS, Dimension
@@ -134,12 +134,13 @@ class _Look:
 
     def __init__(self, script: Script, rules: dict[Dimension, Rules], graph: Graph) -> None:
         self._script, self._rules, self._graph = script, rules, graph
+        self._prospects = Prospects(script, graph)
         self._promises: dict[tuple[Dimension, bool], Promise] = {}
 
     def extreme(self, dimension: Dimension, best: bool) -> Extreme:
         promise = self._promise(dimension, best)
         most = MOST_LABELS if promise.fronts.settled else MOST_IN_CIRCLES
-        found = Search(self._script, self._graph, [promise], _highest if best else _lowest, most).run()
+        found = self._search([promise], _highest if best else _lowest, most)
         if found.value is None or found.bound is None:
             return Extreme(None, TRIVIAL[dimension, best])
         reached, bound = found.value[0], found.bound[0]
@@ -155,11 +156,14 @@ class _Look:
         promises = [self._promise(dimension, best=True) for dimension in DIMENSIONS]
         settled = all(promise.fronts.settled for promise in promises)
         most = MOST_LABELS if settled else MOST_IN_CIRCLES
-        found = Search(self._script, self._graph, promises, _lowest_then_sum, most).run()
+        found = self._search(promises, _lowest_then_sum, most)
         if found.value is None or found.bound is None:
             return _Ideal((), (), _HIGHEST_LOWEST, exact=False)
         bound = found.bound[1] if settled else _HIGHEST_LOWEST
         return _Ideal(self._path(found), found.value, bound, found.exact and settled)
+
+    def _search(self, promises: list[Promise], worth: Worth, most: int) -> Found:
+        return Search(self._prospects, promises, worth, most).run()
 
     def _promise(self, dimension: Dimension, best: bool) -> Promise:
         key = dimension, best

@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 import answering
 import decision
+import exploring
 import frames
 import memory
 import starting
@@ -27,6 +28,7 @@ GROUPS: dict[str, Callable[[], list[Row]]] = {
     "memory": memory.rows,
     "keys": frames.key_rows,
     "answers": answering.rows,
+    "xray": exploring.rows,
 }
 
 

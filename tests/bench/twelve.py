@@ -24,31 +24,35 @@ _NAMES = ("promised", "told", "asked")
 
 
 def call_of_twelve(seed: int, forked: bool) -> Scenario:
-    """A call by its seed; sound, and its good replies lead to a complete ending."""
+    """A call by its seed, ready to be played."""
+    return Scenario.model_validate(twelve(seed, forked))
+
+
+def twelve(seed: int, forked: bool) -> dict[str, Any]:
+    """A call by its seed, as it would stand in a file."""
     rng = random.Random(seed)
     nodes: dict[str, Any] = {}
     for step in range(STEPS):
         for side in ("x", "y") if forked and step else ("x",):
             nodes[f"{side}{step}"] = _node(rng, step, forked)
-    return Scenario.model_validate(
-        {
-            "format": "1", "id": f"twelve-{seed}", "language": "en", "title": "Twelve", "family": "angry", "level": "1",
-            "minutes": "7", "about": "Drawn.", "identity": "required", "start": "x0",
-            "caller": {"name": "Ann", "about": "A caller.", "start": _start(rng)},
-            "briefing": {"company": "Firm", "role": "Agent", "goal": "A good close."},
-            "policy": [{"id": "limit", "rule": "At most 25 euro."}],
-            "needs": dict.fromkeys(_NEEDS, "A need."),
-            "flags": dict.fromkeys(_NAMES, "Something that was said."),
-            "milestones": _milestones(),
-            "reveal": {"say": "There is one more thing.", "sets": ["found"]},
-            "triggers": {"leave": "95", "loop": "85", "reveal": "70"},
-            "nodes": nodes,
-            "endings": {
-                "settled": {"complete": "true", "text": "Settled."},
-                "loose": {"complete": "true", "text": "A loose end."},
-            },
-        }
-    )  # fmt: skip
+    name = f"{'forked' if forked else 'straight'}-{seed}"
+    return {
+        "format": "1", "id": name, "language": "en", "title": "Twelve", "family": "angry", "level": "1",
+        "minutes": "7", "about": "Drawn.", "identity": "required", "start": "x0",
+        "caller": {"name": "Ann", "about": "A caller.", "start": _start(rng)},
+        "briefing": {"company": "Firm", "role": "Agent", "goal": "A good close."},
+        "policy": [{"id": "limit", "rule": "At most 25 euro."}],
+        "needs": dict.fromkeys(_NEEDS, "A need."),
+        "flags": dict.fromkeys(_NAMES, "Something that was said."),
+        "milestones": _milestones(),
+        "reveal": {"say": "There is one more thing.", "sets": ["found"]},
+        "triggers": {"leave": "95", "loop": "85", "reveal": "70"},
+        "nodes": nodes,
+        "endings": {
+            "settled": {"complete": "true", "text": "Settled."},
+            "loose": {"complete": "true", "text": "A loose end."},
+        },
+    }  # fmt: skip
 
 
 def _start(rng: random.Random) -> dict[str, str]:
