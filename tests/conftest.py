@@ -1,4 +1,6 @@
-"""For all tests: how properties are tried."""
+"""For all tests: how properties are tried, and screens of which only the places matter."""
+
+import pytest
 
 
 def pytest_collection():
@@ -8,3 +10,12 @@ def pytest_collection():
     from tests import examples  # noqa: F401  # it registers the profile
 
     settings.load_profile("unhurried")
+
+
+@pytest.fixture
+def unpainted(monkeypatch, request):
+    """Places are worked out as ever but nothing is drawn, which is most of the time; the slow tests draw as well."""
+    from sim.stage.ui import UI
+
+    if request.node.get_closest_marker("slow") is None:
+        monkeypatch.setattr(UI, "_paint", lambda ui, surface, look, damage: None)

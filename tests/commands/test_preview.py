@@ -424,6 +424,7 @@ REST = [(*place, language) for place in PLACES for language in catalogues.langua
 LOOKS = [*QUICK, *(pytest.param(*look, marks=pytest.mark.slow) for look in REST if look not in QUICK)]
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("size", "text", "language"), LOOKS, ids=str)
 def test_every_text_fits(bench, size, text, language):
     trainer = bench(LONG, language, size, text=text)

@@ -39,6 +39,7 @@ def same(first, second):
     return pygame.image.tobytes(first, "RGB") == pygame.image.tobytes(second, "RGB")
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("size", "text", "family", "language"), CASES)
 def test_every_text_fits_at_every_moment(size, text, family, language):
     desk = Desk(LONG, language, size, LookSettings(family=family, text=text))
@@ -63,6 +64,7 @@ def _after(desk, act):
     return desk.cut_off()
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("mode", ["practice", "exam"])
 @pytest.mark.parametrize(("size", "text"), [((1280, 720), 1.0), ((1280, 720), 2.0), ((1024, 600), 1.5)], ids=str)
 def test_everything_can_be_reached_by_key(size, text, mode):
@@ -78,6 +80,7 @@ def test_everything_can_be_reached_by_key(size, text, mode):
     assert reached == wanted
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", SCALES)
 def test_what_has_no_place_has_a_key(text):
     desk = Desk(LONG, looks=LookSettings(text=text)).to_replies()
@@ -96,6 +99,7 @@ def test_what_has_no_place_has_a_key(text):
         assert "Anger: a lot" in desk.player.find("How the caller sounds").children[0].children[0].spoken()
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_all_replies_are_in_sight_up_to_large_text():
     for text in (1.0, 1.25, 1.5):
         desk = Desk(LONG, looks=LookSettings(text=text)).to_replies()

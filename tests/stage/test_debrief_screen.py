@@ -169,6 +169,7 @@ def test_enter_presses_the_button_that_is_seen_to_have_the_focus():
     assert desk.chosen == ["menu"]
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("key", ["l", "t"])
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_keys_alone_scroll_to_the_end_of_what_was_opened(key, text):
@@ -213,6 +214,7 @@ def test_every_button_is_reached_by_tab(text):
     assert {"Every point", "The whole call", "Menu", "Play again"} <= reached
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
 def test_every_text_fits(language, family, text):
     desk = Desk(small("aabba"), LookSettings(family=family, text=text), language=language)
@@ -228,6 +230,7 @@ def test_every_text_fits(language, family, text):
     assert desk.program.texts.missing == set()
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(
     "play",
     [pytest.param(p, id=p.stem, marks=() if p.stem == "four-afternoons-hothead" else pytest.mark.slow) for p in PLAYS],

@@ -83,6 +83,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("size", "language"), PAIRS, ids=str)
 def test_every_text_fits(make, language, size):
     screen = make(language)
@@ -98,6 +99,7 @@ def test_every_text_fits(make, language, size):
     assert screen.program.texts.missing == set()
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_everything_can_be_reached_by_key(make, text):
     player = Player(make(), LookSettings(text=text), (1024, 600))
@@ -112,6 +114,7 @@ def test_everything_can_be_reached_by_key(make, text):
     assert reached == wanted
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 def test_every_line_can_be_scrolled_into_sight(make, text):
     player = Player(make(), LookSettings(text=text), (1024, 600))
