@@ -109,6 +109,10 @@ class Context:
         """The program's texts in its language."""
         return catalogue.load(self.language)
 
+    def why_no_display(self, problem: str) -> str:
+        """What keeps a window from opening (sim.stage.guard.display_problem), in the program's language."""
+        return problem or self.texts("cli.display_unset")
+
     def out(self, text: str = "") -> None:
         """Print a line of the result."""
         print(text)

@@ -62,7 +62,7 @@ def _display(context: Context) -> Iterator[Check]:
     if both_pygames_installed() or not installed("pygame-ce"):
         return
     reason = display_problem()
-    detail = context.texts("doctor.display_open") if reason is None else reason
+    detail = context.texts("doctor.display_open") if reason is None else context.why_no_display(reason)
     yield Check("display", reason is None, detail, "" if reason is None else context.texts("doctor.display_fix"))
 
 
@@ -76,7 +76,9 @@ def _sound(context: Context) -> Iterator[Check]:
     sound = Sound()
     found, problem = sound.has_device, sound.problem
     sound.close()
-    detail = context.texts("doctor.sound_found") if found else problem or context.texts("doctor.sound_none")
+    detail = context.texts("doctor.sound_found" if found else "doctor.sound_none")
+    if problem and not found:
+        detail = f"{detail} ({problem})"
     yield Check("sound", found, detail, "" if found else context.texts("doctor.sound_fix"))
 
 

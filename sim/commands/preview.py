@@ -117,7 +117,7 @@ def preview(context: Context, options: Namespace) -> int:
     texts = context.texts
     reason = display_problem()
     if reason is not None:
-        raise UsageError(texts("cli.no_display", reason=reason))
+        raise UsageError(texts("cli.no_preview", reason=context.why_no_display(reason), path=options.path))
     source = open_source(context, options.path)
     journal = context.closing.enter_context(Journal.in_memory())
     workshop = Workshop(context, journal, options, source)

@@ -66,6 +66,9 @@ class CaptionSpeaker:
         """There is never anything to say."""
         return None
 
+    def tell_first(self, code: str) -> None:
+        """What keeps a voice from being heard is nothing to somebody who only reads."""
+
     def close(self) -> None:
         """Nothing is open."""
 
@@ -77,6 +80,7 @@ class VoiceSpeaker(CaptionSpeaker):
         super().__init__()
         self._voice, self._folders = voice, folders
         self._prepared: tuple[Line, ...] = ()
+        self._told_first = ""
 
     def request(self, scenario: Scenario, line: Utterance) -> int:
         """Ask for a line now."""
@@ -99,8 +103,13 @@ class VoiceSpeaker(CaptionSpeaker):
         self._voice.stop()
 
     def notice(self) -> str | None:
-        """A code, once, when the voice was switched off."""
-        return self._voice.notice()
+        """A code, once, when the voice was switched off or nobody can hear it."""
+        first, self._told_first = self._told_first, ""
+        return first or self._voice.notice()
+
+    def tell_first(self, code: str) -> None:
+        """The first notice."""
+        self._told_first = code
 
     def close(self) -> None:
         """End the worker."""

@@ -119,6 +119,8 @@ class Game:
             folders = {listed.id: listed.path.parent for listed in self.context.library.scenarios}
             silent = getattr(self.options, "no_voice", False)
             self._speaker = speaker_for(self.settings, self.context.data / "voice", folders, silent)
+            if self.sound.missing:
+                self._speaker.tell_first("no_sound")
         return self._speaker
 
     def _end_speaker(self) -> None:
@@ -317,7 +319,8 @@ def run(context: Context, options: Namespace) -> int:
     texts = context.texts
     reason = display_problem()
     if reason is not None:
-        raise UsageError(texts("cli.no_display", reason=reason))
+        wanted = getattr(options, "id", None) or FIRST_CALLS[0]
+        raise UsageError(texts("cli.no_display", reason=context.why_no_display(reason), id=wanted))
     journal = playing_journal(context)
     game = Game(context, journal, options)
     context.closing.callback(game.close)

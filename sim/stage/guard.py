@@ -23,9 +23,12 @@ def both_pygames_installed() -> bool:
 
 
 def display_problem() -> str | None:
-    """Why no window can be opened, in SDL's words, or None when one can. Leaves the display closed."""
+    """Why no window can be opened, in SDL's words, or None when one can. Leaves the display closed.
+
+    Empty where no display was named at all, which needs no words of a machine.
+    """
     if _no_display_named():
-        return "no DISPLAY and no WAYLAND_DISPLAY"
+        return ""
     import pygame  # noqa: PLC0415 - only after both_pygames_installed was asked
 
     if pygame.display.get_init():

@@ -51,6 +51,8 @@ class Sound:
         self.volumes: dict[Group, float] = {"voice": 1.0, "effects": 1.0}
         self._playing: list[Playing] = []
         self._mixing = open and self._open()
+        asked_for_none = os.environ.get("SDL_AUDIODRIVER") == "dummy" and self.problem is None
+        self.missing = open and not self.has_device and not asked_for_none
 
     def _open(self) -> bool:
         """Open the device, or SDL's dummy one, which keeps real time."""

@@ -8,6 +8,7 @@ import pytest
 
 from sim.commands.context import Context
 from sim.commands.playing import playing_journal
+from sim.commands.speaker import VoiceSpeaker
 from sim.commands.window import Game, asked_for
 from sim.stage.call_portrait import CallerPortrait
 from sim.store.errors import DiskFull
@@ -273,3 +274,34 @@ def test_a_data_folder_that_is_deleted_in_mid_call_loses_nothing_and_is_told(pla
     player.wait(1.0)
     to_the_menu(player)
     assert str(tmp_path / "data") in player.find("About your data").spoken()
+
+
+def test_without_a_sound_device_the_first_call_says_so_once(play, monkeypatch):
+    player, game = play(no_voice=True)
+    heard = VoiceSpeaker(FakeVoice(), {})
+    monkeypatch.setattr("sim.commands.speaker.speaker_for", lambda *_: heard)
+    game._end_speaker()
+    game.sound.missing = True
+    player.app.carry_out(game.open_briefing("four-afternoons"))
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.sees("No sound device was found"))
+    assert heard.notice() is None
+
+
+class FakeVoice:
+    """A voice that never has anything ready."""
+
+    def request(self, line):
+        return 1
+
+    def prefetch(self, lines):
+        """Nothing."""
+
+    def poll(self):
+        return []
+
+    def notice(self):
+        return None
+
+    stop = close = lambda self: None

@@ -76,3 +76,21 @@ def test_a_machine_without_a_sound_device_plays_into_nothing(monkeypatch, tone):
     assert not sound.play(tone, 0.0).over(0.5)
     sound.close()
     assert os.environ["SDL_AUDIODRIVER"] == "dummy"
+
+
+@pytest.mark.parametrize(
+    ("asked", "opens", "missing"),
+    [(None, True, False), (None, False, True), ("dummy", False, False), ("alsa", False, True)],
+)
+def test_only_a_device_that_was_wanted_is_missed(monkeypatch, asked, opens, missing):
+    monkeypatch.delenv("SDL_AUDIODRIVER", raising=False)
+    if asked:
+        monkeypatch.setenv("SDL_AUDIODRIVER", asked)
+
+    def init():
+        if not opens and os.environ.get("SDL_AUDIODRIVER") != "dummy":
+            raise pygame.error("ALSA: Couldn't open audio device")
+
+    monkeypatch.setattr(pygame.mixer, "init", init)
+    monkeypatch.setattr(pygame.mixer, "pre_init", lambda *_: None)
+    assert Sound().missing is missing
