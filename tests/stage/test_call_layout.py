@@ -222,7 +222,7 @@ class Monkey:
 
 
 @pytest.mark.parametrize(
-    ("seed", "steps"), [(5, 50), pytest.param(11, 900, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("seed", "steps"), [(5, 40), pytest.param(11, 900, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(seed, steps):
     _compare(seed, steps)
@@ -233,7 +233,7 @@ def test_redrawing_in_parts_equals_redrawing_the_whole_with_a_real_face():
 
 
 def _compare(seed, steps):
-    desk = Desk(LONG if seed % 2 else small_scenario())
+    desk = Desk(LONG if seed % 2 else small_scenario(), size=(960, 540))
     monkey = Monkey(desk, seed)
     desk.pick_up()
     for step in range(steps):

@@ -21,8 +21,8 @@ def _the_way_there_is_short(monkeypatch):
     monkeypatch.setattr(call_picture, "TURNS", 1)
 
 
-def pixels(name, **options):
-    return pygame.image.tobytes(draw_call(FakeProgram(), small_scenario(), name, **options), "RGB")
+def pixels(name):
+    return pygame.image.tobytes(draw_call(FakeProgram(), small_scenario(), name, size=(640, 360)), "RGB")
 
 
 def test_every_moment_has_a_picture_of_its_own():

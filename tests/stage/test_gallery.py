@@ -65,7 +65,7 @@ class Monkey:
     ("seed", "steps"), [(4, 30), pytest.param(11, 600, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(english, seed, steps):
-    player = Player(Gallery(english))
+    player = Player(Gallery(english), size=(960, 540))
     monkey = Monkey(player, seed)
     for step in range(steps):
         kind = monkey.act()

@@ -159,7 +159,7 @@ def act(player, rng):
     ("seed", "steps"), [(4, 20), pytest.param(12, 400, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(make, seed, steps):
-    player = Player(make())
+    player = Player(make(), size=(960, 540))
     rng = random.Random(seed)
     for step in range(steps):
         kind = act(player, rng)
