@@ -2,11 +2,13 @@
 
 How far a sound is follows from the app's clock and the length of the file, not from the device: captions and
 mouth move the same on a machine without one. Nothing here raises into the frame loop; a file that cannot be
-read plays as nothing, and `problem` says what was wrong last.
+read plays as nothing, and `problem` says what was wrong last. Sounds of the same path that are not the voice are
+loaded once (`ready` does it beforehand), so that starting one costs no frame.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import wave
 from dataclasses import dataclass
@@ -18,17 +20,22 @@ import pygame
 from sim.stage.quiet import quiet_stderr
 
 RATE, SAMPLE_BITS, CHANNELS, BUFFER = 22050, -16, 1, 512
-Group = Literal["voice", "effects"]
+Group = Literal["voice", "effects", "line"]
 
 
 @dataclass
 class Playing:
-    """A sound that was started. started is a moment of the app's clock, length is in seconds."""
+    """A sound that was started. started is a moment of the app's clock, length is in seconds, infinite for a loop.
+
+    level: its share of its group's volume.
+    """
 
     path: Path
     group: Group
     started: float
     length: float
+    level: float = 1.0
+    sound: pygame.mixer.Sound | None = None
     channel: pygame.mixer.Channel | None = None
     stopped: float | None = None
 
@@ -48,8 +55,9 @@ class Sound:
     def __init__(self, open: bool = True) -> None:
         self.has_device = False
         self.problem: str | None = None
-        self.volumes: dict[Group, float] = {"voice": 1.0, "effects": 1.0}
+        self.volumes: dict[Group, float] = {"voice": 1.0, "effects": 1.0, "line": 1.0}
         self._playing: list[Playing] = []
+        self._loaded: dict[Path, pygame.mixer.Sound] = {}
         self._mixing = open and self._open()
         asked_for_none = os.environ.get("SDL_AUDIODRIVER") == "dummy" and self.problem is None
         self.missing = open and not self.has_device and not asked_for_none
@@ -73,23 +81,55 @@ class Sound:
 
     def play(self, path: Path, now: float, group: Group = "voice", volume: float = 1.0) -> Playing:
         """Start a WAV file at this moment. Always gives a Playing; one of length 0 when the file is unusable."""
-        playing = Playing(path, group, now, 0.0)
+        playing = Playing(path, group, now, 0.0, volume)
+        playing.length = self._start(playing, loops=0)
+        return playing
+
+    def loop(self, path: Path, now: float, group: Group = "effects", volume: float = 1.0) -> Playing:
+        """Start a WAV file that is heard again and again until it is stopped; over at once when it is unusable."""
+        playing = Playing(path, group, now, 0.0, volume)
+        playing.length = math.inf if self._start(playing, loops=-1) else 0.0
+        return playing
+
+    def ready(self, path: Path) -> None:
+        """Load a sound that is not the voice before it is needed."""
+        if self._mixing and path not in self._loaded:
+            try:
+                self._loaded[path] = pygame.mixer.Sound(str(path))
+            except (OSError, pygame.error) as problem:
+                self.problem = f"{path.name}: {problem}"
+
+    def _start(self, playing: Playing, loops: int) -> float:
+        """Let it be heard; the file's seconds, 0 when it is unusable."""
+        path, now = playing.path, playing.started
+        self._playing = [other for other in self._playing if not other.over(now)] + [playing]
         try:
-            playing.length = wav_length(path)
+            seconds = wav_length(path)
             if self._mixing:
-                sound = pygame.mixer.Sound(str(path))
-                sound.set_volume(max(0.0, min(1.0, volume * self.volumes[group])))
-                playing.channel = sound.play()
+                if playing.group != "voice":
+                    self.ready(path)
+                playing.sound = self._loaded.get(path) or pygame.mixer.Sound(str(path))
+                self._balance(playing)
+                playing.channel = playing.sound.play(loops)
         except (OSError, EOFError, wave.Error, pygame.error) as problem:
             self.problem = f"{path.name}: {problem}"
-        self._playing = [other for other in self._playing if not other.over(now)] + [playing]
-        return playing
+            return 0.0
+        return seconds
+
+    def _balance(self, playing: Playing) -> None:
+        if playing.sound is not None:
+            playing.sound.set_volume(max(0.0, min(1.0, playing.level * self.volumes[playing.group])))
+
+    def heard(self, now: float) -> list[Playing]:
+        """What is to be heard now, oldest first."""
+        return [playing for playing in self._playing if not playing.over(now)]
 
     def stop(self, playing: Playing, now: float, fade: float = 0.03) -> None:
         """End it, fading so that it does not click."""
         if playing.stopped is None and not playing.over(now):
             playing.stopped = now
-            if playing.channel is not None and self._mixing:
+            # The mixer gives a channel whose sound has ended to another.
+            if playing.channel is not None and self._mixing and playing.channel.get_sound() is playing.sound:
                 playing.channel.fadeout(round(fade * 1000))
 
     def stop_all(self, now: float, group: Group | None = None) -> None:
@@ -102,12 +142,19 @@ class Sound:
         """0..1 for a group, for what is playing now too."""
         self.volumes[group] = max(0.0, min(1.0, volume))
         for playing in self._playing:
-            if playing.group == group and playing.channel is not None and playing.channel.get_busy():
-                playing.channel.set_volume(self.volumes[group])
+            if playing.group == group:
+                self._balance(playing)
+
+    def set_level(self, playing: Playing, level: float) -> None:
+        """Another share of its group's volume, from now on."""
+        if level != playing.level:
+            playing.level = level
+            self._balance(playing)
 
     def close(self) -> None:
         """Give the device back."""
         if self._mixing:
+            self._loaded.clear()
             pygame.mixer.quit()
             self._mixing = False
 

@@ -4,6 +4,7 @@ import wave
 import pygame
 import pytest
 
+from sim.stage.call_sounds import SOUND_FOLDER
 from sim.stage.sound import Sound, wav_length
 
 
@@ -94,3 +95,47 @@ def test_only_a_device_that_was_wanted_is_missed(monkeypatch, asked, opens, miss
     monkeypatch.setattr(pygame.mixer, "init", init)
     monkeypatch.setattr(pygame.mixer, "pre_init", lambda *_: None)
     assert Sound().missing is missing
+
+
+def test_a_loop_is_heard_until_it_is_stopped(sound, tone):
+    humming = sound.loop(tone, now=1.0)
+    assert sound.heard(3600.0) == [humming]
+    sound.stop(humming, 3600.0)
+    assert not sound.heard(3600.0)
+
+
+def test_a_loop_that_is_no_sound_is_over_at_once(sound, tmp_path):
+    assert sound.loop(tmp_path / "nothing.wav", now=1.0).over(1.0)
+    assert "nothing.wav" in sound.problem
+
+
+def test_a_volume_raised_again_is_as_loud_as_it_was():
+    sound = Sound()
+    playing = sound.loop(SOUND_FOLDER / "line.wav", 0.0, "line", 0.5)
+    for volume, loud in ((1.0, 0.5), (0.25, 0.125), (1.0, 0.5)):
+        sound.set_volume("line", volume)
+        assert playing.sound.get_volume() * playing.channel.get_volume() == pytest.approx(loud, abs=0.01)
+    sound.set_level(playing, 1.0)
+    assert playing.sound.get_volume() == pytest.approx(1.0)
+    sound.close()
+
+
+def test_an_effect_is_loaded_once_and_a_voice_each_time():
+    sound = Sound()
+    path = SOUND_FOLDER / "pick_up.wav"
+    first, second = (sound.play(path, now, "effects") for now in (0.0, 1.0))
+    spoken = sound.play(path, 2.0, "voice")
+    assert first.sound is second.sound
+    assert spoken.path == first.path
+    sound.close()
+
+
+def test_stopping_a_sound_that_has_ended_leaves_the_one_that_took_its_channel(tone):
+    sound = Sound()
+    ended = sound.play(tone, 0.0)
+    ended.channel.stop()
+    other = sound.play(tone, 0.1)
+    assert other.channel.get_sound() is other.sound
+    sound.stop(ended, 0.2)
+    assert other.channel.get_busy()
+    sound.close()
