@@ -21,7 +21,7 @@ from sim.stage.cards import Text
 from sim.stage.debrief_moment import Moments, moment_card
 from sim.stage.debrief_parts import NeedLine, Stack
 from sim.stage.dial import Dial
-from sim.stage.look import BODY, LABEL, STRONG
+from sim.stage.look import BODY, STRONG
 from sim.stage.timeline import Curve, Moment, Timeline, TimelineData
 from sim.stage.widget import Widget, draw_card
 
@@ -116,13 +116,10 @@ class Chart(Widget):
     def _head(self, look: Look, width: int) -> int:
         return self.title.height_for(look, width - 2 * look.u(18))
 
-    def _free(self, look: Look) -> int:
-        return look.line(LABEL) - look.u(5)
-
     def height_for(self, look: Look, width: int) -> int:
         """Title and a chart that can be read."""
         inner = width - 2 * look.u(18)
-        return self._head(look, width) - self._free(look) + self.timeline.height_for(look, inner) + look.u(22)
+        return self._head(look, width) + self.timeline.height_for(look, inner) + look.u(22)
 
     def place(self, rect: pygame.Rect) -> None:
         """Place title and chart."""
@@ -131,10 +128,9 @@ class Chart(Widget):
             return
         look = self.ui.look
         inner = boxes.inset(rect, look.u(18), look.u(11))
-        self.title.place(boxes.cut_top(inner, self._head(look, rect.width))[0])
-        # Without phases the chart keeps its top line free: the title stands in it, where that is one line.
-        below = self._head(look, rect.width) - self._free(look)
-        self.timeline.place(boxes.cut_top(inner, below)[1])
+        title, chart = boxes.cut_top(inner, self._head(look, rect.width))
+        self.title.place(title)
+        self.timeline.place(chart)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The card."""

@@ -332,3 +332,9 @@ def test_a_run_in_which_time_was_not_judged_says_so():
     note = FakeProgram().texts("verdict.untimed")
     assert not Desk((scenario, debrief)).player.sees(note)
     assert Desk((scenario, replace(debrief, untimed=True))).player.sees(note)
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5])
+def test_the_title_of_the_chart_stands_above_it(text):
+    chart = Desk(small("aabba"), LookSettings(text=text)).screen.page.chart
+    assert chart.title.rect.bottom <= chart.timeline.rect.top
