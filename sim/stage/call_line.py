@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.core.events import Utterance
+from sim.core.manner import Manner
 from sim.stage.services import Speech
 from sim.stage.sound import Playing
 
@@ -14,6 +15,9 @@ class Line:
         self.utterance, self.request, self.asked_at = utterance, request, asked_at
         self.speech: Speech | None = None
         self.playing: Playing | None = None
+        self.manner = Manner()
+        self.breath: Playing | None = None  # a sigh, say, before the words
+        self.not_before = asked_at  # when they may begin
         self.started: float | None = None
         self.seconds = 0.0
         self.cut_at: float | None = None

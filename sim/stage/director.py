@@ -3,7 +3,8 @@
 Rules
 - Every event is durable before the next input is taken: `feed` hands it to the recorder before it returns. Should that
   fail, the call stands still (`trouble`) until `retry` succeeds; nothing is lost.
-- While it stands still, paused or in trouble, nobody speaks. A line that was interrupted by that begins again.
+- While it stands still, paused or in trouble, nobody speaks and nothing is heard. A line that was interrupted by that
+  begins again.
 - The core counts in whole milliseconds between events; time while paused or in trouble is not counted.
 - A silence or a hold that runs out is fed at its exact moment, so the core and the screen agree on who speaks.
 - The caller's line is over when its sound (or its caption's time) is over; then the replies appear by themselves.
@@ -15,15 +16,15 @@ from sim.core import events as ev
 from sim.core.call import Call
 from sim.core.clock import LONGEST_BREATH_MS
 from sim.core.debrief import Debrief, review
-from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
-from sim.core.phases import BREATHING, CALLER_SPEAKING, ENDED, RINGING, WRAPPING_UP, YOUR_TURN
+from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said
+from sim.core.phases import BREATHING, CALLER_SPEAKING, ENDED, ON_HOLD, RINGING, WRAPPING_UP, YOUR_TURN
 from sim.core.recording import Recorder, RecordError
 from sim.stage.call_line import Line
-from sim.stage.services import Speaker, Speech
+from sim.stage.call_mouth import Mouth
+from sim.stage.call_sounds import CallSounds, Scene
+from sim.stage.services import Speaker
 from sim.stage.sound import Sound
 
-LATEST_SPEECH = 1.5  # seconds until a line that the voice has not delivered is shown as a caption all the same
-CAPTION_SECONDS_A_WORD = 0.36
 GUARD = 0.4  # seconds for which a fresh reply cannot be hit by an old key press
 
 
@@ -31,9 +32,9 @@ class Director:
     """One call, live. `tick` once a frame; the other methods are what the trainee does."""
 
     def __init__(self, call: Call, recorder: Recorder, speaker: Speaker, sound: Sound) -> None:
-        self.call, self.recorder, self.speaker, self.sound = call, recorder, speaker, sound
+        self.call, self.recorder, self.speaker = call, recorder, speaker
+        self.mouth, self.sounds = Mouth(call, speaker, sound), CallSounds(sound)
         self.now = 0.0
-        self.line: Line | None = None
         self.trouble: RecordError | None = None
         self.paused = False
         self.notices: list[str] = []
@@ -50,6 +51,11 @@ class Director:
     def phase(self) -> str:
         """The call's phase."""
         return self.call.phase
+
+    @property
+    def line(self) -> Line | None:
+        """What the caller says, or said last."""
+        return self.mouth.line
 
     @property
     def over(self) -> bool:
@@ -81,34 +87,17 @@ class Director:
     @property
     def caption(self) -> tuple[str, int]:
         """The caller's line and how many characters of it are shown."""
-        line = self.line
-        if line is None:
-            return "", 0
-        text = line.utterance.text
-        if line.over(self._heard_until):
-            return text, len(text)
-        if line.started is None:
-            return text, 0
-        if line.speech is None:
-            return text, len(text) * line.permille(self._heard_until) // 1000
-        return text, self.speaker.revealed(line.speech.words, line.position(self._heard_until))
+        return self.mouth.caption(self._heard_until)
 
     @property
     def loudness(self) -> float:
         """How loud the caller is at this moment, 0..1."""
-        line = self.line
-        if line is None or line.speech is None or line.started is None or line.over(self._heard_until):
-            return 0.0
-        envelope = line.speech.envelope
-        if not envelope:
-            return 0.0
-        place = int(line.position(self._heard_until) * self.speaker.envelope_rate)
-        return envelope[min(place, len(envelope) - 1)] / 255
+        return self.mouth.loudness(self._heard_until)
 
     @property
     def speaking(self) -> bool:
         """Whether the caller is speaking now."""
-        return self.line is not None and self.line.started is not None and not self.line.over(self._heard_until)
+        return self.mouth.speaking(self._heard_until)
 
     @property
     def open_ms(self) -> int:
@@ -149,7 +138,7 @@ class Director:
         if self.phase != CALLER_SPEAKING or self.paused:
             return False
         if self.may_skip:
-            self._cut()
+            self.mouth.cut(self.now)
             return self._feed(ev.Skip())
         return not self.call.replies_shown and self._feed(ev.Show())
 
@@ -210,8 +199,8 @@ class Director:
     def _stand_still(self) -> None:
         if self._stood_still_at is None:
             self._stood_still_at = self.now
-        if self.line is not None and self.line.playing is not None:
-            self.sound.stop(self.line.playing, self.now)
+        self.mouth.hush(self.now)
+        self.sounds.silence(self.now)
 
     def _go_on(self) -> None:
         if self.still:
@@ -219,7 +208,7 @@ class Director:
         interrupted = self.line is not None and not self.line.over(self._heard_until)
         self._stood_still_at, self._counted_to = None, self.now
         if self.line is not None and interrupted:
-            self._say(self.line.utterance)
+            self.mouth.say(self.line.utterance, self.now)
 
     def retry(self) -> bool:
         """Try again to keep what could not be kept."""
@@ -235,7 +224,8 @@ class Director:
 
     def leave(self) -> None:
         """The screen goes: silence, whatever state the call is in. Its journal stays open unless it was closed."""
-        self._cut()
+        self.mouth.cut(self.now)
+        self.sounds.silence(self.now)
         self.speaker.stop()
 
     # -- time -------------------------------------------------------------------------------------------------
@@ -247,16 +237,17 @@ class Director:
             if self.call.replies_shown:
                 self.replies_at = now
             if self.phase == CALLER_SPEAKING:
-                self._say(self.call.line)
+                self.mouth.say(self.call.line, now)
             else:
-                self._show_said(self.call.line)
+                self.mouth.show(self.call.line, now)
         self._prepare()
 
     def tick(self, now: float) -> None:
         """Time has passed to `now`, in seconds of the app's clock."""
         self.now = now
         for speech in self.speaker.poll():
-            self._delivered(speech)
+            if not self.still:
+                self.mouth.deliver(speech, now)
         notice = self.speaker.notice()
         if notice is not None:
             self.notices.append(notice)
@@ -267,13 +258,21 @@ class Director:
         self._silence_progress()
         if self.phase == BREATHING and self.breath_seconds * 1000 >= LONGEST_BREATH_MS:
             self.resume()
+        if not self.still:
+            self.sounds.follow(now, self._scene(), self.speaking)
+
+    def _scene(self) -> Scene:
+        """What is to be heard besides the caller."""
+        if self.phase == ENDED or self.over:
+            return "over"
+        scenes: dict[str, Scene] = {RINGING: "ringing", BREATHING: "breath", ON_HOLD: "hold"}
+        return scenes.get(self.phase, "line")
 
     def _line_progress(self) -> None:
         line = self.line
         if line is None:
             return
-        if line.started is None and self.now - line.asked_at > LATEST_SPEECH:
-            self._start_caption(line)
+        self.mouth.tick(self.now)
         if line.over(self.now) and not line.told:
             line.told = True
             if line.cut_at is None:
@@ -317,11 +316,11 @@ class Director:
         for follow in follows:
             match follow:
                 case Said(utterance=utterance):
-                    self._say(utterance)
+                    self.mouth.say(utterance, self.now)
                 case Noticed(what=what):
                     self.notices.append(what)
                 case Finished() if not any(isinstance(other, Said) for other in follows):
-                    self._cut()  # nobody says a last word
+                    self.mouth.cut(self.now)  # nobody says a last word
                 case _:
                     pass
 
@@ -354,41 +353,3 @@ class Director:
 
     def _prepare(self) -> None:
         self.speaker.prepare(self.call.scenario, self.call.next_lines())
-
-    # -- the caller's line ------------------------------------------------------------------------------------
-
-    def _say(self, utterance: Utterance) -> None:
-        self._cut()
-        self.line = Line(utterance, self.speaker.request(self.call.scenario, utterance), self.now)
-
-    def _show_said(self, utterance: Utterance) -> None:
-        """A line that had been heard already: its words stand there, without sound."""
-        self.line = Line(utterance, 0, self.now)
-        self.line.started, self.line.told = self.now, True
-
-    def _delivered(self, speech: Speech) -> None:
-        line = self.line
-        if line is None or speech.id != line.request or line.speech is not None or self.still:
-            return
-        line.speech = speech
-        if line.started is not None:
-            return  # too late for its sound: the caption is running already
-        line.started = self.now
-        line.seconds = speech.seconds or 0.0
-        if speech.path is not None:
-            line.playing = self.sound.play(speech.path, self.now)
-            line.seconds = line.playing.length or line.seconds
-
-    def _start_caption(self, line: Line) -> None:
-        line.started = self.now
-        line.seconds = CAPTION_SECONDS_A_WORD * len(line.utterance.text.split())
-
-    def _cut(self) -> None:
-        line = self.line
-        if line is None:
-            return
-        if line.playing is not None:
-            self.sound.stop(line.playing, self.now)
-        if not line.over(self.now):
-            line.cut_at = self.now
-            line.told = True
