@@ -109,6 +109,7 @@ class Game:
     def _set_volumes(self, sound: Sound) -> None:
         sound.set_volume("voice", min(self.settings.volume_voice, self.settings.volume_cap))
         sound.set_volume("effects", self.settings.volume_effects)
+        sound.set_volume("line", self.settings.volume_effects * self.settings.volume_line)
 
     @property
     def speaker(self) -> CaptionSpeaker:
