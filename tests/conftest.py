@@ -1,6 +1,17 @@
 """For all tests: how properties are tried, and screens of which only the places matter."""
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
+
+if sys.dont_write_bytecode:
+    # Else each process of the tests compiles the whole program anew. Nothing is written beside the code, as was asked.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "compiled")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection():
