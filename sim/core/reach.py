@@ -52,8 +52,8 @@ class Scores:
     ideal: Ideal
 
 
-# Starts scores_of(scenario, most) elsewhere; what it returns waits for the result.
-Beside = Callable[[Callable[[Scenario, int], Scores], Scenario, int], Callable[[], Scores]]
+# Starts scores_of(scenario, sketch, most) elsewhere; what it returns waits for the result.
+Beside = Callable[[Callable[[Scenario, Graph, int], Scores], Scenario, Graph, int], Callable[[], Scores]]
 
 
 def explore(script: Script, most: int = MOST_SITUATIONS, beside: Beside | None = None) -> Reach:
@@ -63,9 +63,9 @@ def explore(script: Script, most: int = MOST_SITUATIONS, beside: Beside | None =
     steps = Steps(script)
     sketch = draw_sketch(steps, most)
     if beside is not None and len(sketch.situations) >= WORTH_SHARING:
-        scored = beside(scores_of, script.scenario, most)
+        scored = beside(scores_of, script.scenario, sketch, most)
     else:
-        scored = partial(_scores, steps, sketch, most)
+        scored = partial(scores_of, script.scenario, sketch, most)
     drawn = draw_map(steps, sketch, most)
     lines_proven = _listen(script, drawn, most)
     scores = scored()
@@ -94,14 +94,16 @@ def _listen(script: Script, drawn: ReachMap, most: int) -> bool:
     return closer.complete
 
 
-def scores_of(scenario: Scenario, most: int = MOST_SITUATIONS) -> Scores:
-    """What calls of a scenario can score; needs nothing but its arguments."""
-    steps = Steps(Script(scenario))
-    return _scores(steps, draw_sketch(steps, most), most)
+def scores_of(scenario: Scenario, sketch: Graph, most: int = MOST_SITUATIONS) -> Scores:
+    """What calls of a scenario can score, by its sketch; needs nothing but its arguments."""
+    script = Script(scenario)
 
+    def closer() -> Graph:
+        # A sketch that has travelled to another process does not fit the steps that are made here.
+        steps = Steps(script)
+        return draw_map(steps, draw_sketch(steps, most), most, for_scores=True)
 
-def _scores(steps: Steps, sketch: Graph, most: int) -> Scores:
-    values = Values(steps.script, sketch, closer=lambda: draw_map(steps, sketch, most, for_scores=True))
+    values = Values(script, sketch, closer)
     return Scores(
         best={dimension: values.extreme(dimension, best=True) for dimension in DIMENSIONS},
         worst={dimension: values.extreme(dimension, best=False) for dimension in DIMENSIONS},

@@ -1,5 +1,6 @@
 """Exploration agrees with playing every call one by one."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,12 @@ from plain_enumeration import TooMany, all_calls, forward_scenarios
 from small_scenarios import scenarios, small
 
 from sim.content.scenarios import read_scenario
+from sim.core import reach_fronts
 from sim.core.decision import QUIET, decide, menu
 from sim.core.log import Log
 from sim.core.reach import explore
+from sim.core.reach_sketch import draw_sketch
+from sim.core.reach_steps import Steps
 from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
@@ -152,7 +156,7 @@ def test_where_a_call_can_go_in_circles_no_short_call_passes_a_bound(scenario):
         logs = list(all_calls(script, most=3_000, longest=200))
     except TooMany:
         logs = []
-    reach = explore(script, most=3_000)
+    reach = explore(script, most=1_000)
     assume(logs or reach.proven)
     for log in logs or list(short_calls(script)):
         card = score(scenario, log)
@@ -164,6 +168,43 @@ def test_where_a_call_can_go_in_circles_no_short_call_passes_a_bound(scenario):
                     assert value <= reach.best[dimension].score
         assert worth(card)[1] <= reach.ideal.bound or not log.complete
         assert {turn.node for turn in log.turns} <= set(reach.structure.reachable) or not reach.proven
+
+
+@examples(20)
+@given(scenario=forward_scenarios())
+def test_fronts_that_promise_more_than_can_be_had_prove_the_same_scores(scenario):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reach_fronts, "MOST_TALLIES", 2)
+        compare(Script(scenario))
+
+
+@examples(20)
+@given(scenario=forward_scenarios())
+def test_a_walk_along_the_guards_of_a_sketch_is_a_call(scenario):
+    script = Script(scenario)
+    steps = Steps(script)
+    sketch = draw_sketch(steps)
+    for log in all_calls(script):
+        number, mood = 0, script.opening().mood
+        for turn in log.turns:
+            options = {edge.piece.choice.option: edge for edge in sketch.situations[number].taken(mood)}
+            assert tuple(sorted(options)) == tuple(sorted(turn.choice.offered))
+            edge = options[turn.choice.option]
+            assert edge.piece.choice == turn.choice
+            mood, number = mood.changed(edge.piece.effect), edge.target
+            assert mood == turn.after
+        assert edge.piece.ending == log.ending
+
+
+def test_scores_looked_for_elsewhere_are_the_same(monkeypatch):
+    monkeypatch.setattr("sim.core.reach.WORTH_SHARING", 0)
+    script = Script(small(without_a_way_to_the_rule))
+
+    def beside(job, *arguments):
+        scores = job(*pickle.loads(pickle.dumps(arguments)))
+        return lambda: scores
+
+    assert explore(script, beside=beside) == explore(script)
 
 
 def short_calls(script, most=400, longest=6):
