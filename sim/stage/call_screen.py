@@ -100,13 +100,10 @@ class CallScreen(Screen):
         return super().tick(now, dt)
 
     def handle(self, event: pygame.event.Event) -> Next:
-        """Space and Enter do the obvious thing unless the keyboard's focus is on something else."""
-        if (
-            event.type == pygame.KEYDOWN
-            and event.key in ENTER_KEYS
-            and self.ui.overlay is None
-            and self.ui.shown_focus is None
-        ):
+        """Space and Enter do the obvious thing unless the keyboard's focus is on something that can be used."""
+        focus = self.ui.shown_focus
+        idle = self.ui.overlay is None and (focus is None or not focus.enabled)
+        if idle and event.type == pygame.KEYDOWN and event.key in ENTER_KEYS:
             return self._obvious()
         return super().handle(event)
 

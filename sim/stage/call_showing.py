@@ -224,7 +224,8 @@ class CallView:
         """Someone who uses the keyboard finds the focus where the next thing is done."""
         region, focus = self.parts.region, ui.focus
         elsewhere = focus is not None and focus.ui is not None and not _within(focus, region)
-        if ui.overlay is not None or not keyboard or elsewhere:
+        # When the call is over the tools do nothing any more: the focus cannot stay with one of them.
+        if ui.overlay is not None or not keyboard or (elsewhere and self.stage != "over"):
             return
         target: Widget = region.action if region.shows == "action" else region.waiting
         if region.shows == "replies" and region.buttons:

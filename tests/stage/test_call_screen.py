@@ -557,6 +557,30 @@ def test_hanging_up_asks_first():
     assert desk.player.sees("You ended the call.")
 
 
+def test_after_hanging_up_by_keys_enter_goes_to_the_debrief():
+    desk = Desk().to_replies()
+    for key in ("tab", "q", "tab", "return"):
+        desk.player.key(key)
+    desk.player.wait(1)
+    assert desk.stage == "over"
+    assert desk.screen.ui.shown_focus is desk.screen.parts.region.action
+    desk.player.key("return")
+    assert len(desk.over) == 1
+
+
+def test_space_shows_the_replies_also_when_a_tool_was_used_by_keys_before():
+    desk = Desk().to_replies()
+    for key in ("tab", "b"):
+        desk.player.key(key)
+        desk.player.wait(0.5)
+    desk.player.key("1")
+    desk.player.wait(1)
+    assert desk.stage == "speaking"
+    desk.screen.ui.set_focus(desk.screen.parts.tools.breathe)
+    desk.player.key("space")
+    assert desk.stage == "replies"
+
+
 def test_hanging_up_from_the_pause():
     desk = Desk().to_replies()
     desk.player.key("escape")
