@@ -166,3 +166,11 @@ def test_files_come_in_the_order_of_their_paths(tmp_path):
     assert [path.relative_to(tmp_path).as_posix() for path in found] == [
         "a/b/c.yaml", "a/z.yaml", "a-b.yaml", "a.yaml", "b.yaml", "c.yml",
     ]  # fmt: skip
+
+
+def test_the_shipped_service_card_speaks_both_languages():
+    library = Library()
+    assert library.purpose("nl") != library.purpose("en")
+    english, dutch = (library.service_card(language) for language in ("en", "nl"))
+    assert [norm.id for norm in english.norms] == [norm.id for norm in dutch.norms]
+    assert all(one.text != other.text for one, other in zip(english.norms, dutch.norms, strict=True))
