@@ -35,6 +35,7 @@ from sim.store.journal import Journal
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.xdist_group("window"),  # one at a time: they wait for each other's processor
     pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
 ]
 
@@ -458,3 +459,30 @@ def test_an_interrupt_at_the_terminal_keeps_the_call(program):
     assert (window.process.returncode, err) == (130, "")
     assert window.calls() == ["open"]
     assert window.rescored() == [None]
+
+
+def test_a_data_folder_that_is_deleted_in_mid_call_is_made_again_with_the_whole_call(program):
+    window = program(*SHORT)
+    window.take_the_call()
+    window.reply()
+    window.your_turn()
+    before = window.events()
+    shutil.rmtree(window.data)
+    window.press("1", lambda: window.done("reply") == 2)
+    assert window.events()[: len(before)] == before
+    window.to_the_end()
+    assert window.close() == 0
+    assert window.rescored() == [True]
+
+
+def test_a_key_that_is_held_down_chooses_nothing(program):
+    window = program(*SHORT)
+    window.press("Return", window.calls)
+    window.press("Return", lambda: window.done("answer"))
+    window.tool("keydown", "1")
+    window.until(lambda: window.done("show") or window.done("heard"))
+    time.sleep(2.5)  # the X server repeats a held key 25 times a second
+    window.tool("keyup", "1")
+    assert window.done("reply") == 0
+    window.to_the_end()
+    assert window.close() == 0

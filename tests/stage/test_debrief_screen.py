@@ -316,7 +316,7 @@ class Monkey:
 
 
 @pytest.mark.parametrize(
-    ("seed", "steps"), [(3, 15), pytest.param(17, 500, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("seed", "steps"), [(3, 15), pytest.param(17, 300, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(seed, steps):
     desk = Desk(small("aabba"))

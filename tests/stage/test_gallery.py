@@ -62,7 +62,7 @@ class Monkey:
 
 
 @pytest.mark.parametrize(
-    ("seed", "steps"), [(4, 30), pytest.param(11, 600, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("seed", "steps"), [(4, 30), pytest.param(11, 300, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(english, seed, steps):
     player = Player(Gallery(english), size=(960, 540))
