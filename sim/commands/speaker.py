@@ -11,6 +11,7 @@ from sim.voice import captions
 from sim.voice.client import Voice
 from sim.voice.engines import command_engine
 from sim.voice.lines import ENVELOPE_RATE, CallerVoice, Line, Mood, Speech
+from sim.voice.mood import swung
 from sim.voice.orders import as_caption
 
 if TYPE_CHECKING:
@@ -18,17 +19,24 @@ if TYPE_CHECKING:
     from sim.core.scenario import Scenario
 
 
-def line_of(scenario: Scenario, said: Utterance, folder: Path | None) -> Line:
-    """What a caller says as a line for the voice. A recording lies in the scenario's own folder."""
+def line_of(scenario: Scenario, said: Utterance, folder: Path | None, before: Utterance | None = None) -> Line:
+    """What a caller says as a line for the voice. A recording lies in the scenario's own folder.
+
+    before: what they said before it. How they feel swings out when it changes, see sim.voice.mood.
+    """
     voice = scenario.caller.voice
     recording = folder / said.recording if folder is not None and said.recording else None
     return Line(
         text=said.text,
         language=scenario.language,
         voice=CallerVoice(voice.sex, voice.age, voice.rate, voice.pitch, voice.volume, scenario.id),
-        mood=Mood(said.mood.anger, said.mood.panic, said.mood.trust),
+        mood=_heard(said) if before is None else swung(_heard(said), _heard(before)),
         recording=recording,
     )
+
+
+def _heard(said: Utterance) -> Mood:
+    return Mood(said.mood.anger, said.mood.panic, said.mood.trust, 100 - said.mood.patience)
 
 
 class CaptionSpeaker:
@@ -80,16 +88,20 @@ class VoiceSpeaker(CaptionSpeaker):
         super().__init__()
         self._voice, self._folders = voice, folders
         self._prepared: tuple[Line, ...] = ()
+        self._said: Utterance | None = None  # what was asked for last, and before it
+        self._before: Utterance | None = None
         self._told_first = ""
 
     def request(self, scenario: Scenario, line: Utterance) -> int:
-        """Ask for a line now."""
-        return self._voice.request(line_of(scenario, line, self._folders.get(scenario.id)))
+        """Ask for a line now. A line that was interrupted and is said again sounds as it did."""
+        if line != self._said:
+            self._before, self._said = self._said, line
+        return self._voice.request(line_of(scenario, line, self._folders.get(scenario.id), self._before))
 
     def prepare(self, scenario: Scenario, lines: Sequence[Utterance]) -> None:
         """These may be asked for next; the same wish twice is told once."""
         folder = self._folders.get(scenario.id)
-        wanted = tuple(line_of(scenario, line, folder) for line in lines)
+        wanted = tuple(line_of(scenario, line, folder, self._said) for line in lines)
         if wanted != self._prepared:
             self._prepared = wanted
             self._voice.prefetch(wanted)
@@ -99,7 +111,8 @@ class VoiceSpeaker(CaptionSpeaker):
         return self._voice.poll()
 
     def stop(self) -> None:
-        """Forget what was asked for."""
+        """Forget what was asked for; the next call begins afresh."""
+        self._said, self._before, self._prepared = None, None, ()
         self._voice.stop()
 
     def notice(self) -> str | None:

@@ -33,11 +33,15 @@ class CallerVoice:
 
 @dataclass(frozen=True)
 class Mood:
-    """How the caller feels while speaking, each 0..100. `relief` may be the caller's trust."""
+    """How the caller feels while speaking, each 0..100. `relief` may be the caller's trust.
+
+    `weary` is what is missing of their patience.
+    """
 
     anger: int = 0
     panic: int = 0
     relief: int = 0
+    weary: int = 0
 
 
 @dataclass(frozen=True)

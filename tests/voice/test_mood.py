@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from sim.voice.lines import CallerVoice, Mood
-from sim.voice.mood import ANGRY, HIGHEST, LOWEST, NEUTRAL, PANICKED, RELIEVED, setting, voice_name
+from sim.voice.mood import ANGRY, HIGHEST, LOWEST, NEUTRAL, PANICKED, RELIEVED, WEARY, setting, swung, voice_name
 
 ANYONE = CallerVoice()
 
@@ -12,11 +12,12 @@ ANYONE = CallerVoice()
     ("mood", "corner"),
     [
         (Mood(), NEUTRAL),
-        (Mood(anger=20, panic=20, relief=40), NEUTRAL),
+        (Mood(anger=18, panic=18, relief=40, weary=50), NEUTRAL),
         (Mood(anger=100), ANGRY),
         (Mood(panic=100), PANICKED),
         (Mood(relief=100), RELIEVED),
-        (Mood(anger=100, relief=100), ANGRY),
+        (Mood(weary=100), WEARY),
+        (Mood(anger=100, relief=100, weary=100), ANGRY),
     ],
 )
 def test_a_single_strong_feeling_sounds_as_it_was_measured(mood, corner):
@@ -26,6 +27,28 @@ def test_a_single_strong_feeling_sounds_as_it_was_measured(mood, corner):
 def test_more_anger_is_never_slower_lower_flatter_or_quieter():
     settings = [setting(ANYONE, Mood(anger=anger)) for anger in range(101)]
     assert all(b >= a for before, after in itertools.pairwise(settings) for a, b in zip(before, after, strict=True))
+
+
+def test_more_panic_is_never_slower_lower_flatter_or_quieter():
+    settings = [setting(ANYONE, Mood(panic=panic)) for panic in range(101)]
+    assert all(b >= a for before, after in itertools.pairwise(settings) for a, b in zip(before, after, strict=True))
+
+
+def test_a_caller_without_strength_is_slower_lower_flatter_and_quieter():
+    settings = [setting(ANYONE, Mood(weary=weary)) for weary in range(101)]
+    assert all(b <= a for before, after in itertools.pairwise(settings) for a, b in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("afraid", range(0, 101, 20))
+def test_anger_is_louder_however_afraid_the_caller_is(afraid):
+    volumes = [setting(ANYONE, Mood(anger=anger, panic=afraid)).volume for anger in range(0, 101, 5)]
+    assert volumes == sorted(volumes)
+    assert volumes[-1] > volumes[0]
+
+
+def test_a_change_swings_out_and_no_change_does_not():
+    assert swung(Mood(60, 40, 30, 50), Mood(48, 44, 30, 20)) == Mood(69, 37, 30, 50)
+    assert swung(Mood(98, 2, 50), Mood(80, 20, 50)) == Mood(100, 0, 50)
 
 
 def test_no_mood_and_no_caller_leaves_what_engines_can_do():

@@ -121,15 +121,15 @@ def feeling(anger: int, panic: int, trust: int, patience: int) -> dict[str, floa
     Anger and panic shape the face first; trust, calm and weariness show as far as those leave room. The
     weights are raised here by 2/3, which the power in `pose_for` undoes: every point moves the face alike.
     """
-    hot, afraid = _rise(anger, 18, 90), _rise(panic, 18, 88)
+    hot, afraid = _rise(anger, 18, 98), _rise(panic, 18, 98)
     room = 1 - max(hot, afraid)
     warm = _rise(trust, 45, 88) * room
     weary = 0.95 * _rise(45 - patience, 0, 38) * max(0.0, room - 0.25 * hot)
     shares = {
-        "irritated": _hill(anger, 18, 54, 90),
-        "anger": _rise(anger, 54, 90),
-        "worried": _hill(panic, 18, 52, 88),
-        "panic": _rise(panic, 52, 88),
+        "irritated": _hill(anger, 18, 54, 98),
+        "anger": _rise(anger, 54, 98),
+        "worried": _hill(panic, 18, 52, 98),
+        "panic": _rise(panic, 52, 98),
         "trust": warm,
         "calm": 0.9 * _rise(27 - max(anger, panic), 0, 22) * _rise(trust, 25, 50) * (1 - warm) * (1 - weary),
         "wary": 0.8 * _rise(38 - trust, 0, 30) * (1 - 0.6 * hot) * (1 - afraid) * (1 - weary),
