@@ -17,7 +17,7 @@ import pygame
 from sim.core.call import Call
 from sim.core.events import Utterance
 from sim.core.log import Setup
-from sim.core.recording import Unkept
+from sim.core.recording import RecordError, Unkept
 from sim.core.scenario import Scenario
 from sim.stage.call_screen import CallScreen
 from sim.stage.look import BASE_SIZE, LookSettings
@@ -145,6 +145,11 @@ def _over(scene: _Scene) -> None:
     scene.player.wait(1)
 
 
+def _trouble(scene: _Scene) -> None:
+    scene.screen.director.trouble = RecordError("disk_full")
+    scene.player.wait(0.5)
+
+
 STATES: dict[str, Callable[[_Scene], object]] = {
     "replies": lambda scene: scene.player.wait(1.5),
     "speaking": _speaking,
@@ -154,6 +159,7 @@ STATES: dict[str, Callable[[_Scene], object]] = {
     "desk": lambda scene: scene.screen.desk(),
     "transcript": lambda scene: scene.screen.transcript(),
     "pause": lambda scene: scene.screen.pause(),
+    "trouble": _trouble,
     "over": _over,
 }
 RINGING = "ringing"
