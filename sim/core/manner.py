@@ -12,6 +12,7 @@ SOUNDS = ("sigh", "gasp", "huff")
 TONES = ("loud", "shouting", "hurried", "quiet")
 
 _JUMP = 6  # a feeling that rose by so much since the last line is heard in the breath before the next
+_AFFRONT = 12  # so much anger at once is heard from somebody who is not angry yet, too
 _RELIEF = 8
 _STRONG = 45
 
@@ -32,7 +33,7 @@ def _sound(mood: Mood, before: Mood) -> str:
     hotter, more_afraid = mood.anger - before.anger, mood.panic - before.panic
     if more_afraid >= _JUMP and more_afraid >= hotter and mood.panic >= _STRONG:
         return "gasp"
-    if hotter >= _JUMP and mood.anger >= _STRONG:
+    if hotter >= _AFFRONT or (hotter >= _JUMP and mood.anger >= _STRONG):
         return "huff"
     relieved = max(hotter, more_afraid) <= 0 and min(hotter, more_afraid) <= -_RELIEF
     if relieved and max(before.anger, before.panic) >= _STRONG:

@@ -15,6 +15,7 @@ from sim.core.mood import Mood
         (Mood(70, 20, 30, 50), Mood(58, 15, 40, 55), "sigh"),
         (Mood(15, 80, 30, 50), Mood(13, 66, 40, 55), "sigh"),
         (Mood(30, 20, 30, 24), Mood(30, 20, 28, 15), "sigh"),  # no strength left
+        (Mood(5, 92, 30, 75), Mood(20, 90, 22, 69), "huff"),  # an affront
         (Mood(70, 20, 30, 50), Mood(72, 22, 28, 45), ""),  # hardly changed
         (Mood(10, 10, 40, 50), Mood(20, 10, 30, 50), ""),  # changed, but not strong
         (Mood(70, 20, 30, 50), Mood(58, 27, 40, 55), ""),  # calmer in one way, more afraid in the other

@@ -1,12 +1,14 @@
 """What a face does: a pose, the basis poses, and the way from hidden mood to a pose.
 
-pose = neutral + sum(weight^1.5 x (basis - neutral)); when the raised weights add up to more than one they
-are scaled down together, so that the strongest feeling rules and a mixture stays a possible face.
+pose = neutral + sum(weight^1.5 x (basis - neutral)). Feelings together are stronger than the strongest of them and
+never more than whole, so that a mixture stays a possible face and more of any feeling always shows (as it is heard:
+sim/voice/mood.py). The two stages of a feeling count as one.
 
 Anger and panic have two stages each (irritated, furious; worried, panicking). A face therefore moves by a
 third of a whole expression when a mood moves 15 points, instead of by a sixth.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -94,10 +96,17 @@ BASIS: Mapping[str, Pose] = {
 }  # fmt: skip
 
 
+_STAGE_OF = {"irritated": "anger", "worried": "panic"}
+
+
 def pose_for(weights: Mapping[str, float]) -> Pose:
     """The pose of a mixture of feelings; keys of BASIS, weights 0..1, others are ignored."""
     raised = {name: clamp(weight) ** 1.5 for name, weight in weights.items() if name in BASIS}
-    scale = 1 / max(1.0, sum(raised.values()))
+    families: dict[str, float] = {}
+    for name, weight in raised.items():
+        family = _STAGE_OF.get(name, name)
+        families[family] = min(1.0, families.get(family, 0.0) + weight)
+    scale = (1 - math.prod(1 - weight for weight in families.values())) / (sum(raised.values()) or 1.0)
     values = {}
     for name in _NAMES:
         rest = getattr(NEUTRAL, name)
