@@ -121,7 +121,7 @@ class Context:
         """Print a line about something wrong."""
         print(text, file=sys.stderr)
 
-    def tell(self, key: str, **values: object) -> None:
+    def tell(self, key: str, /, **values: object) -> None:
         """Say what became of the trainee's own data; the window shows it too, as `told`, in its language."""
         self.told.append((key, values))
         self.complain(self.texts(key, **values))

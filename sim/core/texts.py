@@ -20,7 +20,7 @@ class Texts:
         self._entries = dict(entries)
         self.missing: set[str] = set()
 
-    def __call__(self, key: str, **fields: object) -> str:
+    def __call__(self, key: str, /, **fields: object) -> str:
         """The text of a key with its fields filled in; `count` also chooses the plural form."""
         entry = self._entries.get(key)
         if entry is None:
