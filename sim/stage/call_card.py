@@ -1,6 +1,6 @@
 """The card in the middle of a call: the caller's words, or a page that stands in for them, or a breath.
 
-speech   name, wave, caption, and for some seconds a quiet notice below it
+speech   name, how they say it, wave, caption, and for some seconds a quiet notice below it
 page     a title and paragraphs: the phone rings, the caller is on hold, the call is over
 breath   a slow ring; the caption comes back when the breath is over
 """
@@ -195,8 +195,17 @@ class CaptionCard(Widget):
         return boxes.inset(rect, look.u(22), look.u(14))
 
     def _head(self, look: Look, width: int) -> int:
-        """The height of who speaks; a long name takes two lines."""
-        return max(look.line(STRONG), look.height(self.label, STRONG, max(1, width)))
+        """The height of who speaks; a long name takes two lines. How they say it stands beside it, else below."""
+        name = max(look.line(STRONG), look.height(self.label, STRONG, max(1, width)))
+        below = self.mode == "speech" and self.cue and not self._cue_beside(look, width)
+        return name + (look.height(self.cue, MEDIUM, max(1, width)) if below else 0)
+
+    def _cue_beside(self, look: Look, width: int) -> bool:
+        return look.width(self.label, STRONG) + look.u(16) + look.width(self.cue, MEDIUM) <= width
+
+    def _cue_room(self, look: Look, width: int) -> int:
+        """What the cue takes from the name's line."""
+        return look.width(self.cue, MEDIUM) + look.u(16) if self.cue and self._cue_beside(look, width) else 0
 
     def _notice_height(self, look: Look, width: int) -> int:
         return self.notice.height_for(look, width) + look.u(8) if self.notice.visible else 0
@@ -240,7 +249,9 @@ class CaptionCard(Widget):
         self.caption.place(body if speech else nowhere)
         name = min(look.width(self.label, STRONG), head.width)
         wave = pygame.Rect(head.x + name + look.u(16), head.y, self.wave.width_for(look), head.height)
-        self.wave.place(wave if speech and wave.right <= head.right else nowhere)
+        wave.height = look.line(STRONG)
+        most = head.right - self._cue_room(look, head.width)
+        self.wave.place(wave if speech and wave.right <= most else nowhere)
         self.ring.place(boxes.inset(inner, 0, look.u(4)) if breath else nowhere)
         self.page.visible = page
         if page:
@@ -253,14 +264,18 @@ class CaptionCard(Widget):
         self.page.arrange(pygame.Rect(room.x, room.centery - height // 2, room.width, height), look)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """The card; over the caption the name of who speaks."""
+        """The card; over the caption the name of who speaks, and how they say it."""
         theme = look.theme
         draw_card(surface, look, self.rect, theme.panel)
         if self.mode != "speech":
             return
         head = self._inner(look, self.rect)
-        look.paragraph(surface, self.label, head, (STRONG, tone_ink(look, "info")))
-        if self.cue:
+        below = look.paragraph(surface, self.label, head, (STRONG, tone_ink(look, "info")))
+        if not self.cue:
+            return
+        if self._cue_beside(look, head.width):
             words = look.render(self.cue, MEDIUM, theme.muted)
-            if words.get_width() + look.width(self.label, STRONG) + self.wave.rect.width + look.u(40) <= head.width:
-                surface.blit(words, (head.right - words.get_width(), head.y))
+            place = (head.right - words.get_width(), head.y + (look.line(STRONG) - words.get_height()) // 2)
+            surface.blit(words, place)
+        else:
+            look.paragraph(surface, self.cue, pygame.Rect(head.x, below, head.width, 0), (MEDIUM, theme.muted))
