@@ -35,7 +35,6 @@ from sim.store.journal import Journal
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("window"),  # one at a time: they wait for each other's processor
     pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
 ]
 

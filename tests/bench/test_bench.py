@@ -11,7 +11,6 @@ RUN = Path(__file__).with_name("run.py")
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("window")  # it measures: not beside the real windows
 def test_a_row_says_what_was_measured_beside_what_and_whether_it_will_do():
     done = subprocess.run(
         [sys.executable, str(RUN), "--only", "keys", "--json"], capture_output=True, text=True, timeout=120, check=False

@@ -22,7 +22,6 @@ STARTERS = sorted((ROOT / "assets" / "starters").glob("*.??.yaml"))
 LONGEST_S = 120
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("language server"),  # one server, installed once
     pytest.mark.skipif(not (shutil.which("node") and shutil.which("npm")), reason="node and npm are not installed"),
 ]
 

@@ -528,7 +528,6 @@ def test_a_file_that_is_no_scenario_is_said_before_a_window_opens(tmp_path, caps
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("window")
 @pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
 def test_a_real_window_opens_and_closes(tmp_path):
     file = tmp_path / "four-afternoons.yaml"
