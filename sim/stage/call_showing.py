@@ -31,7 +31,7 @@ from sim.stage.call_overlays import bubbles
 from sim.stage.call_parts import EXAM, CallParts, feelings_of
 from sim.stage.cards import Tone
 from sim.stage.director import GUARD, Director
-from sim.stage.look import BODY, CAPTION
+from sim.stage.look import BODY, CAPTION, Style
 from sim.stage.meters import Feelings
 from sim.stage.outcome import Next
 from sim.stage.ui import UI
@@ -123,13 +123,17 @@ class CallView:
                 (role, BODY, "muted"),
             )
         if stage == "over":
-            return card.show_page(("hang_up", "muted"), say("call.over"), (self._ending(), CAPTION, "text"))
+            dead = self._sound("hung_up")
+            return card.show_page(("hang_up", "muted"), say("call.over"), dead, (self._ending(), CAPTION, "text"))
         line = self.director.line
         if stage == "hold" and (line is None or line.utterance.kind != "hold_over"):
             whole = round(self.director.hold_seconds[1])
             announced = say("call.hold_text", name=self.name, announced=say("common.seconds_spoken", count=whole))
             return card.show_page(
-                ("hold", "warn"), say("call.hold_title", name=self.name), (announced, CAPTION, "text")
+                ("hold", "warn"),
+                say("call.hold_title", name=self.name),
+                (announced, CAPTION, "text"),
+                self._sound("hold"),
             )
         if stage == "breathing":
             seconds = self.director.breath_seconds
@@ -146,9 +150,19 @@ class CallView:
             question = self._question()
             if question != text:
                 text, shown = f"{question}\n{text}", len(question) + 1 + shown
+        card.cue = self._manner(line)
         changed, self._caption = text != self._caption, text
         card.caption.say(text, shown)
         return card.show_speech() or changed
+
+    def _sound(self, key: str) -> tuple[str, Style, Tone]:
+        """A sound in words, on a page."""
+        return self.texts(f"heard.{key}"), BODY, "muted"
+
+    def _manner(self, line: Line | None) -> str:
+        """How the caller says it, as it is heard: an exam shows it too."""
+        how = [self.texts(f"heard.{what}") for what in (line.manner if line is not None else ()) if what]
+        return self.texts("heard.how", how=", ".join(how)) if how else ""
 
     def _question(self) -> str:
         """The first thing that the caller said in this turn."""

@@ -2,8 +2,9 @@
 
 import pytest
 
+from sim.core.manner import Manner
 from sim.stage.call_portrait import CallerPortrait
-from sim.stage.look import STRONG, LookSettings
+from sim.stage.look import MEDIUM, STRONG, LookSettings
 from tests.stage.call_play import Desk, plain_face
 from tests.stage.fakes import small_scenario
 
@@ -25,3 +26,39 @@ def test_a_name_of_two_lines_leaves_the_caption_its_own():
         head = card.caption.rect.top - card.rect.top
         assert head >= lines * look.line(STRONG)
         assert card.caption.rect.height >= look.line(STRONG)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "(huffs, loudly)"), ("nl", "(snuift, luid)")])
+@pytest.mark.parametrize(("text", "name"), [(1.0, "Anna"), (1.0, NAME), (2.0, NAME)])
+def test_how_a_line_is_said_stands_beside_the_name_or_below_it(language, words, text, name):
+    short = small_scenario()
+    scenario = short.model_copy(update={"caller": short.caller.model_copy(update={"name": name})})
+    desk = Desk(scenario, language=language, looks=LookSettings(text=text))
+    desk.to_replies()
+    card, look = desk.screen.parts.card, desk.player.app.look
+    tops = []
+    for manner in (Manner(), Manner("huff", "loud")):
+        desk.screen.director.line.manner = manner
+        desk.player.frame(2)
+        desk.screen.ui.refresh()
+        desk.player.frame(2)
+        tops.append(card.caption.rect.top)
+    without, top = tops
+    assert card.cue == words
+    beside = top == without
+    assert beside == (text == 1.0 and name == "Anna")
+    if not beside:
+        assert top - without >= look.line(MEDIUM)
+    assert not card.wave.rect.width or card.wave.rect.right <= card.rect.right - look.width(words, MEDIUM)
+
+
+def test_sounds_without_words_are_read_too():
+    desk = Desk()
+    assert desk.player.sees("(The phone is ringing.)")
+    desk.to_replies()
+    desk.player.key("h")
+    desk.player.frame(2)
+    assert desk.player.sees("(Soft hold music.)")
+    desk.screen.director.hang_up()
+    desk.player.frame(2)
+    assert desk.player.sees("(The line goes dead.)")
