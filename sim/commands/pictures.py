@@ -31,7 +31,7 @@ from sim.stage.debrief_screen import DebriefScreen
 from sim.stage.face.sheet import contact_sheet
 from sim.stage.gallery import Gallery
 from sim.stage.look import LookSettings
-from sim.stage.outcome import STAY
+from sim.stage.outcome import STAY, Rekey
 from sim.stage.player import Player
 from sim.stage.preview_screen import Preview, PreviewScreen
 from sim.stage.preview_source import Version
@@ -89,6 +89,7 @@ def _drawn(game: Game, options: Namespace, look: LookSettings, size: tuple[int, 
         return draw_call(game, _scenario(game, options), state or "replies", look, size)
     player = Player(SCREENS[kind](game, options), look, size)
     player.wait(SETTLE_S)
+    player.app.carry_out(Rekey(game.keys))
     picture = player.picture()
     player.app.close()
     return picture

@@ -21,7 +21,7 @@ from sim.core.scenario import Scenario
 from sim.stage.app import App
 from sim.stage.director import Director
 from sim.stage.guard import display_problem
-from sim.stage.outcome import Next, Pop, Push
+from sim.stage.outcome import Next, Pop, Push, Rekey
 from sim.stage.preview_screen import Preview, PreviewScreen
 from sim.stage.preview_source import Version
 from sim.stage.preview_waiting import PreviewWaiting
@@ -123,6 +123,7 @@ def preview(context: Context, options: Namespace) -> int:
     workshop = Workshop(context, journal, options, source)
     context.closing.callback(workshop.close)
     app = App(workshop.look_settings(), title=f"{source.name} · {texts('app.name')}")
+    app.carry_out(Rekey(workshop.keys))
     context.closing.callback(app.close)
     app.run(workshop.first_screen())
     return 0

@@ -26,10 +26,11 @@ from sim.core.texts import Texts
 from sim.stage.app import App
 from sim.stage.fonts import FAMILIES
 from sim.stage.guard import display_problem
+from sim.stage.keys import Keys, sound_keys
 from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.menu_trouble import attempt
-from sim.stage.outcome import Next, Pop, Push, Replace, Reset
+from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset
 from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
@@ -210,6 +211,15 @@ class Game:
 
     def setting(self, name: str) -> Any:
         """The value of a setting."""
+    @property
+    def keys(self) -> Keys:
+        """Which key does what."""
+        return Keys(self.settings.keys, self.texts)
+
+    def keep_keys(self, keys: Keys) -> None:
+        """Keep changed keys at once."""
+        self._keep({"keys": dict(keys.changed)})
+
         return getattr(self.settings, name)
 
     def keep(self, name: str, value: Any) -> None:
@@ -305,14 +315,16 @@ def _learning_order(listed: Listed) -> tuple[int, int, str]:
 
 
 def _settings(context: Context) -> Settings:
-    """The settings, without a theme or font that this version does not have."""
+    """The settings, without a theme, a font or keys that this version cannot use."""
     settings = context.settings
     known: dict[str, Container[str]] = {"theme": THEMES, "font": FAMILIES}
     strange = [name for name, names in known.items() if getattr(settings, name) not in names]
-    if strange:
-        context.tell("trouble.settings_bad", names=", ".join(strange), folder=context.data)
+    keys, bad_keys = sound_keys(settings.keys)
+    told = [*strange, *(f"keys.{action}" for action in bad_keys)]
+    if told:
+        context.tell("trouble.settings_bad", names=", ".join(told), folder=context.data)
     usual: dict[str, Any] = {name: getattr(Settings(), name) for name in strange}
-    return replace(settings, **usual)
+    return replace(settings, keys=keys, **usual)
 
 
 def run(context: Context, options: Namespace) -> int:
@@ -342,6 +354,7 @@ def _import_the_rest(app: App) -> None:
     for name in _BEHIND_THE_MENU:
         if app.running:
             import_module(name)
+    app.carry_out(Rekey(game.keys))
 
 
 def asked_for(game: Game, options: Namespace) -> Next:

@@ -17,8 +17,9 @@ from collections.abc import Callable
 import pygame
 
 from sim.stage.icons import icon
+from sim.stage.keys import USUAL
 from sim.stage.look import BASE_SIZE, Look, LookSettings
-from sim.stage.outcome import Next, Pop, Push, Quit, Replace, Reset, Restyle
+from sim.stage.outcome import Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle
 from sim.stage.paint import rounded
 from sim.stage.screen import Screen
 from sim.stage.theme import DUSK
@@ -41,6 +42,7 @@ class App:
         accelerated: bool = False,
     ) -> None:
         self.settings = settings or LookSettings()
+        self.keys = USUAL
         self.say = say or (lambda text: None)
         self.now = 0.0
         self.running = True
@@ -159,6 +161,10 @@ class App:
             case Restyle(settings):
                 self.settings = settings
                 self._restyle()
+            case Rekey(keys):
+                self.keys = keys
+                for shown in self.screens:
+                    shown.ui.rekey(keys)
             case Quit():
                 self._close_all()
                 self.running = False
@@ -168,6 +174,7 @@ class App:
     def _show(self, screen: Screen) -> None:
         self.screens.append(screen)
         screen.ui.say = self.say
+        screen.ui.rekey(self.keys)
         screen.ui.style(self._look)
         screen.entered(self.now)
 

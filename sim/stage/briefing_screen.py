@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 GUARD = 0.4
 PRACTICE = "practice"
 _LEFT_SHARE = 0.238
-_KEYS = ("answer", "breathe", "hold", "policy", "desk")
+_KEYS = {"answer": ("reply_1", "reply_5"), **{name: (name,) for name in ("breathe", "hold", "policy", "desk")}}
 
 
 class BriefingScreen(Screen):
@@ -144,7 +144,7 @@ class BriefingScreen(Screen):
 
 
 def _keys(texts: Texts) -> tuple[Key, ...]:
-    return tuple(Key(texts(f"briefing.key.{name}.cap"), texts(f"briefing.key.{name}.does")) for name in _KEYS)
+    return tuple(Key(actions, texts(f"briefing.key.{name}")) for name, actions in _KEYS.items())
 
 
 def _chips(texts: Texts, scenario: Scenario) -> tuple[Chip, ...]:

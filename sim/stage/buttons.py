@@ -26,7 +26,11 @@ On = Callable[[], Next]
 
 
 class Button(Widget):
-    """A button with words, and an icon if wanted. hint is the name of its key, shown in a little cap."""
+    """A button with words, and an icon if wanted. Its key is shown in a little cap.
+
+    hotkey: what presses it. action: what its screen takes by a key without the button. hint: a key that is always
+    the same.
+    """
 
     focusable = True
     elevation = 1
@@ -41,24 +45,31 @@ class Button(Widget):
         kind: Kind = "plain",
         *,
         icon: str = "",
-        hotkey: int | None = None,
+        hotkey: str | int | None = None,
+        action: str = "",
         hint: str = "",
     ) -> None:
         super().__init__(label, hotkey, on)
+        self.action = action or (hotkey if isinstance(hotkey, str) else "")
         self.kind = kind
         self.icon = icon
         self.hint = hint
         if kind == "quiet":
             self.elevation = 0
 
+    @property
+    def cap(self) -> str:
+        """The name of its key, empty where it shows none."""
+        return self.hint or (self.keys.cap(self.action) if self.action else "")
+
     def _sides(self, look: Look) -> tuple[int, int]:
         """How much room the icon and the key take beside the words."""
         left = look.t(20) + look.u(9) if self.icon else 0
-        right = self._cap_width(look) + look.u(12) if self.hint else 0
+        right = self._cap_width(look) + look.u(12) if self.cap else 0
         return left, right
 
     def _cap_width(self, look: Look) -> int:
-        return max(look.width(self.hint, LABEL_STRONG) + look.u(12), look.t(22))
+        return max(look.width(self.cap, LABEL_STRONG) + look.u(12), look.t(22))
 
     def width_for(self, look: Look) -> int:
         """The width at which its words stand in one line."""
@@ -112,7 +123,7 @@ class Button(Widget):
         height = len(lines) * look.line(MEDIUM)
         box = pygame.Rect(x + left, self.rect.centery - height // 2, width, height)
         look.paragraph(surface, self.label, box, (MEDIUM, ink))
-        if self.hint:
+        if self.cap:
             self._draw_hint(surface, look, x + left + block + look.u(12))
         if self.focused:
             draw_ring(surface, look, self.rect, BUTTON_RADIUS)
@@ -131,7 +142,7 @@ class Button(Widget):
         cap = pygame.Rect(x, 0, self._cap_width(look), look.t(22))
         cap.centery = self.rect.centery
         draw_card(surface, look, cap, fill, border, radius=6)
-        words = look.render(self.hint, LABEL_STRONG, ink)
+        words = look.render(self.cap, LABEL_STRONG, ink)
         surface.blit(words, words.get_rect(center=cap.center))
 
 
@@ -142,7 +153,7 @@ class IconButton(Widget):
     active = Drawn(False)
     icon = Drawn("")
 
-    def __init__(self, icon: str, label: str, on: On | None = None, hotkey: int | None = None) -> None:
+    def __init__(self, icon: str, label: str, on: On | None = None, hotkey: str | int | None = None) -> None:
         super().__init__(label, hotkey, on)
         self.icon = icon
 
@@ -165,22 +176,30 @@ class IconButton(Widget):
 
 
 class ReplyButton(Widget):
-    """A thing to say: a number, and words of any length beside it. chosen marks the one that was said."""
+    """A thing to say: a number, and words of any length beside it. chosen marks the one that was said.
+
+    Where another key takes it, that key stands in the number's place.
+    """
 
     focusable = True
     elevation = 1
     chosen = Drawn(False)
 
-    def __init__(self, number: int, label: str, on: On | None = None, hotkey: int | None = None) -> None:
+    def __init__(self, number: int, label: str, on: On | None = None, hotkey: str | int | None = None) -> None:
         super().__init__(label, hotkey, on)
         self.number = number
 
+    @property
+    def sign(self) -> str:
+        """What stands before the words."""
+        return self.keys.cap(self.hotkey) if isinstance(self.hotkey, str) else str(self.number)
+
     def spoken(self) -> str:
         """With its number, as it is seen."""
-        return f"{self.number}. {self.label}"
+        return f"{self.sign}. {self.label}"
 
     def _badge(self, look: Look) -> int:
-        return max(look.u(34), look.t(28))
+        return max(look.u(34), look.t(28), look.width(self.sign, _NUMBER) + look.u(12))
 
     def _words(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
         left = look.u(14) + self._badge(look) + look.u(14)
@@ -206,11 +225,12 @@ class ReplyButton(Widget):
         fill = mix(fill, theme.bg, 0.35) if self.pressed else fill
         draw_card(surface, look, rect, fill, theme.edge if lit or self.chosen else theme.line, radius=12, line=1.4)
         side = self._badge(look)
-        badge = pygame.Rect(rect.x + look.u(14), rect.centery - side // 2, side, side)
+        tall = max(look.u(34), look.t(28))
+        badge = pygame.Rect(rect.x + look.u(14), rect.centery - tall // 2, side, tall)
         full = lit or self.chosen
         edge = theme.accent if full else theme.edge
         surface.blit(rounded(badge.size, look.u(9), theme.accent if full else theme.panel, edge, look.u(1.2)), badge)
-        number = look.render(str(self.number), _NUMBER, theme.on_accent if full else theme.text)
+        number = look.render(self.sign, _NUMBER, theme.on_accent if full else theme.text)
         surface.blit(number, number.get_rect(center=badge.center))
         words = self._words(look, rect)
         height = look.height(self.label, REPLY, words.width)
@@ -223,5 +243,7 @@ class ReplyButton(Widget):
 class ToolButton(Button):
     """A tool of the call: icon, word and key. active: the tool is in use."""
 
-    def __init__(self, label: str, icon: str, on: On | None = None, hotkey: int | None = None, hint: str = "") -> None:
-        super().__init__(label, on, icon=icon, hotkey=hotkey, hint=hint)
+    def __init__(
+        self, label: str, icon: str, on: On | None = None, hotkey: str | None = None, *, action: str = ""
+    ) -> None:
+        super().__init__(label, on, icon=icon, hotkey=hotkey, action=action)

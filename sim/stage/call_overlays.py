@@ -79,7 +79,7 @@ def policy_overlay(texts: Texts, scenario: Scenario, purpose: Note, on_close: Ac
     aim = Note(texts("call.aim"), (scenario.briefing.goal,), icon="flag", tone="info")
     body = [*policy_widgets(texts, scenario.policy), aim, *([purpose] if purpose.paragraphs else [])]
     overlay = Overlay(texts("call.policy"), body, close_label=texts("common.close"), width=660, on_close=on_close)
-    overlay.close_button.hotkey = pygame.K_p
+    overlay.close_button.hotkey = "policy"
     return overlay
 
 
@@ -94,7 +94,7 @@ def transcript_overlay(texts: Texts, said: list[Widget], on_close: Act) -> Overl
     body = said or [Text(texts("call.transcript_empty"), tone="muted")]
     overlay = Overlay(texts("call.transcript"), body, close_label=texts("common.close"), on_close=on_close)
     overlay.panel.follow = True
-    overlay.close_button.hotkey = pygame.K_t
+    overlay.close_button.hotkey = "transcript"
     return overlay
 
 
@@ -103,7 +103,7 @@ def feelings_overlay(texts: Texts, feelings: Widget, on_close: Act) -> Overlay:
     overlay = Overlay(
         texts("feelings.title"), [feelings], close_label=texts("common.close"), width=460, on_close=on_close
     )
-    overlay.close_button.hotkey = pygame.K_f
+    overlay.close_button.hotkey = "feelings"
     return overlay
 
 
@@ -118,9 +118,9 @@ def pause_overlay(
         Button(texts("call.go_on"), go_on, "primary", icon="play", hint=texts("keys.escape")),
         Switch(texts("call.timers"), timers[0], states, timers[1]),
         Text(texts("call.timers_text"), tone="muted"),
-        Button(texts("call.policy"), policy, icon="policy", hotkey=pygame.K_p, hint="P"),
+        Button(texts("call.policy"), policy, icon="policy", hotkey="policy"),
         Button(texts("call.leave"), leave, icon="back"),
-        Button(texts("call.hang_up"), hang_up, "danger", icon="hang_up", hotkey=pygame.K_q, hint="Q"),
+        Button(texts("call.hang_up"), hang_up, "danger", icon="hang_up", hotkey="hang_up"),
     ]
     overlay = Overlay(texts("call.paused"), body, width=480, on_close=on_close)
     overlay.closes_outside = False

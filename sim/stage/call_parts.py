@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-import pygame
-
 from sim.core import telling
 from sim.core.call import Call
 from sim.core.mood import Mood
@@ -108,7 +106,7 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs) -> CallPa
         card=CaptionCard(name, BreathRing(texts("call.breath_in"), texts("call.breath_out"))),
         time=CallTime(time_labels(texts, name)),
         region=Region(
-            Waiting(texts("call.wait", name=name), texts("call.show_replies"), texts("keys.space"), acts.show_replies),
+            Waiting(texts("call.wait", name=name), texts("call.show_replies"), acts.show_replies),
             texts("call.replies"),
         ),
         row=ToolRow(helping, [tools.pause, tools.hang_up]),
@@ -153,17 +151,16 @@ def make_purpose(texts: Texts, purpose: str, scenario: Scenario, hint: bool) -> 
 
 
 def _tools(texts: Texts, acts: CallActs, exam: bool) -> Tools:
-    escape = texts("keys.escape")
     return Tools(
-        breathe=ToolButton(texts("call.breathe"), "breathe", acts.breathe, pygame.K_b, "B"),
-        hold=ToolButton(texts("call.hold"), "hold", acts.hold, pygame.K_h, "H"),
-        policy=ToolButton(texts("call.policy"), "policy", acts.policy, pygame.K_p, "P"),
-        desk=ToolButton(texts("call.desk"), "desk", acts.desk, pygame.K_d, "D"),
-        transcript=ToolButton(texts("call.transcript"), "transcript", acts.transcript, pygame.K_t, "T"),
+        breathe=ToolButton(texts("call.breathe"), "breathe", acts.breathe, "breathe"),
+        hold=ToolButton(texts("call.hold"), "hold", acts.hold, "hold"),
+        policy=ToolButton(texts("call.policy"), "policy", acts.policy, "policy"),
+        desk=ToolButton(texts("call.desk"), "desk", acts.desk, "desk"),
+        transcript=ToolButton(texts("call.transcript"), "transcript", acts.transcript, "transcript"),
         # In an exam the policy stands below the portrait, and it has a tool of its own already.
-        below=ToolButton(texts("call.feelings"), "calm", None if exam else acts.feelings, pygame.K_f, "F"),
-        pause=ToolButton(texts("call.pause"), "clock", acts.pause, hint=escape),
-        hang_up=ToolButton(texts("call.hang_up"), "hang_up", acts.hang_up, pygame.K_q, "Q"),
+        below=ToolButton(texts("call.feelings"), "calm", None if exam else acts.feelings, "feelings"),
+        pause=ToolButton(texts("call.pause"), "clock", acts.pause, action="pause"),
+        hang_up=ToolButton(texts("call.hang_up"), "hang_up", acts.hang_up, "hang_up"),
     )
 
 

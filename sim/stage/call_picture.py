@@ -21,7 +21,7 @@ from sim.core.recording import RecordError, Unkept
 from sim.core.scenario import Scenario
 from sim.stage.call_screen import CallScreen
 from sim.stage.look import BASE_SIZE, LookSettings
-from sim.stage.outcome import STAY
+from sim.stage.outcome import STAY, Rekey
 from sim.stage.player import Player
 from sim.stage.services import Program, WordTime
 from sim.stage.sound import Sound
@@ -101,6 +101,7 @@ class _Scene:
             program, self.call, Unkept(), Sound(open=False), lambda director: STAY, speaker=ReadAloud()
         )
         self.player = Player(self.screen, settings, size, _HASTE)
+        self.player.app.carry_out(Rekey(program.keys))
 
     def play(self, turns: int) -> None:
         """Pick up and answer, with replies that hold nobody up, until the replies of the turn after are seen."""

@@ -22,7 +22,7 @@ from sim.stage.scroll import ScrollPanel
 from sim.stage.vector import clamp, mix
 from sim.stage.widget import BUTTON_RADIUS, Drawn, Widget, draw_card, draw_ring
 
-REPLY_KEYS = (pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4, pygame.K_5)
+REPLIES = tuple(f"reply_{number}" for number in range(1, 6))  # the actions
 KEYPAD = (pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4, pygame.K_KP5)
 _SQUEEZE = 16  # base pixels of air that a reply can give up
 Shows = Literal["replies", "waiting", "action"]
@@ -92,9 +92,9 @@ class Waiting(Widget):
 
     focusable = True
 
-    def __init__(self, label: str, hint: str, key: str, on: Callable[[], Next]) -> None:
+    def __init__(self, label: str, hint: str, on: Callable[[], Next]) -> None:
         super().__init__(label, on=on)
-        self.hint, self.key = hint, key
+        self.hint = hint
 
     said = Drawn("")
     hint = Drawn("")
@@ -103,6 +103,10 @@ class Waiting(Widget):
         """What it is and how to use it."""
         return f"{self.label}. {self.hint}" if self.enabled else self.label
 
+    @property
+    def key(self) -> str:
+        """What stands on the cap of its key."""
+        return self.keys.cap("show")
     def _cap(self, look: Look) -> int:
         return look.width(self.key, LABEL_STRONG) + look.u(16)
 
@@ -188,7 +192,7 @@ class Region(Widget):
         self.replies.fill([self._button(i, reply, choose) for i, reply in enumerate(replies)])
 
     def _button(self, i: int, reply: OfferedReply, choose: Callable[[int], Next]) -> CallReply:
-        return CallReply(i + 1, reply.text, lambda: choose(i), REPLY_KEYS[i] if i < len(REPLY_KEYS) else None)
+        return CallReply(i + 1, reply.text, lambda: choose(i), REPLIES[i] if i < len(REPLIES) else None)
 
     def mark(self, number: int, text: str) -> None:
         """What was said stays in sight, marked, while the caller answers."""

@@ -3,8 +3,8 @@
 Rules
 - The Director holds the call. Every frame the screen looks at it (sim.stage.call_showing); cards over the call are
   opened and closed by sim.stage.call_menus; places are sim.stage.call_layout.
-- Keys: 1-5 reply, Space or Enter the obvious next thing, B breathe, H hold, P policy, D desk, T transcript and F
-  feelings (where the window has no room for them), Escape pause, Q hang up after a question.
+- Keys are those of sim/stage/keys.py (replies, breath, hold, policy ...); the key of "show" and Enter do the obvious
+  next thing. What the window has no room for (transcript, feelings) has a key too.
 - Closing the window keeps the call open; only the wrap-up closes it.
 """
 
@@ -20,7 +20,7 @@ from sim.core.recording import Recorder
 from sim.stage.call_layout import arrange
 from sim.stage.call_menus import CallMenus
 from sim.stage.call_parts import CallParts, make_parts
-from sim.stage.call_region import KEYPAD, REPLY_KEYS
+from sim.stage.call_region import KEYPAD, REPLIES
 from sim.stage.call_showing import CallView, Stage
 from sim.stage.director import Director
 from sim.stage.look import Look
@@ -28,7 +28,8 @@ from sim.stage.outcome import STAY, Next, Quit
 from sim.stage.screen import Screen
 from sim.stage.services import Program, Speaker
 from sim.stage.sound import Sound
-from sim.stage.ui import ENTER_KEYS
+
+_ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
 class CallScreen(Screen):
@@ -100,10 +101,10 @@ class CallScreen(Screen):
         return super().tick(now, dt)
 
     def handle(self, event: pygame.event.Event) -> Next:
-        """Space and Enter do the obvious thing unless the keyboard's focus is on something that can be used."""
+        """The obvious thing is done unless the keyboard's focus is on something that can be used."""
         focus = self.ui.shown_focus
         idle = self.ui.overlay is None and (focus is None or not focus.enabled)
-        if idle and event.type == pygame.KEYDOWN and event.key in ENTER_KEYS:
+        if idle and event.type == pygame.KEYDOWN and (event.key in _ENTER or self._is("show", event.key)):
             return self._obvious()
         return super().handle(event)
 
@@ -113,18 +114,22 @@ class CallScreen(Screen):
             return self._go[stage]()
         if stage == "breathing":
             return self.breathe()
-        return self.show_replies() if stage == "speaking" else STAY
+        return self.show_replies() if stage in ("speaking", "ending") else STAY
+    def _is(self, action: str, key: int) -> bool:
+        return self.ui.keys.presses(action, key)
+
 
     def key(self, key: int, mod: int) -> Next:
         """Keys that no widget has."""
         if self.ui.overlay is not None:
             return None
-        if key == pygame.K_ESCAPE:
+        if self._is("pause", key):
             return self.pause() if self.parts.tools.pause.enabled else STAY
         if key in KEYPAD and self.parts.region.shows == "replies":
             place, buttons = KEYPAD.index(key), self.parts.region.buttons
             return self.ui.press(buttons[place]) if place < len(buttons) else STAY
-        if key in (*REPLY_KEYS, *KEYPAD) and self.view.stage == "speaking":
+        replies = key in KEYPAD or any(self._is(reply, key) for reply in REPLIES)
+        if (replies or self._is("show", key)) and self.view.stage == "speaking":
             return self.show_replies()
         if key in (pygame.K_b, pygame.K_h) and self.call.phase == CALLER_SPEAKING:
             self.view.remind()

@@ -138,7 +138,8 @@ class CallView:
         if stage == "breathing":
             seconds = self.director.breath_seconds
             counts = seconds * 1000 >= SHORTEST_BREATH_MS
-            card.ring.show(seconds, say("call.breath_counts" if counts else "call.breath_soon"))
+            cap = card.keys.cap("show")
+            card.ring.show(seconds, say("call.breath_counts", cap=cap) if counts else say("call.breath_soon"))
             return card.show_breath()
         return self._show_speech()
 

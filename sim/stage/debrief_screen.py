@@ -99,11 +99,8 @@ class DebriefScreen(Screen):
         say = self.texts
         self.again = Button(say("debrief.again"), again, "primary", icon="replay", hint=say("keys.enter"))
         self.menu = Button(say("debrief.menu"), menu, hint=say("keys.escape"))
-        self.ledger = Button(say("debrief.ledger"), self._open_ledger, icon="policy", hint="L")
-        self.whole = Button(say("debrief.transcript"), self._open_call, icon="transcript", hint="T")
-        # Not hotkeys of the buttons: those would take the focus, and Enter would then do what L or T did.
-        self._keys = {pygame.K_ESCAPE: self.menu, pygame.K_l: self.ledger, pygame.K_t: self.whole}
-        self._keys |= dict.fromkeys(_ENTER, self.again)
+        self.ledger = Button(say("debrief.ledger"), self._open_ledger, icon="policy", action="ledger")
+        self.whole = Button(say("debrief.transcript"), self._open_call, icon="transcript", action="whole_call")
         self.buttons = Row([self.ledger, self.whole, self.menu, self.again], equal=False)
 
     # --- what they do -------------------------------------------------------------------------------------------
@@ -125,13 +122,21 @@ class DebriefScreen(Screen):
 
     def key(self, key: int, mod: int) -> Next:
         """The keys that the buttons name."""
-        button = self._keys.get(key)
+        button = self._button_of(key)
         if button is None or self.ui.overlay is not None or mod & _FOREIGN:
             return None
         return self.ui.activate(button)
 
     def _open_ledger(self) -> Next:
         self._read(self.texts("ledger.title"), ledger_body(self.texts, self.debrief), 0)
+    def _button_of(self, key: int) -> Button | None:
+        """No hotkeys: those would take the focus, and Enter would then do again what they did."""
+        if key in _ENTER:
+            return self.again
+        if key == pygame.K_ESCAPE:
+            return self.menu
+        return next((b for b in (self.ledger, self.whole) if self.ui.keys.presses(b.action, key)), None)
+
         return STAY
 
     def _open_call(self) -> Next:

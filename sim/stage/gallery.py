@@ -71,15 +71,15 @@ class Gallery(Screen):
         disabled.enabled = False
         self.time = TimeBar(say("gallery.time"))
         self.replies = [
-            ReplyButton(i, say(f"gallery.reply_{i}"), on=lambda i=i: self._pick(i), hotkey=pygame.K_0 + i)  # type: ignore[misc]
+            ReplyButton(i, say(f"gallery.reply_{i}"), on=lambda i=i: self._pick(i), hotkey=f"reply_{i}")  # type: ignore[misc]
             for i in (1, 2, 3)
         ]
-        self.hold = ToolButton(say("gallery.hold"), "hold", self._toggle_hold, pygame.K_h, "H")
+        self.hold = ToolButton(say("gallery.hold"), "hold", self._toggle_hold, "hold")
         tools: list[Widget] = [
             self.hold,
-            ToolButton(say("gallery.policy"), "policy", self._open_card, pygame.K_p, "P"),
-            ToolButton(say("gallery.desk"), "desk", None, pygame.K_d, "D"),
-            ToolButton(say("gallery.breathe"), "breathe", None, pygame.K_b, "B"),
+            ToolButton(say("gallery.policy"), "policy", self._open_card, "policy"),
+            ToolButton(say("gallery.desk"), "desk", None, "desk"),
+            ToolButton(say("gallery.breathe"), "breathe", None, "breathe"),
         ]
         self.feelings = Feelings(say("feelings.title"), self._feelings((0.78, 0.22, 0.31, 0.18)), self._bands())
         start = Button(say("gallery.start"), None, "primary", icon="phone", hint=say("keys.enter"))

@@ -53,10 +53,8 @@ class MenuScreen(Screen):
         self.program = program
         self._open_briefing, self._resume, self._close_open = open_briefing, resume, close_open
         self.brand = Brand(say("app.name"))
-        self.settings = Button(
-            say("menu.settings"), open_settings, "quiet", icon="settings", hotkey=pygame.K_s, hint="S"
-        )
-        self.quit = Button(say("menu.quit"), Quit, "quiet", hotkey=pygame.K_q, hint="Q")
+        self.settings = Button(say("menu.settings"), open_settings, "quiet", icon="settings", hotkey="settings")
+        self.quit = Button(say("menu.quit"), Quit, "quiet", hotkey="quit")
         self.mistakes = Button("", self._show_mistakes, "quiet", icon="info")
         self.page = Page(say("menu.callers"))
         self.cards: list[CallerCard] = []

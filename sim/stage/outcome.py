@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from sim.stage.keys import Keys
     from sim.stage.look import LookSettings
     from sim.stage.screen import Screen
 
@@ -52,9 +53,16 @@ class Restyle:
 
 
 @dataclass(frozen=True)
+class Rekey:
+    """Other keys do what they did, or their caps say it in another language; no screen loses its state."""
+
+    keys: Keys
+
+
+@dataclass(frozen=True)
 class Quit:
     """End the program."""
 
 
 STAY = Stay()
-Next: TypeAlias = Stay | Push | Pop | Replace | Reset | Restyle | Quit | None
+Next: TypeAlias = Stay | Push | Pop | Replace | Reset | Restyle | Rekey | Quit | None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.core.scenario import Family, Scenario
     from sim.core.texts import Texts
     from sim.stage.findings import Finding
+    from sim.stage.keys import Keys
     from sim.stage.look import LookSettings
     from sim.stage.outcome import Next
     from sim.stage.sound import Sound
@@ -111,6 +112,13 @@ class Program(Protocol):
     @property
     def sound(self) -> Sound:
         """The mixer."""
+
+    @property
+    def keys(self) -> Keys:
+        """Which key does what, with caps in the program's language."""
+
+    def keep_keys(self, keys: Keys) -> None:
+        """Keep changed keys at once. Never raises."""
 
     @property
     def purpose(self) -> str:

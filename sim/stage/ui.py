@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sim.stage import focusing, painting
+from sim.stage.keys import USUAL, Keys
 from sim.stage.outcome import STAY, Next
 from sim.stage.widget import Widget
 
@@ -59,6 +60,7 @@ class UI:
         self.arranger: Callable[[pygame.Rect, Look], None] = lambda area, look: None
         self.say: Callable[[str], None] = lambda text: None
         self.look: Look | None = None
+        self.keys = USUAL
         self.now = 0.0
         self.damaged = False  # some widget is dirty
         self._seen: list[Widget] | None = None  # what walk gives, kept until something comes or goes
@@ -143,6 +145,11 @@ class UI:
         """Use another look (size, theme, text): the layout is made again."""
         self.look = look
         self._apply_repeat()
+        self.refresh()
+
+    def rekey(self, keys: Keys) -> None:
+        """Use other keys; what shows them is drawn anew."""
+        self.keys = keys
         self.refresh()
 
     def refresh(self) -> None:
@@ -289,7 +296,7 @@ class UI:
 
     def _hotkey(self, key: int) -> Next:
         for widget in self.top.walk():
-            if widget.hotkey == key and widget.enabled:
+            if self.keys.presses(widget.hotkey, key) and widget.enabled:
                 return self.press(widget)
         return None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import pygame
 
+from sim.stage.keys import USUAL, Keys
 from sim.stage.paint import rounded, with_alpha
 from sim.stage.vector import Colour
 
@@ -51,7 +52,10 @@ class Drawn(Generic[T]):
 
 
 class Widget:
-    """Base of all widgets. `on` is called when it is activated and returns what happens next."""
+    """Base of all widgets. `on` is called when it is activated and returns what happens next.
+
+    hotkey: the action (sim/stage/keys.py) whose key presses it, or a key that is always the same.
+    """
 
     focusable = False
     elevation = 0  # 1 and 2: how high it floats over the desk; its shadow is part of the backdrop
@@ -65,7 +69,7 @@ class Widget:
     pressed = Drawn(False)
     enabled = Drawn(True)
 
-    def __init__(self, label: str = "", hotkey: int | None = None, on: Callable[[], Next] | None = None) -> None:
+    def __init__(self, label: str = "", hotkey: str | int | None = None, on: Callable[[], Next] | None = None) -> None:
         self.rect = pygame.Rect(0, 0, 0, 0)
         self.ui: UI | None = None
         self.parent: Widget | None = None
@@ -76,6 +80,11 @@ class Widget:
         self.on = on
         self.guarded_until = float("-inf")
         self._visible = True
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the trainee."""
+        return self.ui.keys if self.ui is not None else USUAL
 
     def invalidate(self) -> None:
         """What is seen has changed: redraw in the next frame."""

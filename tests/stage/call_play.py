@@ -10,7 +10,7 @@ from sim.core.scenario import Scenario
 from sim.stage.call_portrait import CallerPortrait
 from sim.stage.call_screen import CallScreen
 from sim.stage.look import LookSettings
-from sim.stage.outcome import Pop
+from sim.stage.outcome import Pop, Rekey
 from sim.stage.screen import Screen
 from sim.stage.sound import Sound
 from tests.stage.fakes import FakeProgram, FakeRecorder, small_scenario
@@ -43,6 +43,7 @@ class Desk:
         self.recorder: FakeRecorder = self.program.begin(self.call)
         self.screen = CallScreen(self.program, self.call, self.recorder, Sound(open=False), self._over)
         self.player = PatientPlayer(Screen(), self.looks, self.size, self.frames_per_second)
+        self.player.app.carry_out(Rekey(self.program.keys))
         self.player.app.carry_out(_push(self.screen))
         self.player.frame()
 

@@ -6,7 +6,7 @@ frame), with words, a length and a made-up loudness, and no sound file.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from sim.core.mood import Mood
 from sim.core.recording import OpenCall, RecordError
 from sim.core.scenario import Scenario
 from sim.core.scoring import Scorecard
+from sim.stage.keys import Keys
 from sim.stage.look import LookSettings
 from sim.stage.outcome import STAY, Next, Reset
 from sim.stage.screen import Screen
@@ -170,9 +171,11 @@ class FakeProgram:
         self.open: list[tuple[OpenCall, Call]] = []
         self.told: list[str] = []
         self.looks = LookSettings()
+        self.changed_keys: Mapping[str, str] = {}
         self.sound = Sound(open=False)
         self.values: dict[str, Any] = {
             "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
+            "hints": "auto", "notice": True, "quiet": False,
         }  # fmt: skip
         self.fresh: Callable[[], Screen] | None = None
         self._setup = setup or Setup(seed=7)
@@ -239,6 +242,13 @@ class FakeProgram:
 
     def keep_look(self, settings: LookSettings) -> None:
         self.looks = settings
+
+    @property
+    def keys(self) -> Keys:
+        return Keys(self.changed_keys, self.texts)
+
+    def keep_keys(self, keys: Keys) -> None:
+        self.changed_keys = keys.changed
 
     def setting(self, name: str) -> Any:
         return self.values[name]
