@@ -70,6 +70,7 @@ class CallView:
         self._said: list[Spoken] = []  # the transcript as far as it was heard
         self._running = ("", 0)  # the caption as it was at the last look
         self._hinted: Line | None = None
+        self._known = False  # whether that line may be skipped
         self._notice_until = 0.0
 
     @property
@@ -223,12 +224,12 @@ class CallView:
 
     def _show_waiting(self, stage: Stage) -> None:
         waiting = self.parts.region.waiting
-        waiting.enabled = stage == "speaking"
         waiting.label = self.texts("call.last_words" if stage == "ending" else "call.wait", name=self.name)
         if self._hinted is not self.director.line:
             # Whether a line is known is asked of the journal: once a line, not once a frame.
-            self._hinted = self.director.line
-            waiting.hint = self.texts("call.skip" if self.director.may_skip else "call.show_replies")
+            self._hinted, self._known = self.director.line, self.director.may_skip
+            waiting.hint = self.texts("call.skip" if self._known else "call.show_replies")
+        waiting.enabled = stage == "speaking" or (stage == "ending" and self._known)
 
     def _guard_replies(self, ui: UI, stage: Stage) -> None:
         if stage == "replies" and self.director.replies_at is not None:

@@ -81,8 +81,8 @@ class Director:
     @property
     def may_skip(self) -> bool:
         """Whether the trainee has heard this line to its end in an earlier call."""
-        line = self.line
-        return self.phase == CALLER_SPEAKING and line is not None and self.recorder.knows(line.utterance.text)
+        line, speaks = self.line, self.phase in (CALLER_SPEAKING, WRAPPING_UP) and not self.over
+        return speaks and line is not None and self.recorder.knows(line.utterance.text)
 
     @property
     def caption(self) -> tuple[str, int]:
@@ -135,12 +135,12 @@ class Director:
 
     def show_replies(self) -> bool:
         """Show the replies before the caller has finished; a line known from an earlier call is skipped."""
-        if self.phase != CALLER_SPEAKING or self.paused:
+        if self.still or self.phase not in (CALLER_SPEAKING, WRAPPING_UP):
             return False
         if self.may_skip:
             self.mouth.cut(self.now)
-            return self._feed(ev.Skip())
-        return not self.call.replies_shown and self._feed(ev.Show())
+            return self.phase == WRAPPING_UP or self._feed(ev.Skip())
+        return self.phase == CALLER_SPEAKING and not self.call.replies_shown and self._feed(ev.Show())
 
     def reply(self, option: str) -> bool:
         """Take a reply."""

@@ -128,6 +128,18 @@ def test_a_line_known_from_an_earlier_call_is_skipped():
     assert desk.stage == "replies"
 
 
+def test_known_last_words_are_skipped():
+    desk = Desk().to_replies()
+    desk.recorder.knows = lambda text: True
+    desk.until("ending", limit=120)
+    desk.player.frame()
+    waiting = desk.screen.parts.region.waiting
+    assert waiting.enabled
+    assert waiting.hint == "Skip this line, you have heard it before"
+    desk.player.key("space")
+    assert desk.stage == "over"
+
+
 def test_a_chosen_reply_changes_the_very_next_frame():
     desk = Desk().to_replies()
     said = desk.call.replies[0].text
