@@ -88,8 +88,8 @@ def _drawn(game: Game, options: Namespace, look: LookSettings, size: tuple[int, 
     if kind == "call":
         return draw_call(game, _scenario(game, options), state or "replies", look, size)
     player = Player(SCREENS[kind](game, options), look, size)
-    player.wait(SETTLE_S)
     player.app.carry_out(Rekey(game.keys))
+    player.wait(SETTLE_S)
     picture = player.picture()
     player.app.close()
     return picture

@@ -209,8 +209,6 @@ class Game:
         """Keep changed looks at once."""
         self._keep({name: getattr(settings, look) for look, name in _LOOK.items()})
 
-    def setting(self, name: str) -> Any:
-        """The value of a setting."""
     @property
     def keys(self) -> Keys:
         """Which key does what."""
@@ -220,6 +218,8 @@ class Game:
         """Keep changed keys at once."""
         self._keep({"keys": dict(keys.changed)})
 
+    def setting(self, name: str) -> Any:
+        """The value of a setting."""
         return getattr(self.settings, name)
 
     def keep(self, name: str, value: Any) -> None:
@@ -338,6 +338,7 @@ def run(context: Context, options: Namespace) -> int:
     game = Game(context, journal, options)
     context.closing.callback(game.close)
     app = App(game.look_settings(), title=texts("app.name"))
+    app.carry_out(Rekey(game.keys))
     context.closing.callback(app.close)
     app.start(game.menu())
     app.carry_out(asked_for(game, options))
@@ -354,7 +355,6 @@ def _import_the_rest(app: App) -> None:
     for name in _BEHIND_THE_MENU:
         if app.running:
             import_module(name)
-    app.carry_out(Rekey(game.keys))
 
 
 def asked_for(game: Game, options: Namespace) -> Next:

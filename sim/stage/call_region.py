@@ -107,6 +107,7 @@ class Waiting(Widget):
     def key(self) -> str:
         """What stands on the cap of its key."""
         return self.keys.cap("show")
+
     def _cap(self, look: Look) -> int:
         return look.width(self.key, LABEL_STRONG) + look.u(16)
 

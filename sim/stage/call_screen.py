@@ -108,6 +108,9 @@ class CallScreen(Screen):
             return self._obvious()
         return super().handle(event)
 
+    def _is(self, action: str, key: int) -> bool:
+        return self.ui.keys.presses(action, key)
+
     def _obvious(self) -> Next:
         stage = self.view.stage
         if stage in self._go:
@@ -115,9 +118,6 @@ class CallScreen(Screen):
         if stage == "breathing":
             return self.breathe()
         return self.show_replies() if stage in ("speaking", "ending") else STAY
-    def _is(self, action: str, key: int) -> bool:
-        return self.ui.keys.presses(action, key)
-
 
     def key(self, key: int, mod: int) -> Next:
         """Keys that no widget has."""
@@ -131,7 +131,7 @@ class CallScreen(Screen):
         replies = key in KEYPAD or any(self._is(reply, key) for reply in REPLIES)
         if (replies or self._is("show", key)) and self.view.stage == "speaking":
             return self.show_replies()
-        if key in (pygame.K_b, pygame.K_h) and self.call.phase == CALLER_SPEAKING:
+        if (self._is("breathe", key) or self._is("hold", key)) and self.call.phase == CALLER_SPEAKING:
             self.view.remind()
             return STAY
         return None

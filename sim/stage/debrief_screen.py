@@ -127,8 +127,6 @@ class DebriefScreen(Screen):
             return None
         return self.ui.activate(button)
 
-    def _open_ledger(self) -> Next:
-        self._read(self.texts("ledger.title"), ledger_body(self.texts, self.debrief), 0)
     def _button_of(self, key: int) -> Button | None:
         """No hotkeys: those would take the focus, and Enter would then do again what they did."""
         if key in _ENTER:
@@ -137,6 +135,8 @@ class DebriefScreen(Screen):
             return self.menu
         return next((b for b in (self.ledger, self.whole) if self.ui.keys.presses(b.action, key)), None)
 
+    def _open_ledger(self) -> Next:
+        self._read(self.texts("ledger.title"), ledger_body(self.texts, self.debrief), 0)
         return STAY
 
     def _open_call(self) -> Next:
