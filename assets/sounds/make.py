@@ -2,7 +2,7 @@
 
 The files beside this script are what it makes (tests/stage/test_made_sounds.py holds it), mono, 16 bit, 11025 Hz: a
 telephone carries nothing above 3400 Hz. Each is set to a level in dBFS (RMS of its loud part), chosen against a calm
-caller's voice of about -20: a ring is calmer than a voice, the line is only just there.
+caller's voice of about -15: a ring is calmer than a voice, the line is only just there.
 
 Loops have no seam: their parts repeat a whole number of times, and filters run twice round before they are heard.
 """
@@ -125,7 +125,7 @@ def ring() -> Samples:
     tone = sines(1.0, (425, 1.0), (850, 0.16), (1275, 0.05))
     warble = sines(1.0, (17, 1.0))
     tone = [sample * (1 + 0.16 * slow) for sample, slow in zip(tone, warble, strict=True)]
-    return levelled(shaped(tone, swell(0.12, 0.22)), -30) + silence(4.0)
+    return levelled(shaped(tone, swell(0.12, 0.22)), -25) + silence(4.0)
 
 
 def clack(seed: int, hertz: float, length: float) -> Samples:
@@ -137,13 +137,13 @@ def clack(seed: int, hertz: float, length: float) -> Samples:
 
 def pick_up() -> Samples:
     """The receiver leaves its cradle."""
-    return peaked(mixed(clack(3, 330, 0.07), silence(0.085) + clack(4, 520, 0.05)), -21) + silence(0.05)
+    return peaked(mixed(clack(3, 330, 0.07), silence(0.085) + clack(4, 520, 0.05)), -18) + silence(0.05)
 
 
 def hang_up() -> Samples:
     """The receiver goes down; then the engaged tone, half a second on and off, three times and ever fainter."""
-    down = peaked(mixed(clack(5, 260, 0.09), silence(0.06) + clack(6, 410, 0.06)), -19)
-    beep = levelled(shaped(sines(0.5, (425, 1.0)), swell(0.1, 0.16)), -36)
+    down = peaked(mixed(clack(5, 260, 0.09), silence(0.06) + clack(6, 410, 0.06)), -17)
+    beep = levelled(shaped(sines(0.5, (425, 1.0)), swell(0.1, 0.16)), -33)
     beeps: Samples = []
     for share in (1.0, 0.7, 0.45):
         beeps += [sample * share for sample in beep] + silence(0.5)
@@ -172,7 +172,7 @@ def hold() -> Samples:
         start = seconds(_BEAT * beat)
         for i, sample in enumerate(note):
             track[(start + i) % count] += sample
-    return levelled(track, -38)
+    return levelled(track, -34)
 
 
 def _pluck(place: float) -> float:
@@ -186,7 +186,7 @@ def breath() -> Samples:
     """To breathe with: three seconds of air in, three out, like a slow wave. A loop."""
     inward = shaped(band(noise(3.0, 21), lambda place: 420 + 500 * place, 0.9), swell(0.75, 0.2))
     outward = shaped(band(noise(3.0, 22), lambda place: 820 - 480 * place, 0.9), swell(0.2, 0.75))
-    return levelled(softened(inward + outward, 1800), -46)
+    return levelled(softened(inward + outward, 1800), -43)
 
 
 def throat(seed: int, length: float, size: float, glide: tuple[float, float]) -> Samples:
@@ -203,19 +203,19 @@ def throat(seed: int, length: float, size: float, glide: tuple[float, float]) ->
 def sigh(size: float, seed: int) -> Samples:
     """A long breath out: relief, or no strength left."""
     air = throat(seed, 0.95, size, (1.12, 0.82))
-    return levelled(shaped(air, swell(0.14, 0.8)), -33) + silence(0.2)
+    return levelled(shaped(air, swell(0.14, 0.8)), -30) + silence(0.2)
 
 
 def gasp(size: float, seed: int) -> Samples:
     """A sharp breath in: fright."""
     air = throat(seed, 0.42, size, (0.9, 1.3))
-    return levelled(shaped(air, swell(0.55, 0.12)), -33) + silence(0.12)
+    return levelled(shaped(air, swell(0.55, 0.12)), -30) + silence(0.12)
 
 
 def huff(size: float, seed: int) -> Samples:
     """A short breath out: out of temper."""
     air = throat(seed, 0.36, size, (1.05, 0.75))
-    return levelled(shaped(air, swell(0.08, 0.7)), -31) + silence(0.15)
+    return levelled(shaped(air, swell(0.08, 0.7)), -28) + silence(0.15)
 
 
 _MAN, _WOMAN = 1.0, 1.17

@@ -19,6 +19,7 @@ from sim.voice import engines, probing, problems
 from sim.voice.captions import revealed
 from sim.voice.client import Voice
 from sim.voice.lines import CallerVoice, Line, Mood
+from sim.voice.mood import swung
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="espeak is bound on Linux only")
 
@@ -59,6 +60,22 @@ def test_anger_is_faster_louder_and_higher_than_relief(espeak, text, language):
     assert loudness(loud) > 1.7 * loudness(quiet)
     assert pitch(loud, rate) > 1.1 * pitch(quiet, rate)
     assert max(map(abs, loud)) < 32000
+
+
+@pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (DUTCH, "nl")])
+def test_a_caller_without_strength_is_slower_and_quieter_than_a_calm_one(espeak, text, language):
+    calm, weary = espeak.hear(Line(text, language, MAN), Line(text, language, MAN, Mood(weary=95)))
+    assert weary.seconds > 1.15 * calm.seconds
+    assert loudness(sound(weary)[0]) < 0.75 * loudness(sound(calm)[0])
+
+
+def test_one_bad_answer_is_heard(espeak):
+    before = Mood(54, 15, 38, 50)
+    calmer, blamed = espeak.hear(
+        Line(ENGLISH, voice=MAN, mood=before), Line(ENGLISH, voice=MAN, mood=swung(Mood(69, 19, 28, 55), before))
+    )
+    assert blamed.seconds < 0.97 * calmer.seconds
+    assert loudness(sound(blamed)[0]) > 1.12 * loudness(sound(calmer)[0]), "a decibel, which is heard"
 
 
 @pytest.mark.parametrize(
