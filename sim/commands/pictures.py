@@ -31,6 +31,7 @@ from sim.stage.debrief_screen import DebriefScreen
 from sim.stage.face.sheet import contact_sheet
 from sim.stage.gallery import Gallery
 from sim.stage.look import LookSettings
+from sim.stage.notice_screen import NoticeScreen
 from sim.stage.outcome import STAY, Rekey
 from sim.stage.player import Player
 from sim.stage.preview_screen import Preview, PreviewScreen
@@ -116,6 +117,13 @@ def _briefing(game: Game, options: Namespace) -> Screen:
     return game.briefing(_scenario(game, options).id)
 
 
+def _notice(game: Game, options: Namespace) -> Screen:
+    screen = NoticeScreen(game, _scenario(game, options), lambda noticed: STAY, lambda: STAY)
+    if options.screen.endswith("-felt"):
+        screen.steps[3].activate()
+    return screen
+
+
 def _settings(game: Game, options: Namespace) -> Screen:
     return SettingsScreen(game)
 
@@ -171,6 +179,7 @@ def _preview(game: Game, options: Namespace) -> Screen:
 SCREENS: dict[str, Maker] = {
     "menu": _menu,
     "briefing": _briefing,
+    "notice": _notice,
     "debrief": _debrief,
     "settings": _settings,
     "gallery": _gallery,
@@ -179,6 +188,8 @@ SCREENS: dict[str, Maker] = {
 NAMES = (
     "menu",
     "briefing",
+    "notice",
+    "notice-felt",
     "call",
     *(f"call-{state}" for state in CALL_STATES),
     "debrief",

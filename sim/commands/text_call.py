@@ -29,7 +29,9 @@ def play_text(context: Context, journal: Journal, options: Namespace) -> int:
         call = Call(scenario, setup, caller_lines(scenario.language))
         found = call, KeptCall.begin(journal, call, settings.trainee)
     call, recorder = found
-    TextPlayer(call, recorder, terminal, context.texts).play()
+    player = TextPlayer(call, recorder, terminal, context.texts)
+    player.asks_first = settings.notice
+    player.play()
     return 0
 
 

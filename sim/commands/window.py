@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from sim.content.problems import Problem
     from sim.core.call import Call
     from sim.core.debrief import Debrief
+    from sim.core.events import Notice
     from sim.core.recording import OpenCall, Recorder
     from sim.core.scenario import Scenario
     from sim.stage.director import Director
@@ -55,6 +56,7 @@ _BEHIND_THE_MENU = (
     "sim.stage.briefing_screen",
     "sim.stage.call_screen",
     "sim.stage.debrief_screen",
+    "sim.stage.notice_screen",
     "sim.stage.settings_screen",
 )
 # The order in which to learn: one of each family first; whatever else there is follows by level.
@@ -271,12 +273,26 @@ class Game:
         return "exam" if getattr(self.options, "mode", chosen) == "exam" else chosen
 
     def take(self, scenario: Scenario, mode: str) -> Next:
-        """The phone rings."""
+        """Take the call: first, unless the settings say otherwise, a moment for what the trainee notices."""
+        from sim.stage.notice_screen import NoticeScreen
+
+        if not self.settings.notice:
+            return self.ring(scenario, mode)
+
+        def rings(noticed: Notice) -> Next:
+            return self.ring(scenario, mode, noticed)
+
+        return Replace(NoticeScreen(self, scenario, rings, lambda: Replace(self.briefing(scenario.id))))
+
+    def ring(self, scenario: Scenario, mode: str, noticed: Notice | None = None) -> Next:
+        """The phone rings. What was noticed is kept with the call; nothing is where nothing was said."""
         from sim.core.call import Call
         from sim.stage.call_screen import CallScreen
 
         call = Call(scenario, replace(self.setup(), mode=mode), catalogue.caller_lines(scenario.language))
-        return Replace(CallScreen(self, call, self.begin(call), self.sound, self.debrief))
+        if noticed is not None and not (noticed.feeling or noticed.kind):
+            noticed = None
+        return Replace(CallScreen(self, call, self.begin(call), self.sound, self.debrief, noticed=noticed))
 
     def go_on(self, call_id: str) -> Next:
         """Back into a call that was broken off."""

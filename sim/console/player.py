@@ -13,7 +13,8 @@ from sim.core import events as ev
 from sim.core import telling
 from sim.core.call import Call
 from sim.core.debrief import Debrief, TurnReview, review
-from sim.core.events import Event, Follow, Noticed, Refused, Said
+from sim.core.events import MOST_TENSE, Event, Follow, Noticed, Refused, Said
+from sim.core.kinds import KINDS_OF, UNSURE
 from sim.core.phases import CALLER_SPEAKING, ENDED, ON_HOLD, RINGING
 from sim.core.recording import Recorder, RecordError
 from sim.core.scenario import DIMENSIONS
@@ -30,9 +31,11 @@ class TextPlayer:
     """One call at a terminal. `play` returns the debrief, or None when the call stays open.
 
     `left_open` and `interrupted` are the keys of what is said then; who keeps a call otherwise says so otherwise.
+    `asks_first`: whether a person at a terminal is asked what they feel before the phone rings.
     """
 
     left_open, interrupted = "console.open", "console.interrupted"
+    asks_first = False
 
     def __init__(self, call: Call, recorder: Recorder, terminal: Terminal, texts: Texts) -> None:
         self.call, self.recorder, self.terminal, self.texts = call, recorder, terminal, texts
@@ -43,6 +46,8 @@ class TextPlayer:
         try:
             if self.call.phase == RINGING:
                 self._briefing()
+                if self.asks_first and self.terminal.live:
+                    self._notice()
                 self._pick_up()
             else:
                 self._again()
@@ -82,6 +87,25 @@ class TextPlayer:
         self._policy()
         write(say("console.keys"))
         write()
+
+    def _notice(self) -> None:
+        """What the trainee feels, and what caller they expect; each may be left out."""
+        say, write, family = self.texts, self.terminal.write, self.call.scenario.family
+        kinds = (*KINDS_OF[family], UNSURE)
+        write(say("notice.terminal.feel"))
+        feeling = self._number(MOST_TENSE)
+        write(say("notice.terminal.which", ask=say(f"notice.ask.{family}")))
+        for number, kind in enumerate(kinds, 1):
+            name, means = say(f"notice.kind.{kind}.name"), say(f"notice.kind.{kind}.means")
+            write(say("notice.terminal.kind", number=number, name=name, means=means))
+        number = self._number(len(kinds))
+        if feeling or number:
+            self._feed(ev.Notice(feeling=feeling, kind=kinds[number - 1] if number else ""))
+
+    def _number(self, most: int) -> int:
+        """A number of 1..most; 0 for anything else, which skips the question."""
+        answer = self._ask(self.texts("console.prompt"))
+        return int(answer) if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= most else 0
 
     def _pick_up(self) -> None:
         """A person reads the briefing for as long as it takes: time counts from the answer on."""
@@ -258,6 +282,9 @@ class TextPlayer:
             word = telling.score_word(say, value)
             figure = word if value is None else f"{value} ({word})"
             write(say("console.score", name=say(f"scores.{dimension}"), score=figure))
+        noticed = telling.noticed_words(say, debrief.noticed, debrief.meant)
+        if noticed:
+            write(noticed)
         for key, number in (("console.best", debrief.best), ("console.costliest", debrief.costliest)):
             if number:
                 self._tell_turn(key, debrief.turns[number - 1])

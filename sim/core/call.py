@@ -20,7 +20,7 @@ from sim.core import scenario as sc
 from sim.core.clock import HOLDS_WITH_EFFECT, KEY_HOLD_MS, MOST_SILENCES, TurnClock
 from sim.core.decision import Step, Turn, decide, menu
 from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
-from sim.core.log import DefaultLines, Log, OfferedReply, Setup, Spoken
+from sim.core.log import DefaultLines, Log, OfferedReply, Setup, Spoken, Written
 from sim.core.mood import Mood
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LIVE, LOOKING_UP, ON_HOLD, RINGING, YOUR_TURN, Phases
 from sim.core.script import ABUSE, IDENTITY, WARNED, Script, ScriptNode, State
@@ -65,6 +65,8 @@ class Call:
         self.line: Utterance | None = None  # what the caller said last
         self.replies: tuple[OfferedReply, ...] = ()
         self.finished: Finished | None = None
+        self.noticed: ev.Notice | None = None  # what the trainee said before it
+        self.notes: list[Written] = []
         self._key_holds = 0
         self._after_hold: Utterance | None = None
         self._hung_up_without_ground = False
@@ -146,7 +148,7 @@ class Call:
         why = self._refusal(event)
         if why:
             return (Refused(why),)
-        follows = self._pass_time(event.ms)
+        follows = self._pass_time(event.ms, writing=isinstance(event, ev.Note))
         # Should the caller have left in the meantime, only closing still has a meaning.
         if not self.finished or isinstance(event, ev.Close):
             follows += self._handler(event)()
@@ -159,7 +161,9 @@ class Call:
             return "over"
         if isinstance(event, ev.Wait | ev.Timers) or closing:
             return ""
-        if isinstance(event, ev.HangUp):
+        if isinstance(event, ev.Notice):
+            return "" if self.phase == RINGING else "phase"
+        if isinstance(event, ev.HangUp | ev.Note):
             return "" if self.phase in LIVE else "phase"
         if not self.phases.admits(event.do) or (isinstance(event, ev.Reply) and not self.clock.shown):
             return "phase"
@@ -179,6 +183,8 @@ class Call:
                 return partial(self._switch_timers, on)
             case ev.LookUp():
                 return self._look_up
+            case ev.Notice() | ev.Note():
+                return partial(self._keep_words, event)
         handlers: dict[str, Callable[[], list[Follow]]] = {
             "answer": self._answer,
             "breathe": self._breathe,
@@ -190,13 +196,15 @@ class Call:
         }
         return handlers[event.do]
 
-    def _pass_time(self, ms: int) -> list[Follow]:
+    def _pass_time(self, ms: int, writing: bool = False) -> list[Follow]:
         if self.phase not in LIVE:
             return []
         self.elapsed_ms += ms
         phase = self.phase
         follows: list[Follow] = []
-        for _ in range(self.clock.pass_time(phase, ms, self.timers)):
+        # The caller hears that the trainee writes: that is no silence. A hold was promised for a time, writing or not.
+        judged = self.timers and not (writing and phase == YOUR_TURN)
+        for _ in range(self.clock.pass_time(phase, ms, judged)):
             follows.append(Noticed("hold_over" if phase == ON_HOLD else "dead_air"))
             follows += self._say(self._aside("hold_over" if phase == ON_HOLD else "silence"))
         if self.clock.silences >= MOST_SILENCES:
@@ -216,6 +224,14 @@ class Call:
             self.clock.shown = True
         if self.phase == YOUR_TURN:
             self.clock.begin_silence()
+        return []
+
+    def _keep_words(self, event: ev.Notice | ev.Note) -> list[Follow]:
+        """What the trainee says about themselves or writes down changes nothing in the call."""
+        if isinstance(event, ev.Notice):
+            self.noticed = event
+        elif event.text:
+            self.notes.append(Written(event.text, len(self.turns) + 1, self.elapsed_ms))
         return []
 
     def _switch_timers(self, on: bool) -> list[Follow]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from sim.core.call import Call
 from sim.core.decision import decide, menu
-from sim.core.log import Log
+from sim.core.events import Notice
+from sim.core.log import Log, Written
 from sim.core.mood import Mood
 from sim.core.moves import Grades
 from sim.core.scenario import DIMENSIONS, Option, Scenario
@@ -52,7 +53,11 @@ class TurnReview:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """A played call, ready to be talked about. `best` and `costliest` are turn numbers, 0 where there is none."""
+    """A played call, ready to be talked about. `best` and `costliest` are turn numbers, 0 where there is none.
+
+    `noticed` is what the trainee said before the call, `meant` the kind of anger or need that its writer had in mind,
+    empty where the scenario does not say.
+    """
 
     card: Scorecard
     turns: tuple[TurnReview, ...]
@@ -64,6 +69,9 @@ class Debrief:
     parting: str  # what the caller said after the last reply, empty where nothing was said
     seconds: int
     untimed: bool
+    noticed: Notice | None = None
+    meant: str = ""
+    notes: tuple[Written, ...] = ()
 
 
 def review(call: Call) -> Debrief:
@@ -89,7 +97,21 @@ def review(call: Call) -> Debrief:
         parting=_words(call, len(turns) + 1)[0],
         seconds=call.elapsed_ms // 1000,
         untimed=call.untimed,
+        noticed=call.noticed,
+        meant=meant_kind(call.scenario),
+        notes=tuple(call.notes),
     )
+
+
+def meant_kind(scenario: Scenario) -> str:
+    """Which of the family's kinds (sim.core.kinds.KINDS_OF) the writer meant; empty where a scenario does not say."""
+    instrumental = scenario.caller.anger_type == "instrumental"
+    match scenario.family:
+        case "angry":
+            return scenario.caller.anger_type
+        case "out_of_scope":
+            return "pressure" if instrumental else "need"
+    return ""
 
 
 def _needs(scenario: Scenario, log: Log) -> tuple[tuple[str, str, bool], ...]:

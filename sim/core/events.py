@@ -8,9 +8,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, NamedTuple
 
 from sim.core.errors import InputError
+from sim.core.kinds import NOTICED_KINDS
 from sim.core.mood import Mood
 
 MOST_MS = 24 * 3600 * 1000
+MOST_TENSE = 5
+LONGEST_NOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,26 @@ class Event:
     def __post_init__(self) -> None:
         if type(self.ms) is not int or not 0 <= self.ms <= MOST_MS:
             raise InputError(f"an event's time must be 0..{MOST_MS} ms, not {self.ms!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Event):
+    """Before the call: what the trainee feels, 1 (calm) to MOST_TENSE, and which kind of anger or fear they expect.
+
+    0 and "" where nothing was said. Only kept and talked about, never scored. What is added later has a default, so
+    that older journals stay readable.
+    """
+
+    do: ClassVar[str] = "notice"
+    feeling: int = 0
+    kind: str = ""
+
+    def __post_init__(self) -> None:
+        Event.__post_init__(self)
+        if type(self.feeling) is not int or not 0 <= self.feeling <= MOST_TENSE:
+            raise InputError(f"a feeling is 0..{MOST_TENSE}, not {self.feeling!r}")
+        if self.kind not in ("", *NOTICED_KINDS):
+            raise InputError(f"not a kind of anger or fear: {self.kind!r:.40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +134,19 @@ class Wait(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Note(Event):
+    """The trainee has written; `ms` was spent on it, and `text` is kept unless it is empty. Never scored."""
+
+    do: ClassVar[str] = "note"
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        Event.__post_init__(self)
+        if not isinstance(self.text, str) or len(self.text) > LONGEST_NOTE or not self.text.isprintable():
+            raise InputError(f"a note is one line of at most {LONGEST_NOTE} characters")
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp(Event):
     """The trainee puts the phone down."""
 
@@ -139,8 +175,10 @@ class Close(Event):
 
 KINDS: dict[str, type[Event]] = {
     kind.do: kind
-    for kind in (Answer, Heard, Skip, Show, Reply, Breathe, Hold, LookUp, Resume, Wait, HangUp, Timers, Close)
-}
+    for kind in (
+        Notice, Answer, Heard, Skip, Show, Reply, Breathe, Hold, LookUp, Resume, Wait, Note, HangUp, Timers, Close,
+    )
+}  # fmt: skip
 
 
 def with_ms(event: Event, ms: int) -> Event:

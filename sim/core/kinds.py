@@ -6,3 +6,11 @@ Dimension = Literal["calm", "ownership", "policy"]
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 Family = Literal["angry", "panicked", "out_of_scope"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
+# What a trainee may expect of a caller before the call: kinds of anger, of fear, of a question that is not theirs.
+KINDS_OF: dict[Family, tuple[str, ...]] = {
+    "angry": ("emotional", "instrumental"),
+    "panicked": ("racing", "frozen"),
+    "out_of_scope": ("need", "pressure"),
+}
+UNSURE = "unsure"
+NOTICED_KINDS = (*(kind for kinds in KINDS_OF.values() for kind in kinds), UNSURE)

@@ -54,6 +54,14 @@ class Spoken(NamedTuple):
     at_ms: int
 
 
+class Written(NamedTuple):
+    """A note of the trainee. `turn` and `at_ms` as of what is said."""
+
+    text: str
+    turn: int
+    at_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class Log:
     """All that a score needs: the turns, what hung in the air at the end, and how it ended.

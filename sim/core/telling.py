@@ -3,6 +3,8 @@
 Only keys are known here; the words come from the catalogue that is handed in.
 """
 
+from sim.core.events import Notice
+from sim.core.kinds import UNSURE
 from sim.core.mood import Mood
 from sim.core.scoring import DISTINCTION, PASS, Cap, Line, Scorecard
 from sim.core.texts import Texts
@@ -44,6 +46,23 @@ def score_word(texts: Texts, score: int | None) -> str:
     if score is None:
         return texts("scores.not_rated")
     return texts("scores.distinction" if score >= DISTINCTION else "scores.pass" if score >= PASS else "scores.below")
+
+
+def noticed_words(texts: Texts, noticed: Notice | None, meant: str) -> str:
+    """What the trainee noticed before the call, and which kind its writer meant; empty where nothing was said."""
+    if noticed is None:
+        return ""
+    parts = [texts("debrief.notice.felt", count=noticed.feeling)] if noticed.feeling else []
+    if noticed.kind and noticed.kind != UNSURE:
+        key = "read" if not meant else "same" if noticed.kind == meant else "other"
+        parts.append(texts(f"debrief.notice.{key}", name=_kind(texts, noticed.kind), meant=_kind(texts, meant)))
+    elif noticed.kind and meant:
+        parts.append(texts("debrief.notice.open", meant=_kind(texts, meant)))
+    return " ".join(parts)
+
+
+def _kind(texts: Texts, kind: str) -> str:
+    return texts(f"notice.kind.{kind}.name") if kind else ""
 
 
 def moves_words(texts: Texts, moves: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 import pygame
 
 from sim.core.call import Call
+from sim.core.events import Notice
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LOOKING_UP
 from sim.core.recording import Recorder
 from sim.stage.call_layout import arrange
@@ -33,7 +34,10 @@ _ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
 class CallScreen(Screen):
-    """One call. on_over says what happens when it was closed; speaker stands in for the program's own."""
+    """One call. on_over says what happens when it was closed; speaker stands in for the program's own.
+
+    noticed: what the trainee said before it, kept as its first event.
+    """
 
     name = "call"
 
@@ -46,10 +50,11 @@ class CallScreen(Screen):
         on_over: Callable[[Director], Next],
         *,
         speaker: Speaker | None = None,
+        noticed: Notice | None = None,
     ) -> None:
         super().__init__()
         self.program, self.sound = program, sound
-        self._speaker, self._on_over = speaker, on_over
+        self._speaker, self._on_over, self._noticed = speaker, on_over, noticed
         self._sit_down(call, recorder, make_parts(program.texts, program.purpose, call, self))
 
     def _sit_down(self, call: Call, recorder: Recorder, parts: CallParts) -> None:
@@ -77,6 +82,8 @@ class CallScreen(Screen):
         if not self._begun:
             self._begun = True
             self.director.begin(now)
+            if self._noticed is not None:
+                self.director.notice(self._noticed)
             if self.call.phase in (BREATHING, LOOKING_UP):
                 self.director.resume()
         self.view.update(self.ui, now)

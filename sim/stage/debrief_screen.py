@@ -74,7 +74,7 @@ class DebriefScreen(Screen):
         self.page = Page(self.texts, debrief)
         self.scroll = ScrollPanel(self.texts("debrief.title"), bare=True)
         self.scroll.gap = 8
-        self.scroll.adopt(self.ending, self.why_not, self.page, self.model_below)
+        self.scroll.adopt(self.ending, self.why_not, self.noticed, self.page, self.model_below)
         self._shades = [Shade() for _ in self.page.panels]
         self._buttons(again, menu)
         self.ui.add(*self._shades, self.verdict, self.subtitle, self.lowest)
@@ -93,6 +93,8 @@ class DebriefScreen(Screen):
         notes = [telling.why_not(texts, card), texts("verdict.untimed") if debrief.untimed else ""]
         self.why_not = Text(" ".join(note for note in notes if note), BODY, "text", "info")
         self.why_not.visible = bool(self.why_not.label)
+        self.noticed = Text(telling.noticed_words(texts, debrief.noticed, debrief.meant), BODY, "muted", "person")
+        self.noticed.visible = bool(self.noticed.label)
         self.model, self.model_below = (Text(texts("verdict.model", version=card.model), LABEL, "faint") for _ in "ab")
 
     def _buttons(self, again: Callable[[], Next], menu: Callable[[], Next]) -> None:
@@ -204,7 +206,7 @@ class DebriefScreen(Screen):
         # The scrolling panel keeps a rim round its content and a bar beside it: both lie in the margins.
         box = pygame.Rect(rest.x - pad, rest.y - pad, rest.width + 2 * pad + look.u(10), rest.height + 2 * pad)
         width = self.scroll.inner_width(look, box.width)
-        others = [text for text in (self.ending, self.why_not, self.model_below) if text.visible]
+        others = [text for text in (self.ending, self.why_not, self.noticed, self.model_below) if text.visible]
         self.page.room = rest.height - sum(text.height_for(look, width) + look.u(self.scroll.gap) for text in others)
         self.scroll.arrange(box, look)
         still = not self.scroll.furthest

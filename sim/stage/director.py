@@ -100,6 +100,13 @@ class Director:
         return self.mouth.speaking(self._heard_until)
 
     @property
+    def unheard(self) -> str:
+        """The caller's line where it has begun without a sound, so that somebody must read it; else nothing."""
+        line = self.line
+        silent = line is not None and line.started is not None and (line.speech is None or line.speech.path is None)
+        return line.utterance.text if line is not None and silent else ""
+
+    @property
     def open_ms(self) -> int:
         """Milliseconds that have passed since the last event and were not yet fed."""
         return 0 if self._counted_to is None else max(0, round((self.now - self._counted_to) * 1000))
@@ -128,6 +135,10 @@ class Director:
         return review(self.call)
 
     # -- what the trainee does --------------------------------------------------------------------------------
+
+    def notice(self, noticed: ev.Notice) -> bool:
+        """Keep what the trainee said before the call."""
+        return self._feed(noticed)
 
     def answer(self) -> bool:
         """Pick up."""

@@ -18,6 +18,7 @@ from sim.store.records import check_name, check_text
 
 SETTINGS_NAME = "settings.json"
 _LONGEST_TEXT = 200
+HINTS = ("auto", "full", "light", "none")
 
 Rule = Callable[[Any], bool]
 
@@ -68,11 +69,15 @@ _RULES: dict[str, Rule] = {
     "line_spacing": _between(1.0, 2.0),
     "letter_spacing": _between(0.0, 0.2),
     "reduced_motion": _flag,
-    "hints": _flag,
+    "hints": lambda value: value in HINTS,
+    "notice": _flag,
+    "quiet": _flag,
     "timers": _flag,
     "access": lambda value: type(value) is int and value in ACCESS_FACTORS,
     "voice": _flag,
     "voice_command": _or_nothing(_words),
+    "read_aloud": _flag,
+    "read_focus": _flag,
     "volume_voice": _SHARE,
     "volume_effects": _SHARE,
     "volume_line": _SHARE,
@@ -89,7 +94,9 @@ class Settings:
     None stands for "as the system has it" (language, framebuffer_acceleration), "nobody said" (trainee) and "the
     built-in voice" (voice_command, a program and its arguments). Volumes are shares of full, `volume_cap` is the most
     that a shouting caller reaches. `keys` maps what can be done to the name of a key, where the trainee changed it.
-    `access` is the reading factor in per cent. `unknown` holds the settings of other versions.
+    `access` is the reading factor in per cent, `hints` one of HINTS (an early version knew only true and false).
+    `notice` asks before a call what the trainee feels, `quiet` shows only caption and replies. `unknown` holds the
+    settings of other versions.
     """
 
     language: str | None = None
@@ -101,11 +108,15 @@ class Settings:
     line_spacing: float = 1.0
     letter_spacing: float = 0.0
     reduced_motion: bool = False
-    hints: bool = True
+    hints: str = "auto"
+    notice: bool = True
+    quiet: bool = False
     timers: bool = True
     access: int = 100
     voice: bool = True
     voice_command: tuple[str, ...] | None = None
+    read_aloud: bool = False
+    read_focus: bool = False
     volume_voice: float = 1.0
     volume_effects: float = 1.0
     volume_line: float = 1.0
@@ -161,6 +172,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
 
 def _from_values(values: dict[str, Any]) -> LoadedSettings:
+    if type(values.get("hints")) is bool:
+        values = values | {"hints": "auto" if values["hints"] else "none"}
     known = {name: value for name, value in values.items() if name in _RULES}
     bad = tuple(name for name, value in known.items() if not _fits(name, value))
     good: dict[str, Any] = {name: _frozen(value) for name, value in known.items() if name not in bad}

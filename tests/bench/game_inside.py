@@ -49,7 +49,7 @@ class Inside:
         """Open a scenario's call, as the briefing does."""
         self.app.carry_out(Push(self.game.briefing(scenario_id)))
         self.app.frame(A_FRAME)
-        self.app.carry_out(self.game.take(self.game.scenario(scenario_id), "practice"))
+        self.app.carry_out(self.game.ring(self.game.scenario(scenario_id), "practice"))
         self.app.frame(A_FRAME)
 
     def live(self, until: Callable[[], bool], speed: float = 1.0, limit: float = 60.0) -> None:

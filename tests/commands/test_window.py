@@ -13,6 +13,7 @@ from sim.commands.window import Game, asked_for
 from sim.stage.call_portrait import CallerPortrait
 from sim.store.errors import DiskFull
 from sim.store.journal import Journal
+from sim.core.events import Notice
 from sim.store.settings import load_settings
 from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
@@ -30,9 +31,11 @@ def play(tmp_path):
     context = Context(tmp_path / "data", [], "en")
 
     def start(scenario="four-afternoons", settings=None, **options):
-        if settings is not None:
+        path = context.data / "settings.json"
+        if settings is not None or not path.exists():
             context.data.mkdir(exist_ok=True)
-            (context.data / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+            # The moment before a call is asked for where a test is about it.
+            path.write_text(json.dumps({"notice": False} | (settings or {})), encoding="utf-8")
         given = {"id": scenario, "seed": 3, "mode": "practice", "no_voice": True} | options
         game = Game(context, playing_journal(context), Namespace(**given))
         context.closing.callback(game.close)
@@ -80,6 +83,43 @@ def test_an_exam_that_the_command_line_asks_for_is_one(play):
     player.until(lambda: player.screen.name == "call")
     assert player.screen.call.setup.mode == "exam"
     assert game.journal.calls()[-1].mode == "exam"
+
+
+def test_what_is_noticed_before_a_call_is_its_first_event_and_comes_back_in_the_debrief(play):
+    player, game = play(settings={"notice": True}, mode="exam")
+    player.key("return")
+    player.until(lambda: player.screen.name == "notice")
+    player.wait(0.5)
+    player.key("4")
+    player.key("2")
+    player.until(lambda: player.screen.name == "call")
+    assert game.journal.calls()[-1].mode == "exam"
+    player.key("return")
+    player.until(lambda: player.screen.director.phase == "your_turn")
+    player.screen.director.hang_up()
+    player.until(lambda: player.screen.director.over)
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.screen.name == "debrief")
+    stored = game.journal.load(game.journal.calls()[-1].id)
+    assert stored.events[0] == Notice(feeling=4, kind="instrumental")
+    assert stored.intact
+    assert player.screen.noticed.label.startswith("Before the call you felt 4 of 5")
+
+
+def test_the_moment_before_a_call_can_be_skipped_and_nothing_of_it_is_kept(play):
+    player, game = play(settings={"notice": True})
+    player.key("return")
+    player.until(lambda: player.screen.name == "notice")
+    player.key("escape")
+    player.until(lambda: player.screen.name == "briefing")
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.screen.name == "notice")
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    assert game.journal.load(game.journal.calls()[-1].id).events == ()
 
 
 def test_a_call_that_was_broken_off_comes_before_the_one_asked_for(play):

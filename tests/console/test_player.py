@@ -45,6 +45,33 @@ class Terminal:
         return "\n".join(self.lines)
 
 
+def noticed(*answers, live=True):
+    """A call at a terminal that asks first, and the events it kept."""
+    terminal, recorder = Terminal(*answers, live=live), Recorder()
+    player = TextPlayer(Call(SCENARIO, Setup(seed=3)), recorder, terminal, TEXTS)
+    player.asks_first = True
+    player.play()
+    return terminal, recorder.events
+
+
+def test_a_person_is_asked_what_they_feel_before_the_phone_rings():
+    terminal, events = noticed("4", "2", "", "q", "y")
+    assert (events[0].do, events[0].feeling, events[0].kind) == ("notice", 4, "instrumental")
+    assert "Anger as a tool" in terminal.text
+    assert "Before the call you felt 4 of 5" in terminal.text
+
+
+def test_the_questions_can_be_skipped():
+    _, events = noticed("", "none", "", "q", "y")
+    assert events[0].do == "answer"
+
+
+def test_a_pipe_is_asked_nothing():
+    terminal, events = noticed("q", "y", live=False)
+    assert events[0].do == "answer"
+    assert "What do you feel" not in terminal.text
+
+
 class Recorder:
     def __init__(self, failures=0):
         self.events, self.card, self.failures, self.lines = [], None, failures, []

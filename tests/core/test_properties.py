@@ -29,7 +29,7 @@ EVENTS = st.one_of(
     st.builds(ev.Breathe, MS), st.builds(ev.Hold, MS), st.builds(ev.Resume, MS), st.builds(ev.Wait, MS),
     st.builds(ev.Reply, MS, st.sampled_from("abcd"), st.integers(0, 1000)), st.builds(ev.Timers, MS, st.booleans()),
     st.builds(ev.LookUp, MS, st.sampled_from(["Prices", "File", "x"])), st.builds(ev.HangUp, MS),
-    st.builds(ev.Close, MS),
+    st.builds(ev.Close, MS), st.builds(ev.Note, MS, st.sampled_from(["", "a note"])), st.builds(ev.Notice, MS),
 )  # fmt: skip
 # Calls that get somewhere: a random event, then what moves a call on.
 LONG_CALLS = st.lists(st.tuples(EVENTS, st.sampled_from("abcd")), max_size=25).map(

@@ -176,6 +176,7 @@ class FakeProgram:
         self.values: dict[str, Any] = {
             "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
             "hints": "auto", "notice": True, "quiet": False,
+            "hints": "auto", "notice": True, "quiet": False,
         }  # fmt: skip
         self.fresh: Callable[[], Screen] | None = None
         self._setup = setup or Setup(seed=7)

@@ -125,3 +125,10 @@ JSON = st.recursive(
 def test_no_file_of_settings_stops_the_program(values):
     found = store._from_values(values)
     assert set(found.bad) <= set(values)
+
+
+@pytest.mark.parametrize(("old", "new"), [(True, "auto"), (False, "none")])
+def test_hints_of_an_early_version_are_understood(tmp_path, old, new):
+    (tmp_path / "settings.json").write_text(json.dumps({"hints": old}), encoding="utf-8")
+    loaded = load_settings(tmp_path)
+    assert (loaded.settings.hints, loaded.bad) == (new, ())
