@@ -5,6 +5,9 @@
     right    transcript and purpose; without room for it they are reached by key and button
     below    the tools, across the window
 
+Where nothing has room below the portrait (large text), it becomes small and stands beside the caption, and the replies
+take the whole width: they are what has to be read.
+
 What does not fit is hidden, and its tool shown instead; nothing is cut.
 """
 
@@ -21,6 +24,7 @@ _SIDE = 320  # base pixels of a side column
 _WIDEST_TEXT = 1.34  # larger text leaves too few words to a line of the transcript
 _LEAST_MIDDLE = 400
 _SMALLEST_FACE = 128
+_FACE = 0.4  # of the height between title and tools: beside the caption, where nothing has room below it
 
 
 def arrange(parts: CallParts, area: pygame.Rect, look: Look) -> None:
@@ -37,12 +41,16 @@ def arrange(parts: CallParts, area: pygame.Rect, look: Look) -> None:
         parts.row.dress(look, inner.width)
         tools, columns = boxes.cut_bottom(rest, parts.row.height_for(look, inner.width), look.u(14))
         left, middle = boxes.cut_left(columns, look.u(_SIDE), look.u(14))
-        if _left(parts, left, look) or not fits:
+        if fits and _left(parts, left, look):
             break
     parts.row.place(tools)
     if wide:
-        right, middle = boxes.cut_right(middle, look.u(_SIDE), look.u(14))
+        right, columns = boxes.cut_right(columns, look.u(_SIDE), look.u(14))
         _right(parts, right, look)
+    if not parts.below.visible:
+        _middle(parts, columns, look, round(_FACE * columns.height))
+        return
+    middle.width = columns.right - middle.x
     _middle(parts, middle, look)
 
 
@@ -63,10 +71,6 @@ def _top(parts: CallParts, inner: pygame.Rect, look: Look) -> pygame.Rect:
 def _left(parts: CallParts, column: pygame.Rect, look: Look) -> bool:
     """Place the left column; False when what stands below the portrait has no room."""
     width, gap = column.width, look.u(14)
-    if not parts.below.visible:
-        height = min(column.height, width)
-        parts.portrait.place(pygame.Rect(column.x, column.y, width, height))
-        return True
     scrolls = isinstance(parts.below, TitledPanel)
     needed = parts.below.height_for(look, width)
     face = min(width, column.height - gap - needed)
@@ -85,19 +89,26 @@ def _right(parts: CallParts, column: pygame.Rect, look: Look) -> None:
     parts.transcript.place(column)
 
 
-def _middle(parts: CallParts, column: pygame.Rect, look: Look) -> None:
-    """The replies get what they need; a shortage is shared with the caption, which scrolls too."""
+def _middle(parts: CallParts, column: pygame.Rect, look: Look, face: int = 0) -> None:
+    """The replies get what they need; a shortage is shared with the caption, which scrolls too.
+
+    face: the side of a portrait beside the caption, of the same size at every moment of a call.
+    """
     width, gap = column.width, look.u(8)
+    beside = min(face, look.u(_SIDE)) + look.u(14) if face else 0
     time = parts.time.height_for(look, width)
     room = column.height - time - 2 * gap
-    _, enough, least = parts.card.heights(look, width)
+    _, enough, least = parts.card.heights(look, width - beside)
     region = parts.region.height_for(look, width)
     if parts.region.shows == "action":
         card = room - region
     else:
         tight = parts.region.least_height(look, width)
         card = max(room - region, min(enough, room - tight), min(enough, max(least, round(room * 0.3))))
-    card = max(min(card, room - look.u(60)), min(least, room // 2))
+    card = max(min(card, room - look.u(60)), min(least, room // 2), beside - look.u(14))
     rects = boxes.stack(column, (card, time, room - card), gap)
+    if face:
+        side, rects[0] = boxes.cut_left(rects[0], beside - look.u(14), look.u(14))
+        parts.portrait.place(pygame.Rect(side.x, side.y, side.width, side.width))
     for part, rect in zip((parts.card, parts.time, parts.region), rects, strict=True):
         part.place(rect)

@@ -106,8 +106,21 @@ def test_all_replies_are_in_sight_up_to_large_text():
         assert desk.screen.parts.region.replies.furthest == 0, text
 
 
+@pytest.mark.usefixtures("unpainted")
+def test_where_nothing_has_room_below_the_portrait_the_replies_take_the_whole_width():
+    desk = Desk(LONG, looks=LookSettings(text=2.0)).to_replies()
+    parts, sides = desk.screen.parts, set()
+    assert parts.region.replies.rect.left <= parts.portrait.rect.left
+    assert parts.portrait.rect.right < parts.card.rect.left
+    for act in (lambda: None, lambda: desk.player.key("b"), lambda: desk.player.key("1"), desk.to_replies):
+        act()
+        desk.player.wait(0.5)
+        sides.add(parts.portrait.rect.size)
+    assert len(sides) == 1, "the face keeps its size from moment to moment"
+
+
 def test_a_caption_too_long_for_its_place_scrolls_and_can_be_read_back():
-    desk = Desk(LONG, size=(1024, 600), looks=LookSettings(text=2.0)).to_replies()
+    desk = Desk(LONG, size=(820, 600), looks=LookSettings(text=2.0)).to_replies()
     desk.player.key("1")
     desk.to_replies()
     caption = desk.screen.parts.card.caption
