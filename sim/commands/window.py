@@ -31,6 +31,7 @@ from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.menu_trouble import attempt
 from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset
+from sim.stage.reader import Reader
 from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
@@ -41,6 +42,7 @@ from sim.store.records import CallSummary
 from sim.store.settings import Settings, save_settings
 
 if TYPE_CHECKING:
+    from sim.commands.narrator import Narrator
     from sim.commands.speaker import CaptionSpeaker
     from sim.content.problems import Problem
     from sim.core.call import Call
@@ -73,11 +75,14 @@ class Game:
         self.settings = _settings(context)
         self.texts: Texts = context.texts
         self._speaker: CaptionSpeaker | None = None
+        self._narrator: Narrator | None = None
         self._tell_anew, journal.on_anew = journal.on_anew, self._begun_anew
 
     def close(self) -> None:
         """End the voice and give the sound device back."""
         self._end_speaker()
+        if self._narrator is not None:
+            self._narrator.close()
         if "sound" in self.__dict__:
             self.sound.close()
 
@@ -131,6 +136,17 @@ class Game:
         if self._speaker is not None:
             self._speaker.close()
             self._speaker = None
+
+    @property
+    def reading_voice(self) -> Narrator:
+        """The voice that reads the screen; its worker starts with the first word."""
+        if self._narrator is None:
+            from sim.commands.narrator import narrator_for
+
+            audible = not (getattr(self.options, "no_voice", False) or self.sound.missing)
+            folder = self.context.data / "voice" / "reader"
+            self._narrator = narrator_for(self.settings, folder, lambda: self.texts.language, audible)
+        return self._narrator
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers, in learning order."""
@@ -355,6 +371,7 @@ def run(context: Context, options: Namespace) -> int:
     context.closing.callback(game.close)
     app = App(game.look_settings(), title=texts("app.name"))
     app.carry_out(Rekey(game.keys))
+    app.reader = Reader(game)
     context.closing.callback(app.close)
     app.start(game.menu())
     app.carry_out(asked_for(game, options))

@@ -21,6 +21,7 @@ from sim.stage.keys import USUAL
 from sim.stage.look import BASE_SIZE, Look, LookSettings
 from sim.stage.outcome import Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle
 from sim.stage.paint import rounded
+from sim.stage.reader import Reader
 from sim.stage.screen import Screen
 from sim.stage.theme import DUSK
 
@@ -43,6 +44,7 @@ class App:
     ) -> None:
         self.settings = settings or LookSettings()
         self.keys = USUAL
+        self.reader: Reader | None = None  # reads the screens aloud
         self.say = say or (lambda text: None)
         self.now = 0.0
         self.running = True
@@ -102,12 +104,16 @@ class App:
         damage = self.top.ui.draw(self._surface)
         if damage:
             pygame.display.update(damage)
+        if self.reader is not None:
+            self.reader.look(self.top.ui, self.now)
         return damage
 
     def _take(self, event: pygame.event.Event) -> None:
         if self._is_repeated(event):
             self.carry_out(self.top.ui.repeated(event))
             return
+        if self.reader is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            self.reader.hush(self.now)
         if event.type == pygame.QUIT:
             self.carry_out(self.top.closing())
         elif event.type in _SIZE_EVENTS:
@@ -115,7 +121,13 @@ class App:
         elif event.type == pygame.WINDOWEXPOSED:
             self.top.ui.redraw()
         else:
-            self.carry_out(self.top.handle(event))
+            self._handle(event)
+
+    def _handle(self, event: pygame.event.Event) -> None:
+        outcome = self.top.handle(event)
+        if outcome is None and event.type == pygame.KEYDOWN and self.reader is not None:
+            self.reader.key(event, self.keys)
+        self.carry_out(outcome)
 
     def _is_repeated(self, event: pygame.event.Event) -> bool:
         """Whether a key says again that it is held. The whole program keeps that: a key may outlast its screen."""

@@ -40,6 +40,11 @@ class CaptionText(Widget):
     text = Drawn("")
     shown = Drawn(0)
     back = Drawn(0)
+    unheard = ""  # who speaks and what, where the caller has no voice: somebody else must read it
+
+    def announced(self) -> tuple[str, ...]:
+        """The whole line where the caller has no voice."""
+        return (self.unheard,) if self.unheard else ()
 
     def spoken(self) -> str:
         """What was said so far."""

@@ -189,6 +189,13 @@ class CaptionCard(Widget):
         self.notice.visible = bool(text)
         return True
 
+    def announced(self) -> tuple[str, ...]:
+        """What stands there instead of the caller's words, and the notice below them."""
+        notice = (self.notice.label,) if self.notice.visible else ()
+        if self.mode == "page":
+            return (*self._page, *notice)
+        return (self.ring.label, self.ring.state, *notice) if self.mode == "breath" else notice
+
     # --- places -------------------------------------------------------------------------------------------------
 
     def _inner(self, look: Look, rect: pygame.Rect) -> pygame.Rect:

@@ -195,6 +195,10 @@ class Region(Widget):
     def _button(self, i: int, reply: OfferedReply, choose: Callable[[int], Next]) -> CallReply:
         return CallReply(i + 1, reply.text, lambda: choose(i), REPLIES[i] if i < len(REPLIES) else None)
 
+    def announced(self) -> tuple[str, ...]:
+        """The replies, as soon as they are seen."""
+        return tuple(button.spoken() for button in self.buttons) if self.shows == "replies" else ()
+
     def mark(self, number: int, text: str) -> None:
         """What was said stays in sight, marked, while the caller answers."""
         self.said.number, self.said.label = number, text

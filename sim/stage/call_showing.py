@@ -155,6 +155,8 @@ class CallView:
         card.cue = self._manner(line)
         changed, self._caption = text != self._caption, text
         card.caption.say(text, shown)
+        unheard = self.director.unheard
+        card.caption.unheard = f"{self.name}: {unheard}" if unheard else ""
         return card.show_speech() or changed
 
     def _sound(self, key: str) -> tuple[str, Style, Tone]:

@@ -43,6 +43,8 @@ ACTIONS: dict[str, Action] = {
     "quit": Action("q", "menu"),
     "ledger": Action("l", "debrief"),
     "whole_call": Action("t", "debrief"),
+    "read_aloud": Action("v", EVERYWHERE),
+    "read_again": Action("r", EVERYWHERE),
 }
 PLACES = tuple(dict.fromkeys(action.place for action in ACTIONS.values()))
 # Keys with a name of their own; every other key is named by the character that it types.

@@ -184,6 +184,11 @@ class Feelings(Widget):
         """All feelings in words."""
         return ", ".join(f"{feeling.name}: {feeling.band}" for feeling in self.feelings)
 
+    def announced(self) -> tuple[str, ...]:
+        """Each feeling that is known, in words."""
+        known = (feeling for feeling in self.feelings if any(map(str.isalpha, feeling.band)))
+        return tuple(f"{feeling.name}: {feeling.band}" for feeling in known)
+
     def tick(self, now: float, dt: float) -> None:
         """Move the bars towards their values; at once with reduced motion."""
         if self.shown == self._targets:

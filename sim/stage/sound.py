@@ -20,7 +20,7 @@ import pygame
 from sim.stage.quiet import quiet_stderr
 
 RATE, SAMPLE_BITS, CHANNELS, BUFFER = 22050, -16, 1, 512
-Group = Literal["voice", "effects", "line"]
+Group = Literal["voice", "effects", "line", "reader"]
 
 
 @dataclass
@@ -55,7 +55,8 @@ class Sound:
     def __init__(self, open: bool = True) -> None:
         self.has_device = False
         self.problem: str | None = None
-        self.volumes: dict[Group, float] = {"voice": 1.0, "effects": 1.0, "line": 1.0}
+        self.volumes: dict[Group, float] = {"voice": 1.0, "effects": 1.0, "line": 1.0, "reader": 1.0}
+        self._ducked = 1.0
         self._playing: list[Playing] = []
         self._loaded: dict[Path, pygame.mixer.Sound] = {}
         self._mixing = open and self._open()
@@ -106,7 +107,7 @@ class Sound:
         try:
             seconds = wav_length(path)
             if self._mixing:
-                if playing.group != "voice":
+                if playing.group not in ("voice", "reader"):
                     self.ready(path)
                 playing.sound = self._loaded.get(path) or pygame.mixer.Sound(str(path))
                 self._balance(playing)
@@ -118,7 +119,8 @@ class Sound:
 
     def _balance(self, playing: Playing) -> None:
         if playing.sound is not None:
-            playing.sound.set_volume(max(0.0, min(1.0, playing.level * self.volumes[playing.group])))
+            share = 1.0 if playing.group == "reader" else self._ducked
+            playing.sound.set_volume(max(0.0, min(1.0, playing.level * self.volumes[playing.group] * share)))
 
     def heard(self, now: float) -> list[Playing]:
         """What is to be heard now, oldest first."""
@@ -144,6 +146,12 @@ class Sound:
         for playing in self._playing:
             if playing.group == group:
                 self._balance(playing)
+
+    def duck(self, share: float) -> None:
+        """Leave this share of every volume but the reader's: 1 is all of it."""
+        self._ducked = share
+        for playing in self._playing:
+            self._balance(playing)
 
     def set_level(self, playing: Playing, level: float) -> None:
         """Another share of its group's volume, from now on."""

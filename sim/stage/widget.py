@@ -193,6 +193,10 @@ class Widget:
         """What speech and screen readers say when it gets the focus."""
         return self.label
 
+    def announced(self) -> tuple[str, ...]:
+        """What is said aloud by itself when it was not said before: news that come without the focus."""
+        return ()
+
     def fades(self, look: Look) -> list[tuple[pygame.Rect, bool]]:
         """Where what it holds fades into what lies below it: the place, and whether it fades towards its top."""
         return []
