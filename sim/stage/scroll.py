@@ -132,6 +132,8 @@ class ScrollPanel(Widget):
         """Scroll so that the child is in sight, its top first."""
         view = self.viewport
         reach = self._look.u(_FADE) if self._look is not None else 0  # out of what fades
+        if child.rect.height > view.height - 2 * reach and view.top <= child.rect.top <= view.centery:
+            return  # it is taller than the view, and its beginning is seen
         if child.rect.bottom + reach > view.bottom:
             self.scroll(child.rect.bottom + reach - view.bottom)
         if child.rect.top - reach < view.top:

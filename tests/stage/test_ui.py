@@ -502,6 +502,19 @@ def row_of(surface, panel, y):
     return {tuple(surface.get_at((x, y)))[:3] for x in range(left, right)}
 
 
+def test_what_stands_above_a_child_taller_than_the_view_stays_in_sight_while_its_beginning_is_seen():
+    listing = Player(Long(buttons=True))
+    panel = listing.screen.panel
+    tall = Button("word " * 900)
+    panel.fill([Text("What comes first"), tall, Button("Last")])
+    listing.frame()
+    listing.screen.ui.set_focus(tall)
+    assert panel.offset == 0
+    listing.screen.ui.set_focus(panel.children[2])
+    listing.screen.ui.set_focus(tall)
+    assert panel.viewport.top <= tall.rect.top < panel.viewport.centery
+
+
 def test_a_number_brings_a_hidden_reply_into_sight_before_it_chooses_it():
     listing = Player(Long(buttons=True))
     chosen = []
