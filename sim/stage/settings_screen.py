@@ -30,6 +30,7 @@ from sim.stage.rows import Row
 from sim.stage.screen import Screen
 from sim.stage.settings_parts import ThemeTile
 from sim.stage.settings_practice import practice_section
+from sim.stage.settings_reading import reading_section
 from sim.stage.theme import THEMES
 from sim.stage.widget import Widget
 
@@ -65,7 +66,8 @@ class SettingsScreen(Screen):
         self.page = Page(say("settings.title"))
         left = Stack([self._looks(), self._text(), self._language()])
         practice = practice_section(program)
-        right = Stack([self._time(), self._sound(), practice, Small(say("settings.kept"), "muted", "tick")])
+        reading = reading_section(program)
+        right = Stack([self._time(), self._sound(), reading, practice, Small(say("settings.kept"), "muted", "tick")])
         self.page.adopt(Columns(left, right, 0.5, 380))
         self.ui.add(self.brand, self.page, self.back)
 

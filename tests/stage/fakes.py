@@ -174,7 +174,7 @@ class FakeProgram:
         self.changed_keys: Mapping[str, str] = {}
         self.sound = Sound(open=False)
         self.values: dict[str, Any] = {
-            "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
+            "read_aloud": False, "read_focus": False, "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
             "hints": "auto", "notice": True, "quiet": False,
             "hints": "auto", "notice": True, "quiet": False,
         }  # fmt: skip

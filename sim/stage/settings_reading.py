@@ -1,0 +1,40 @@
+"""The part of the settings for reading aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.stage.cards import Small
+from sim.stage.controls import Switch
+from sim.stage.menu_page import Section
+from sim.stage.outcome import STAY, Next
+from sim.stage.reader import FOCUS_ONLY, SETTING
+
+if TYPE_CHECKING:
+    from sim.stage.services import Program
+
+
+class KeptSwitch(Switch):
+    """A switch of a setting that is changed elsewhere too: reading aloud has a key on every screen."""
+
+    def __init__(self, program: Program, name: str, label: str, states: tuple[str, str]) -> None:
+        super().__init__(label, bool(program.setting(name)), states, self._keep)
+        self._program, self._name = program, name
+
+    def _keep(self, on: bool) -> Next:
+        self._program.keep(self._name, on)
+        return STAY
+
+    def tick(self, now: float, dt: float) -> None:
+        """Show what is set."""
+        self.value = bool(self._program.setting(self._name))
+
+
+def reading_section(program: Program) -> Section:
+    """Whether the screen is read aloud, and how much of it."""
+    say, keys = program.texts, program.keys
+    states = (say("common.off"), say("common.on"))
+    note = say("access.note", key=keys.cap("read_aloud"), again=keys.cap("read_again"))
+    aloud = KeptSwitch(program, SETTING, say("access.aloud"), states)
+    focus = KeptSwitch(program, FOCUS_ONLY, say("access.focus_only"), states)
+    return Section(say("access.title"), [aloud, focus, Small(note)], "speaker")
