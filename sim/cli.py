@@ -226,6 +226,7 @@ def _add_tools(command: Adder, texts: Texts) -> None:
     xray = command("xray", "xray:xray")
     xray.add_argument("id", metavar="ID|PATH", help=texts("cli.option.scenario_or_path"))
     xray.add_argument("-o", "--output", type=Path, metavar="FILE.html", help=texts("cli.option.xray_output"))
+    xray.add_argument("--replies", action="store_true", help=texts("cli.option.xray_replies"))
     _json(xray, texts)
     twee = command("import", "importing:import_twee")
     twee.add_argument("file", type=Path, metavar="FILE.twee", help=texts("cli.option.twee_file"))

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from sim.commands.content import dump
 from sim.commands.context import Context
 from sim.commands.found import scenario_path
+from sim.content.accepting import sorted_out
+from sim.content.catalogue.explored import EXPLORED_BY_CODE
 from sim.content.document import Document
-from sim.content.problems import BrokenContent, encodable, printable
+from sim.content.problems import BrokenContent, Problem, encodable, printable
 from sim.content.reading import read_file
 from sim.content.scenarios import scenario_of
 from sim.core.fairness import Dominance, Fairness, Job, judge
@@ -25,10 +27,13 @@ from sim.core.reach import Reach, explore
 from sim.core.reach_findings import Finding, findings
 from sim.core.script import Script
 from sim.report.xray import Xray, to_json
-from sim.report.xray_text import lines, message
+from sim.report.xray_replies import reply_lines, shares, shown
+from sim.report.xray_text import advice, lines, message
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sim.report.xray_page import Told
 
 _SPAWN = multiprocessing.get_context("spawn")
 WORTH_SHARING = 2_000  # situations: below, another process takes longer to start than all the plays
@@ -47,25 +52,41 @@ def xray(context: Context, options: Namespace) -> int:
             reach = explore(script, beside=(lambda *job: pool.submit(*job).result) if _cores() > 1 else None)
         fairness = _judged(context, script, reach, pool)
     found = Xray(script.scenario, reach, fairness, findings(script, reach, fairness))
-    problems = [_problem(context, document, path, finding) for finding in found.findings]
+    told = [_problem(context, document, path, finding) for finding in found.findings]
+    left, accepted = sorted_out(told, script.scenario.accept, document, explored=True)
+    problems = [problem.to_json() for problem in left]
+    reasons = [{**problem.to_json(), "reason": reason} for problem, reason in accepted]
     if options.output is not None:
-        _write_page(context, found, problems, options.output)
+        from sim.content.writing import write_whole
+
+        write_whole(options.output, _page(context, found, problems, reasons))
+        context.out(printable(options.output))
     elif options.json:
-        dump(context, to_json(found, problems))
+        dump(context, to_json(found, problems, reasons))
     else:
-        for problem in problems:
-            context.complain("{path}:{line}:{column}: {code} {message}".format_map(problem))
-        for line in lines(found, context.texts):
-            context.out(line)
-    return 1 if found.findings else 0
+        for problem in left:
+            context.complain(problem.to_line())
+        for problem, reason in accepted:
+            context.out(context.texts("cli.check.accepted", problem=problem.to_line().splitlines()[0], reason=reason))
+        _tell(context, found, options.replies)
+    return 1 if left else 0
 
 
-def _problem(context: Context, document: Document, path: Path, finding: Finding) -> dict[str, Any]:
+def _tell(context: Context, found: Xray, with_replies: bool) -> None:
+    for line in lines(found, context.texts):
+        context.out(line)
+    context.out("")
+    for line in reply_lines(found, context.texts) if with_replies else [context.texts("xray.replies.more")]:
+        context.out(line)
+
+
+def _problem(context: Context, document: Document, path: Path, finding: Finding) -> Problem:
     """A finding with its words and its place in the file."""
     _, spot = document.find(finding.place)
     line, column = spot.key_place
-    words = printable(message(finding, context.texts))
-    return {"code": finding.code, "path": encodable(path), "line": line, "column": column, "message": words}
+    words, hint = printable(message(finding, context.texts)), printable(advice(finding, context.texts))
+    severity = EXPLORED_BY_CODE[finding.code].severity
+    return Problem(finding.code, severity, encodable(path), line, column, words, hint)
 
 
 @contextmanager
@@ -117,12 +138,15 @@ def _told(label: str) -> Iterator[None]:
         print("\r" + " " * len(label), end="\r", file=sys.stderr, flush=True)
 
 
-def _write_page(context: Context, found: Xray, problems: Sequence[dict[str, Any]], target: Path) -> None:
-    from sim.content.drawing import drawing_of
-    from sim.content.drawing_svg import svg
-    from sim.content.writing import write_whole
+def _page(context: Context, found: Xray, problems: Sequence[Told], accepted: Sequence[Told]) -> str:
+    from sim.content.drawing import drawing_of, proved
+    from sim.content.drawing_svg import Figures, svg
     from sim.report.xray_page import page
 
-    picture = svg(drawing_of(found.scenario), context.texts)
-    write_whole(target, page(found, problems, picture, context.texts))
-    context.out(printable(target))
+    structure = found.reach.structure
+    drawing = proved(drawing_of(found.scenario), structure.unreachable, structure.no_way_out)
+    nodes = {node.id: shown(node.hundred["random"]) for node in shares(found)}
+    replies = {(node.id, reply.id): shown(reply.hundred["random"]) for node in shares(found) for reply in node.replies}
+    of_hundred = {name: context.texts("xray.page.of_hundred", count=figure) for name, figure in nodes.items()}
+    picture = svg(drawing, context.texts, Figures(of_hundred, replies))
+    return page(found, problems, accepted, picture, context.texts)

@@ -7,7 +7,7 @@ A reply's grades are those of the usual moment: somebody has heard the caller (n
 for the first time, an identity that is required is still to be verified, a limit and a warning were given.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -152,6 +152,17 @@ def _edges(node: DrawnNode) -> Iterator[Edge]:
                 takers.append(option.id)
     for target, labels in found.items():
         yield Edge(node.id, target, tuple(Label(tuple(takers), *key) for key, takers in labels.items()))
+
+
+def proved(drawing: Drawing, unreachable: Sequence[str], no_way_out: Sequence[str]) -> Drawing:
+    """The drawing with what was proved by looking at every call, beside what the ways alone say."""
+    nodes = {}
+    for name, node in drawing.nodes.items():
+        found: list[Badge] = [badge for badge in node.badges if badge not in ("unreachable", "dead_end")]
+        found += ["unreachable"] if name in unreachable or "unreachable" in node.badges else []
+        found += ["dead_end"] if name in no_way_out or "dead_end" in node.badges else []
+        nodes[name] = replace(node, badges=tuple(found))
+    return replace(drawing, nodes=nodes)
 
 
 def _spread(start: Iterable[str], onward: Callable[[str], Iterable[str]]) -> set[str]:

@@ -3,7 +3,7 @@
 Colour never stands alone: marks have a shape and a word, good and harmful replies a sign, harmful lines are broken.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,9 +37,18 @@ _LONGEST_WHEN = 32
 SIGNS: dict[Tone, str] = {"good": "+", "harm": "\N{MINUS SIGN}", "flat": ""}
 
 
-def svg(drawing: Drawing, texts: Texts) -> str:
+class Figures(NamedTuple):
+    """What else is written on a drawing: on a node's card, and beside a reply (node, option). Cards become links to
+    #node-NUMBER.
+    """
+
+    nodes: Mapping[str, str]
+    replies: Mapping[tuple[str, str], str]
+
+
+def svg(drawing: Drawing, texts: Texts, figures: Figures | None = None) -> str:
     """The drawing as a stand-alone SVG, light or dark as its reader's system is."""
-    picture = Picture(drawing, texts)
+    picture = Picture(drawing, texts, figures=figures)
     width, height = figure(picture.width), figure(picture.height)
     room = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     parts = (
@@ -72,8 +81,8 @@ class _Tab(NamedTuple):
 class Picture:
     """A drawing laid out; `body` is what stands inside the SVG element. `live`: its nodes take the keyboard's focus."""
 
-    def __init__(self, drawing: Drawing, texts: Texts, live: bool = False) -> None:
-        self.drawing, self.say, self.live = drawing, texts, live
+    def __init__(self, drawing: Drawing, texts: Texts, live: bool = False, figures: Figures | None = None) -> None:
+        self.drawing, self.say, self.live, self.figures = drawing, texts, live, figures
         self.tones: dict[tuple[str, str], Tone] = {
             (node.id, option.id): option.tone for node in drawing.nodes.values() for option in node.options
         }
@@ -126,6 +135,8 @@ class Picture:
         marks = [Chip(badge, self.say(f"tools.graph.badge.{badge}"), badge) for badge in node.badges]
         if node.first:
             marks.insert(0, Chip("start", self.say("tools.graph.start"), "start"))
+        if self.figures:
+            marks.insert(0, Chip("", self.figures.nodes[node.id]))
         return [*marks, *(Chip("", flag) for flag in node.flags)]
 
     def _ending_width(self, ending: DrawnEnding) -> float:
@@ -137,15 +148,22 @@ class Picture:
         lines: list[tuple[str, str]] = []
         widths = [30.0]
         for label in edge.labels:
-            shown = [(self.tones[edge.source, option], cut(option, 14)) for option in label.options]
-            spans = (f'<tspan class="{tone}">{safe(option)}{SIGNS[tone]}</tspan>' for tone, option in shown)
+            shown = [self._named(edge.source, option) for option in label.options]
+            spans = (f'<tspan class="{tone}">{safe(option)}</tspan>{safe(figure)}' for tone, option, figure in shown)
             lines.append(("tab-text", " ".join(spans)))
-            widths.append(text_width(" ".join(f"{option}{SIGNS[tone]}" for tone, option in shown), 13, bold=True))
+            told = " ".join(f"{option}{figure}" for _, option, figure in shown)
+            widths.append(text_width(told, 13, bold=True))
             when = cut(label_when(label, self.say), _LONGEST_WHEN)
             if when:
                 lines.append(("when-text", safe(when)))
                 widths.append(text_width(when, 12))
         return _Tab(lines, max(widths) + 2 * _TAB_PAD, _TAB_LINE * len(lines) + 8)
+
+    def _named(self, node: str, option: str) -> tuple[Tone, str, str]:
+        """A reply on a tab: its tone, its name with its sign, its figure."""
+        tone = self.tones[node, option]
+        figure = f" {self.figures.replies[node, option]} " if self.figures else ""
+        return tone, f"{cut(option, 14)}{SIGNS[tone]}", figure
 
     # -- drawing --------------------------------------------------------------------------------------------------
 
@@ -160,12 +178,17 @@ class Picture:
         yield words(_MARGIN, 79, say("tools.graph.legend"), "quiet")
 
     def _piece(self, piece: Piece) -> Iterator[str]:
+        linked = self.figures is not None and piece.kind in ("card", "signpost")
+        if linked:
+            yield f'<a href="#node-{self.number[piece.name]}">'
         if piece.kind == "card":
             yield from self._card(piece, self.drawing.nodes[piece.name])
         elif piece.kind == "ending":
             yield from self._ending(piece, self.drawing.endings[piece.name])
         elif piece.kind == "signpost":
             yield from self._signpost(piece)
+        if linked:
+            yield "</a>"
 
     def _group(self, looks: Sequence[str], target: str, label: str) -> str:
         look = " ".join(looks)

@@ -22,7 +22,7 @@ from sim.core.standing import Scorer, Standing
 from sim.core.wording import draw
 
 FALL, MOST_FALLS = 5, 0.03
-SWAPPED_CALLS, DRAWS = 1_000, 5
+SWAPPED_CALLS, DRAWS, MOST_ENDLESS = 1_000, 5, 50
 PAIRS_NAMED = 5
 MIXES = ("mix_25", "mix_50", "mix_75")
 
@@ -208,7 +208,11 @@ def _just_above(value: float) -> float:
 def dominance_of(script: Script, calls: int = SWAPPED_CALLS) -> Dominance:
     """The dominance test from so many random calls, one of whose replies is replaced by each better one."""
     tester = _Swapper(script)
-    swaps = [swap for seed in range(calls) for swap in tester.swaps(seed)]
+    swaps: list[Swap] = []
+    for seed in range(calls):
+        swaps += tester.swaps(seed)
+        if tester.endless > MOST_ENDLESS:
+            break  # what is wrong with such a scenario is not its swaps
     whole = [(swap, swap.fall) for swap in swaps if swap.fall is not None]
     fell = [swap for swap, fall in whole if fall > FALL]
     tried = Counter(swap[:3] for swap, _ in whole)
@@ -228,11 +232,13 @@ class _Swapper:
 
     def __init__(self, script: Script) -> None:
         self.script, self.scorer, self.player = script, Scorer(script), random_player()
+        self.endless = 0  # calls that went on until they were broken off
 
     def swaps(self, seed: int) -> Iterator[Swap]:
         """Each better reply at one place of one random call."""
         log = play_out(self.script, self.player, seed)
         if not log.ending:
+            self.endless += 1
             return
         place = draw(seed, "swap", len(log.turns))
         state, standing = self.script.opening(), self.scorer.nothing

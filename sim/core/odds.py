@@ -6,6 +6,7 @@ knows what to reply, and any trainee in a small scenario, is followed through al
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import sqrt
@@ -15,13 +16,12 @@ from sim.core.decision import decide, menu
 from sim.core.scenario import DIMENSIONS, Dimension
 from sim.core.script import Script, State
 from sim.core.standing import Result, Scorer, Standing
-from sim.core.wording import draw
+from sim.core.wording import draws
 
 PLAYS = 2_000
 MOST_CALLS = 200_000  # below so many calls everything is exact
 MOST_STANDINGS = 4_000  # else a trainee is followed through so many at most before it is played instead
 _Z95 = 1.959964
-_FINE = 1 << 32  # how finely chance is drawn
 Reply = tuple[str, str]
 
 
@@ -140,10 +140,11 @@ def _played(script: Script, archetype: Archetype, plays: int) -> _Sums:
     calls: dict[tuple[State, Standing], list[int]] = {(script.opening(), scorer.nothing): list(range(plays))}
     for turn in range(MOST_TURNS):
         followers: dict[tuple[State, Standing], list[int]] = defaultdict(list)
+        drawn = draws(f"{archetype.name}|{turn}", plays)
         for (state, standing), seeds in calls.items():
             node = script.nodes[state.node]
             timing = archetype.timing(node)
-            for index, taking in _split(_shares(script, archetype, state), seeds, f"{archetype.name}|{turn}").items():
+            for index, taking in _split(_shares(script, archetype, state), seeds, drawn).items():
                 step = decide(script, state, index, timing)
                 stands = scorer.after(standing, step.turn)
                 sums.taken[node.id, node.option_ids[index]] += len(taking)
@@ -157,14 +158,14 @@ def _played(script: Script, archetype: Archetype, plays: int) -> _Sums:
     return sums
 
 
-def _split(shares: dict[int, float], seeds: list[int], key: str) -> dict[int, list[int]]:
-    """Which of the calls take which reply, each drawn by its seed."""
+def _split(shares: dict[int, float], seeds: list[int], drawn: Sequence[float]) -> dict[int, list[int]]:
+    """Which of the calls take which reply, by what was drawn for each."""
     if len(shares) == 1:
         return dict.fromkeys(shares, seeds)
     indexes, bounds = list(shares), list(accumulate(shares.values()))
     found: dict[int, list[int]] = {}
     for seed in seeds:
-        place = bisect_right(bounds, draw(seed, key, _FINE) / _FINE * bounds[-1])
+        place = bisect_right(bounds, drawn[seed] * bounds[-1], hi=len(bounds) - 1)
         found.setdefault(indexes[place], []).append(seed)
     return found
 

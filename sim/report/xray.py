@@ -22,8 +22,12 @@ class Xray:
     findings: tuple[Finding, ...]
 
 
-def to_json(found: Xray, problems: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The document of `xray --json`; `problems` are the findings with their words and places in the file."""
+def to_json(
+    found: Xray, problems: Sequence[Mapping[str, Any]], accepted: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """The document of `xray --json`; `problems` are the findings with their words and places in the file, `accepted`
+    those that the writer stands by, each with its reason.
+    """
     structure, reach = found.reach.structure, found.reach
     return {
         "id": found.scenario.id,
@@ -44,6 +48,7 @@ def to_json(found: Xray, problems: Sequence[Mapping[str, Any]]) -> dict[str, Any
         "archetypes": {name: _archetype(found.fairness, odds) for name, odds in found.fairness.odds.items()},
         "dominance": _dominance(found.fairness),
         "problems": list(problems),
+        "accepted": list(accepted),
         "exact": reach.proven and not bounds(reach),
         "bounds": bounds(reach),
         "calls": reach.calls,

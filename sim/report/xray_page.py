@@ -1,66 +1,92 @@
-"""`xray` as one page: what is wrong, the figures, the call drawn. No script, nothing from elsewhere.
+"""`xray` as one page: what is wrong and what to do, the figures, the call drawn. No script, nothing from elsewhere.
 
 The colours are those of the program (assets/web/palette.css); a figure outside its band has a word beside its colour.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from sim.core.fairness import Verdict
+from sim.core.fairness import MIXES, Pair, Verdict
 from sim.core.odds import PLAYS, Odds
 from sim.core.scenario import DIMENSIONS
 from sim.core.texts import Texts
-from sim.report.xray import Xray, replies
-from sim.report.xray_text import dominance, lines, mean, passing, shown
+from sim.report.xray import Xray
+from sim.report.xray_ideal import ideal_call
+from sim.report.xray_replies import SHOWN, NodeShares, ReplyShares, shares, shown
+from sim.report.xray_text import SUMMARY_LINES, dominance, extreme, lines, mean, passing
 
 WEB_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "web"
-_SHARES = ("ideal", "doormat", "rule_reciter", "hothead", "passive", "smooth_deflector", "random", "eliminator")
-_SUMMARY_LINES = 3  # of the text: the title and what was looked at
+Told = Mapping[str, Any]  # a problem under the keys of `--json`; an accepted one has its reason too
 
 
-def page(found: Xray, problems: Sequence[Mapping[str, Any]], picture: str, texts: Texts) -> str:
-    """The page as HTML. `picture` is the scenario drawn as SVG."""
-    title, *summary = list(lines(found, texts))[:_SUMMARY_LINES]
+def page(found: Xray, problems: Sequence[Told], accepted: Sequence[Told], picture: str, texts: Texts) -> str:
+    """The page as HTML. `picture` is the scenario drawn as SVG, its nodes linked to #node-NUMBER."""
+    title, *summary = list(lines(found, texts))[:SUMMARY_LINES]
+    parts = {
+        "problems": _problems(problems, accepted, texts),
+        "scores": _scores(found, texts),
+        "trainees": _trainees(found, texts),
+        "picture": f'<p class="method">{escape(texts("xray.page.picture_how"))}</p>'
+        # An XML declaration has no place inside a page.
+        f'<div class="picture" tabindex="0" role="region" aria-label="{escape(texts("xray.page.picture"))}">'
+        f"{picture[picture.index('<svg') :]}</div>",
+        "ideal": _ideal(found, texts),
+        "replies": _replies(found, texts),
+        "dominance": _dominance(found, texts),
+    }
+    titles = {name: escape(texts(f"xray.page.{name}")) for name in parts}
     return Template((WEB_FOLDER / "xray.html").read_text(encoding="utf-8")).substitute(
         language=texts.language,
         title=escape(title),
         styles="".join((WEB_FOLDER / name).read_text(encoding="utf-8") for name in ("palette.css", "xray.css")),
         summary=escape(" ".join(summary)),
-        method=escape(texts("xray.page.method", plays=f"{PLAYS:,}")),
-        problems=_problems(problems, texts),
-        scores=_scores(found, texts),
-        ideal=_ideal(found, texts),
-        trainees=_trainees(found, texts),
-        replies=_replies(found, texts),
-        # An XML declaration has no place inside a page.
-        picture=picture[picture.index("<svg") :],
-        **{f"{name}_title": escape(texts(f"xray.page.{name}")) for name in _TITLES},
+        ways="".join(f'<li><a href="#{name}">{titles[name]}</a></li>' for name in parts),
+        ways_title=escape(texts("xray.page.ways")),
+        sections="".join(
+            f'<section id="{name}"><h2>{titles[name]}</h2>{inside}</section>' for name, inside in parts.items()
+        ),
     )
 
 
-_TITLES = ("problems", "scores", "ideal", "trainees", "replies", "picture")
-
-
-def _problems(problems: Sequence[Mapping[str, Any]], texts: Texts) -> str:
-    if not problems:
+def _problems(problems: Sequence[Told], accepted: Sequence[Told], texts: Texts) -> str:
+    if not problems and not accepted:
         return f'<p class="fine">{escape(texts("xray.page.fine"))}</p>'
-    rows = "".join(
-        f"<li><b>{escape(p['code'])}</b> {escape(p['message'])} <small>{p['line']}:{p['column']}</small></li>"
-        for p in problems
+    rows = "".join(_problem(problem, texts) for problem in problems)
+    stood_by = "".join(
+        f'<li class="accepted"><p><b>{escape(one["code"])}</b> {escape(one["message"])}</p>'
+        f"<p>{escape(texts('xray.page.accepted', reason=one['reason']))}</p></li>"
+        for one in accepted
     )
-    return f'<ul class="problems">{rows}</ul>'
+    return f'<ul class="problems">{rows}{stood_by}</ul>'
 
 
-def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
+def _problem(problem: Told, texts: Texts) -> str:
+    place = texts("xray.page.line", line=problem["line"])
+    kind = texts(f"xray.page.{problem['severity']}")
+    return (
+        f'<li class="{problem["severity"]}"><p><b>{escape(problem["code"])}</b> {_marked(problem["message"])}'
+        f"<small>{escape(kind)}, {escape(place)}</small></p><p>{_marked(problem['hint'])}</p></li>"
+    )
+
+
+def _marked(text: str) -> str:
+    """A text whose names stand between backticks."""
+    parts = escape(text).split("`")
+    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> str:
     """A table; the cells of `rows` are HTML already."""
     first = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join(
         f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>" for row in rows
     )
-    return f'<div class="wide"><table><thead><tr>{first}</tr></thead><tbody>{body}</tbody></table></div>'
+    # What scrolls can be reached by keys.
+    room = f'<div class="wide" tabindex="0" role="region" aria-label="{escape(label)}">'
+    return f"{room}<table><thead><tr>{first}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
 def _dimensions(texts: Texts) -> list[str]:
@@ -72,33 +98,57 @@ def _scores(found: Xray, texts: Texts) -> str:
 
     def rows() -> Iterator[Sequence[str]]:
         for name, extremes in (("best", reach.best), ("worst", reach.worst)):
-            yield [escape(texts(f"xray.{name}")), *(escape(shown(extremes[dimension])) for dimension in DIMENSIONS)]
+            yield [escape(texts(f"xray.{name}")), *(escape(extreme(extremes[dimension])) for dimension in DIMENSIONS)]
         for name, scores in (("ideal", reach.ideal.scores), ("with_breaths", reach.ideal.with_breaths)):
             cells = [scores[dimension] for dimension in DIMENSIONS]
             yield [escape(texts(f"xray.{name}").strip()), *("-" if cell is None else str(cell) for cell in cells)]
 
-    return _table(["", *_dimensions(texts)], rows())
+    method = escape(texts("xray.page.method", plays=f"{PLAYS:,}"))
+    return _table(["", *_dimensions(texts)], rows(), texts("xray.page.scores")) + f'<p class="method">{method}</p>'
 
 
 def _ideal(found: Xray, texts: Texts) -> str:
-    steps = []
-    for node, option in found.reach.ideal.path:
-        words = found.scenario.nodes[node].options[option].wordings[0]
-        steps.append(f"<li><b>{escape(node)}</b> <i>{escape(option)}</i> {escape(words)}</li>")
     bound = found.reach.ideal
     doubt = "" if bound.exact else f"<p>{escape(texts('xray.not_proven', bound=bound.bound).strip())}</p>"
-    return f"{doubt}<ol>{''.join(steps)}</ol>"
+    return doubt + ideal_call(found, texts)
 
 
 def _trainees(found: Xray, texts: Texts) -> str:
     def rows() -> Iterator[Sequence[str]]:
         for name, odds in found.fairness.odds.items():
             verdicts = [verdict for verdict in found.fairness.verdicts if verdict.archetype == name]
-            yield [escape(texts(f"xray.archetype.{name}")), *_figures(odds, verdicts), _band(verdicts, texts)]
+            asked = _asked(verdicts, texts)
+            yield [escape(texts(f"xray.archetype.{name}")), *_figures(odds, verdicts), asked, _band(verdicts, texts)]
 
-    head = [texts("xray.trainee"), *_dimensions(texts), texts("xray.passes"), texts("xray.page.band")]
-    swaps = "".join(f"<p>{escape(line)}</p>" for line in dominance(found, texts))
-    return _table(head, rows()) + swaps
+    head = [texts("xray.trainee"), *_dimensions(texts), texts("xray.passes"), *_columns(texts, "asked", "band")]
+    return _table(head, rows(), texts("xray.page.trainees"))
+
+
+def _columns(texts: Texts, *names: str) -> list[str]:
+    return [texts(f"xray.page.{name}") for name in names]
+
+
+def _asked(verdicts: Sequence[Verdict], texts: Texts) -> str:
+    """The bands of a trainee in words; those that are missed stand out."""
+    rising = verdicts and verdicts[0].archetype in MIXES
+    shown = [verdict for verdict in verdicts if not verdict.met] if rising else verdicts
+    told = []
+    for verdict in shown:
+        figure = texts(f"xray.figure.{verdict.figure}")
+        said = figure if rising else f"{figure} {_range(verdict, texts)}"
+        told.append(escape(said) if verdict.met else f'<span class="missed">{escape(said)}</span>')
+    first = [escape(texts("xray.page.rising"))] if rising else []
+    return "<br>".join([*first, *told])
+
+
+def _range(verdict: Verdict, texts: Texts) -> str:
+    whole, sign = (1, "%") if verdict.figure in ("pass_rate", "needs") else (100, "")
+    least, most = (f"{bound * 100 / whole:g}{sign}" for bound in (verdict.least, verdict.most))
+    if verdict.least <= 0:
+        return texts("xray.page.at_most", number=most)
+    if verdict.most >= whole:
+        return texts("xray.page.at_least", number=least)
+    return texts("xray.page.between", least=least, most=most)
 
 
 def _figures(odds: Odds, verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -111,31 +161,52 @@ def _figures(odds: Odds, verdicts: Sequence[Verdict]) -> Iterator[str]:
 def _band(verdicts: Sequence[Verdict], texts: Texts) -> str:
     if not verdicts:
         return ""
-    missed = [texts(f"xray.figure.{verdict.figure}") for verdict in verdicts if not verdict.met]
-    if missed:
-        return f'<span class="missed">{escape(texts("xray.missed"))}: {escape(", ".join(missed))}</span>'
+    if any(not verdict.met for verdict in verdicts):
+        return f'<span class="missed">{escape(texts("xray.missed"))}</span>'
     if not any(verdict.binds for verdict in verdicts):
         return escape(texts("xray.page.not_binding"))
     return f'<span class="met">{escape(texts("xray.page.met"))}</span>'
 
 
+def _dominance(found: Xray, texts: Texts) -> str:
+    said = f"<p>{escape(next(dominance(found, texts)))}</p>"
+    pairs = found.fairness.dominance.pairs
+    if not pairs:
+        return said
+    head = _columns(texts, "node", "less", "more", "fell")
+    return said + _table(head, (_pair(found, pair) for pair in pairs), texts("xray.page.dominance"))
+
+
+def _pair(found: Xray, pair: Pair) -> Sequence[str]:
+    number = list(found.scenario.nodes).index(pair.node)
+    options = found.scenario.nodes[pair.node].options
+    replies = (_reply(ReplyShares(name, options[name], {})) for name in (pair.reply, pair.better))
+    return f'<a href="#node-{number}">{escape(pair.node)}</a>', *replies, f"{pair.falls} / {pair.swaps}"
+
+
 def _replies(found: Xray, texts: Texts) -> str:
-    """How often who takes what: a bar behind each figure."""
-
-    def rows() -> Iterator[Sequence[str]]:
-        for node, options in replies(found).items():
-            for option, taken in options.items():
-                words = found.scenario.nodes[node].options[option].wordings[0]
-                cells = [_bar(taken.get(name, 0.0)) for name in _SHARES]
-                reply = f"{escape(node)} <i>{escape(option)}</i>"
-                yield [f'{reply} <small title="{escape(words)}">{escape(words)}</small>', *cells]
-
-    head = [f"{texts('xray.page.node')}, {texts('xray.page.reply')}"]
-    return _table([*head, *(texts(f"xray.archetype.{name}") for name in _SHARES)], rows())
+    """How often who takes what, a table for each node; a bar behind each figure."""
+    head = [texts("xray.page.reply"), *(texts(f"xray.archetype.{name}") for name in SHOWN)]
+    parts = [f'<p class="method">{escape(texts("xray.page.replies_how"))}</p>']
+    for number, node in enumerate(shares(found)):
+        line = f'<q lang="{found.scenario.language}">{escape(node.line)}</q>'
+        rows = _table(head, _rows(node, texts), node.id)
+        parts.append(f'<article id="node-{number}"><h3>{escape(node.id)}</h3><p>{line}</p>{rows}</article>')
+    return "".join(parts)
 
 
-def _bar(times: float) -> str:
-    hundred = round(100 * times)
-    if not hundred:
-        return '<span class="none">0</span>'
-    return f'<span class="bar" style="--share:{min(hundred, 100)}%">{hundred}</span>'
+def _rows(node: NodeShares, texts: Texts) -> Iterator[Sequence[str]]:
+    yield escape(texts("xray.replies.come_here")), *(_bar(node.hundred[name]) for name in SHOWN)
+    for reply in node.replies:
+        yield _reply(reply), *(_bar(reply.hundred[name]) for name in SHOWN)
+
+
+def _reply(reply: ReplyShares) -> str:
+    moves = f"<small>{escape(', '.join(reply.option.moves))}</small>"
+    return f"<i>{escape(reply.id)}</i> {escape(reply.option.wordings[0])}{moves}"
+
+
+def _bar(hundred: float) -> str:
+    if hundred <= 0:
+        return f'<span class="none">{shown(hundred)}</span>'
+    return f'<span class="bar" style="--share:{min(hundred, 100):.0f}%">{shown(hundred)}</span>'

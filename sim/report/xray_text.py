@@ -10,16 +10,25 @@ from sim.core.texts import Texts
 from sim.report.xray import Xray
 
 _NAME, _SCORE, _PASS = 24, 10, 22
+SUMMARY_LINES = 3  # the title and what was looked at
 _NAMED = ("archetype", "dimension", "figure")
 
 
 def message(finding: Finding, texts: Texts) -> str:
     """A finding in words."""
-    figures = dict(finding.figures)
-    for name in _NAMED:
-        if name in figures:
-            figures[name] = texts(f"xray.{name}.{figures[name]}")
-    return texts(f"xray.problem.{finding.name}", **figures)
+    misses = "; ".join(texts(f"xray.miss.{miss.name}", **_named(miss.figures, texts)) for miss in finding.misses)
+    return texts(f"xray.problem.{finding.name}", **_named(finding.figures, texts), misses=misses)
+
+
+def advice(finding: Finding, texts: Texts) -> str:
+    """What to do about a finding, and where to begin."""
+    said = texts(f"xray.fix.{finding.advice}", **_named(finding.figures, texts))
+    replies = [texts("xray.reply_at", node=node, reply=reply) for node, reply in finding.look_at]
+    return f"{said} {texts('xray.look_at', replies=', '.join(replies))}" if replies else said
+
+
+def _named(figures: Mapping[str, str], texts: Texts) -> dict[str, str]:
+    return {key: texts(f"xray.{key}.{value}") if key in _NAMED else value for key, value in figures.items()}
 
 
 def lines(found: Xray, texts: Texts) -> Iterator[str]:
@@ -38,8 +47,8 @@ def lines(found: Xray, texts: Texts) -> Iterator[str]:
     )
     yield ""
     yield _row("", [texts(f"xray.dimension.{dimension}") for dimension in DIMENSIONS])
-    yield _row(texts("xray.best"), [shown(reach.best[dimension]) for dimension in DIMENSIONS])
-    yield _row(texts("xray.worst"), [shown(reach.worst[dimension]) for dimension in DIMENSIONS])
+    yield _row(texts("xray.best"), [extreme(reach.best[dimension]) for dimension in DIMENSIONS])
+    yield _row(texts("xray.worst"), [extreme(reach.worst[dimension]) for dimension in DIMENSIONS])
     yield _row(texts("xray.ideal"), _scores(reach.ideal.scores, texts))
     yield _row(texts("xray.with_breaths"), _scores(reach.ideal.with_breaths, texts))
     if not reach.ideal.exact:
@@ -78,11 +87,11 @@ def _scores(scores: Mapping[Dimension, int | None], texts: Texts) -> list[str]:
     return ["-" if (score := scores[dimension]) is None else str(score) for dimension in DIMENSIONS]
 
 
-def shown(extreme: Extreme) -> str:
+def extreme(found: Extreme) -> str:
     """A best or worst score; where it is only a bound, what was found and how far the truth can lie beyond it."""
-    if extreme.exact:
-        return "-" if extreme.score is None else str(extreme.score)
-    return f"{'-' if extreme.score is None else extreme.score}..{extreme.bound}"
+    if found.exact:
+        return "-" if found.score is None else str(found.score)
+    return f"{'-' if found.score is None else found.score}..{found.bound}"
 
 
 def mean(value: float | None) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.content.catalogue.explored import EXPLORED, EXPLORED_BY_CODE
+
 UNREACHABLE = Path(__file__).parents[1] / "must_fail" / "s013-unreachable-node.yaml"
 
 
@@ -37,6 +39,67 @@ def test_dutch_speaks_dutch(tool):
     _, out, err = tool("xray", UNREACHABLE, "--lang", "nl")
     assert "gesimuleerde deelnemer" in out
     assert "nooit te bereiken" in err
+
+
+EXPLORED_FILES = sorted((Path(__file__).parents[1] / "explored").glob("*.yaml"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    # Calls that never end are played for 200 turns.
+    [pytest.param(path, marks=pytest.mark.slow if "no-way-out" in path.stem else ()) for path in EXPLORED_FILES],
+    ids=lambda path: path.stem,
+)
+def test_the_smallest_example_of_a_code_has_its_problem_and_says_what_to_do(tool, path):
+    code, out, _ = tool("xray", path, "--json")
+    problems = [problem for problem in json.loads(out)["problems"] if problem["code"].lower() == path.stem[:4]]
+    assert code == 1
+    assert problems
+    for problem in problems:
+        assert problem["severity"] == EXPLORED_BY_CODE[problem["code"]].severity
+        assert len(problem["hint"].split()) > 4
+
+
+def test_every_code_but_that_of_large_scenarios_has_an_example():
+    assert {kind.example for kind in EXPLORED if kind.example} == {path.name for path in EXPLORED_FILES}
+    assert [kind.code for kind in EXPLORED if not kind.example] == ["X001"]
+
+
+def accepting(tmp_path, name, *codes):
+    """An example whose writer stands by some codes."""
+    text = next(path for path in EXPLORED_FILES if path.stem == name).read_text(encoding="utf-8")
+    stood_by = "".join(f"  - {{code: {code}, reason: We know.}}\n" for code in codes)
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(f"{text}accept:\n{stood_by}", encoding="utf-8")
+    return path
+
+
+def test_what_the_writer_accepts_is_shown_with_its_reason_and_is_no_finding(tool, tmp_path):
+    path = accepting(tmp_path, "x009-never-true", "X009", "X012")
+    code, out, err = tool("xray", path)
+    assert (code, err) == (0, "")
+    assert out.count("(We know.)") > 2
+    code, out, _ = tool("xray", path, "--json")
+    assert (code, json.loads(out)["problems"]) == (0, [])
+    assert {one["code"] for one in json.loads(out)["accepted"]} == {"X009", "X012"}
+
+
+def test_an_error_cannot_be_accepted_and_what_is_not_there_need_not_be(tool, tmp_path):
+    _, _, err = tool("xray", accepting(tmp_path, "x008-never-complete", "X008", "X012", "X010"))
+    assert " X008 " in err
+    assert [line.split()[1] for line in err.splitlines() if " F0" in line] == ["F031", "F034"]
+
+
+def test_check_leaves_to_xray_what_only_xray_can_find(tool, tmp_path):
+    _, out, err = tool("check", accepting(tmp_path, "x009-never-true", "X009"))
+    assert "X009" not in out + err
+
+
+def test_replies_are_told_when_asked_for(tool):
+    _, out, _ = tool("xray", UNREACHABLE, "--replies")
+    assert "own_action" in out
+    _, out, _ = tool("xray", UNREACHABLE)
+    assert "own_action" not in out
 
 
 @pytest.mark.parametrize("named", ["no-such-call", "none.yaml"])
