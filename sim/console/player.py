@@ -15,6 +15,7 @@ from sim.core.call import Call
 from sim.core.debrief import Debrief, TurnReview, review
 from sim.core.events import MOST_TENSE, Event, Follow, Noticed, Refused, Said
 from sim.core.kinds import KINDS_OF, UNSURE
+from sim.core.manner import Manners
 from sim.core.phases import CALLER_SPEAKING, ENDED, ON_HOLD, RINGING
 from sim.core.recording import Recorder, RecordError
 from sim.core.scenario import DIMENSIONS
@@ -40,6 +41,7 @@ class TextPlayer:
     def __init__(self, call: Call, recorder: Recorder, terminal: Terminal, texts: Texts) -> None:
         self.call, self.recorder, self.terminal, self.texts = call, recorder, terminal, texts
         self._counted_to = terminal.now()
+        self._manners = Manners()
 
     def play(self) -> Debrief | None:
         """The whole call from where it stands, and what came of it."""
@@ -257,7 +259,8 @@ class TextPlayer:
     def _show(self, follow: Follow) -> None:
         match follow:
             case Said(utterance=line):
-                name = self.call.scenario.caller.name
+                how = telling.manner_words(self.texts, self._manners.of(line))
+                name = f"{self.call.scenario.caller.name} {how}".rstrip()
                 self.terminal.write(self.texts("console.caller", name=name, text=line.text))
                 self.recorder.heard(line.text)
             case Noticed(what=what) if self.call.setup.mode != "exam":

@@ -6,6 +6,7 @@ caption says it in words for those who do not hear it. It is what is heard, not 
 
 from typing import NamedTuple
 
+from sim.core.events import Utterance
 from sim.core.mood import Mood
 
 SOUNDS = ("sigh", "gasp", "huff")
@@ -27,6 +28,22 @@ class Manner(NamedTuple):
 def manner(mood: Mood, before: Mood | None = None) -> Manner:
     """How a line is said in this mood. before: the mood of the line before it, None for the first."""
     return Manner("" if before is None else _sound(mood, before), _tone(mood))
+
+
+class Manners:
+    """The manner of each line of a call, in order. Nobody huffs or sighs before two lines running."""
+
+    def __init__(self) -> None:
+        self._mood: Mood | None = None
+        self._breathed = False
+
+    def of(self, line: Utterance) -> Manner:
+        """The next line is said like this. A recorded one brings its own breath."""
+        found, self._mood = manner(line.mood, self._mood), line.mood
+        if self._breathed or line.recording is not None:
+            found = found._replace(sound="")
+        self._breathed = bool(found.sound)
+        return found
 
 
 def _sound(mood: Mood, before: Mood) -> str:

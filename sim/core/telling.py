@@ -5,6 +5,7 @@ Only keys are known here; the words come from the catalogue that is handed in.
 
 from sim.core.events import Notice
 from sim.core.kinds import UNSURE
+from sim.core.manner import Manner
 from sim.core.mood import Mood
 from sim.core.scoring import DISTINCTION, PASS, Cap, Line, Scorecard
 from sim.core.texts import Texts
@@ -81,6 +82,12 @@ def reason(texts: Texts, line: Line) -> str:
         case "effect":
             return texts(f"ledger.effect_{line.detail}")
     return texts(f"ledger.{line.reason}")
+
+
+def manner_words(texts: Texts, manner: Manner) -> str:
+    """How a line is said, for those who read it: (sighs, quietly); empty for nothing out of the ordinary."""
+    how = [texts(f"heard.{what}") for what in manner if what]
+    return texts("heard.how", how=", ".join(how)) if how else ""
 
 
 def place(texts: Texts, turn: int) -> str:

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from sim.core.call import Call
 from sim.core.events import Utterance
-from sim.core.manner import manner
-from sim.core.mood import Mood
+from sim.core.manner import Manners
 from sim.stage.call_line import Line
 from sim.stage.call_sounds import SOUND_FOLDER
 from sim.stage.services import Speaker, Speech
@@ -28,20 +27,15 @@ class Mouth:
     def __init__(self, call: Call, speaker: Speaker, sound: Sound) -> None:
         self.line: Line | None = None
         self._call, self._speaker, self._sound = call, speaker, sound
-        self._mood: Mood | None = None  # of the line before
-        self._breathed = False
+        self._manners = Manners()
         self._voiced = False  # whether the last line was heard, not only read
 
     def say(self, utterance: Utterance, now: float) -> None:
         """Begin a line."""
         self.cut(now)
         self.line = line = Line(utterance, self._speaker.request(self._call.scenario, utterance), now)
-        line.manner = manner(utterance.mood, self._mood)
-        self._mood = utterance.mood
-        if self._breathed or utterance.recording is not None:
-            line.manner = line.manner._replace(sound="")  # an actor brings their own
-        self._breathed = bool(line.manner.sound)
-        if self._breathed and self._voiced:
+        line.manner = self._manners.of(utterance)
+        if line.manner.sound and self._voiced:
             sex = "male" if self._call.scenario.caller.voice.sex == "male" else "female"
             line.breath = self._sound.play(SOUND_FOLDER / f"{line.manner.sound}_{sex}.wav", now)
             line.not_before = now + line.breath.length
@@ -49,8 +43,7 @@ class Mouth:
     def show(self, utterance: Utterance, now: float) -> None:
         """A line that had been heard already: its words stand there, without sound."""
         self.line = line = Line(utterance, 0, now)
-        line.manner = manner(utterance.mood)
-        self._mood = utterance.mood
+        line.manner = self._manners.of(utterance)
         line.started, line.told = now, True
 
     def deliver(self, speech: Speech, now: float) -> None:

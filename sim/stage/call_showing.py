@@ -152,7 +152,7 @@ class CallView:
             question = self._question()
             if question != text:
                 text, shown = f"{question}\n{text}", len(question) + 1 + shown
-        card.cue = self._manner(line)
+        card.cue = telling.manner_words(self.texts, line.manner) if line is not None else ""
         changed, self._caption = text != self._caption, text
         card.caption.say(text, shown)
         unheard = self.director.unheard
@@ -162,11 +162,6 @@ class CallView:
     def _sound(self, key: str) -> tuple[str, Style, Tone]:
         """A sound in words, on a page."""
         return self.texts(f"heard.{key}"), BODY, "muted"
-
-    def _manner(self, line: Line | None) -> str:
-        """How the caller says it, as it is heard: an exam shows it too."""
-        how = [self.texts(f"heard.{what}") for what in (line.manner if line is not None else ()) if what]
-        return self.texts("heard.how", how=", ".join(how)) if how else ""
 
     def _question(self) -> str:
         """The first thing that the caller said in this turn."""

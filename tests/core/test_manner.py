@@ -2,7 +2,8 @@ import itertools
 
 import pytest
 
-from sim.core.manner import SOUNDS, TONES, Manner, manner
+from sim.core.events import Utterance
+from sim.core.manner import SOUNDS, TONES, Manner, Manners, manner
 from sim.core.mood import Mood
 
 
@@ -50,3 +51,11 @@ def test_every_manner_is_one_of_those_that_have_a_file_and_a_word():
     found = {manner(mood, before) for before, mood in itertools.product(moods, repeat=2)}
     assert {one.sound for one in found} == {"", *SOUNDS}
     assert {one.tone for one in found} == {"", *TONES}
+
+
+def test_nobody_breathes_like_that_before_two_lines_running_and_an_actor_brings_their_own():
+    manners, found = Manners(), []
+    for anger, recording in ((30, None), (50, None), (65, None), (80, None), (60, None), (90, "angry.wav"), (70, None)):
+        line = Utterance("Hello.", "line", "a", Mood(anger, 20, 40, 50), recording)
+        found.append(manners.of(line).sound)
+    assert found == ["", "huff", "", "huff", "", "", "sigh"]
