@@ -26,7 +26,7 @@ class Reading:
     def __init__(self) -> None:
         self._ui: UI | None = None
         self._read: list[Layer] = []  # layers that were read
-        self._focus: tuple[Widget | None, str] = (None, "")
+        self._focus: tuple[Widget | None, str, bool] = (None, "", False)
         self._told: dict[Widget, tuple[str, ...]] = {}
 
     def forget(self) -> None:
@@ -36,14 +36,14 @@ class Reading:
     def news(self, ui: UI, say: Texts, focus_only: bool = False) -> list[str]:
         """What is to be said since the last look, in its order."""
         if ui is not self._ui:
-            self._ui, self._read, self._focus, self._told = ui, [], (None, ""), {}
+            self._ui, self._read, self._focus, self._told = ui, [], (None, "", False), {}
         self._read = [layer for layer in self._read if layer in ui.layers]
         widgets = list(ui.top.walk())
         fresh = not any(layer is ui.top for layer in self._read)
         found = self._announced(widgets)
         if fresh:
             self._read.append(ui.top)
-            self._focus = (None, "")
+            self._focus = (None, "", False)
             found = [words for _, words in readable(widgets)]
         found = [] if focus_only else found
         focused = self._focused(ui, say)
@@ -65,8 +65,9 @@ class Reading:
     def _focused(self, ui: UI, say: Texts) -> str:
         focus = ui.focus
         words = described(focus, say) if focus is not None else ""
-        before, self._focus = self._focus, (focus, words)
-        return words if before != (focus, words) else ""
+        # A key that only brings the ring into sight is answered too.
+        before, self._focus = self._focus, (focus, words, ui.shown_focus is not None)
+        return words if before != self._focus else ""
 
 
 def _same(focused: str, words: str) -> bool:

@@ -49,7 +49,7 @@ def key_of(widget: Widget) -> str:
 def described(widget: Widget, say: Texts) -> str:
     """Label and value, then what it is, how it stands, and its key."""
     role = role_of(widget)
-    parts = [widget.spoken().strip().rstrip(".")]
+    parts = [widget.spoken().replace(".. ", ". ").strip().rstrip(".")]
     if role not in ("text", "reply", "dialog"):
         parts.append(say(f"access.role.{role}"))
     if isinstance(widget, Choice):

@@ -287,3 +287,11 @@ def test_a_notice_and_the_breath_are_said():
     desk.player.key("b")
     desk.player.wait(1.0)
     assert any(words.startswith("Breathe in") for words in settled(desk.player, voice))
+
+
+def test_a_key_that_only_shows_where_the_focus_is_is_answered(player, program):
+    voice = listen(player, program)
+    player.screen.ui.set_focus(player.screen.go, shown=False)
+    assert settled(player, voice)[-1] == "Go on, button, key B"
+    player.screen.ui.set_focus(player.screen.go, shown=True)
+    assert settled(player, voice) == ["Go on, button, key B"]
