@@ -21,7 +21,7 @@ from sim.stage.call_overlays import (
     policy_overlay,
     transcript_overlay,
 )
-from sim.stage.call_parts import EXAM, feelings_of, make_feelings, make_purpose
+from sim.stage.call_parts import feelings_of, make_feelings, make_purpose
 from sim.stage.director import Director
 from sim.stage.meters import Feelings
 from sim.stage.outcome import STAY, Next, Pop
@@ -45,7 +45,7 @@ class CallMenus:
         finish: Callable[[], Next],
     ) -> None:
         self.ui, self.texts, self.director = ui, texts, director
-        self.purpose = ""
+        self.purpose, self.tip = "", False  # the service's purpose; whether there is a tip beside it
         self._said, self._finish = said, finish
         self._trouble: TroubleOverlay | None = None
         self._desk: DeskOverlay | None = None
@@ -67,8 +67,7 @@ class CallMenus:
 
     def policy(self) -> Next:
         """The policy of this call. Time goes on."""
-        hint = self.call.setup.mode != EXAM
-        note = make_purpose(self.texts, self.purpose, self.call.scenario, hint)
+        note = make_purpose(self.texts, self.purpose, self.call.scenario, self.tip)
         return self._open(policy_overlay(self.texts, self.call.scenario, note, lambda: STAY))
 
     def transcript(self) -> Next:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sim.core import telling
 from sim.core.call import Call
+from sim.core.hints import EXAM, Help
 from sim.core.mood import Mood
 from sim.core.scenario import Scenario
 from sim.core.texts import Texts
@@ -23,7 +24,6 @@ from sim.stage.meters import Feeling, Feelings
 from sim.stage.outcome import Next
 from sim.stage.widget import Widget
 
-EXAM = "exam"
 _FAMILY_SIGNS: dict[str, tuple[Tone, str]] = {
     "angry": ("anger", "anger"), "panicked": ("panic", "panic"), "out_of_scope": ("info", "flag"),
 }  # fmt: skip
@@ -75,6 +75,7 @@ class CallParts:
     tools: Tools
     transcript: TitledPanel
     purpose: Note
+    help: Help
 
     def in_order(self) -> list[Widget]:
         """In reading order, which is the order of Tab."""
@@ -84,8 +85,8 @@ class CallParts:
         ]  # fmt: skip
 
 
-def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs) -> CallParts:
-    """All widgets of a call."""
+def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs, help_given: Help = "full") -> CallParts:
+    """All widgets of a call. help_given: how much help there is in practice; in an exam there is none."""
     scenario, exam = call.scenario, call.setup.mode == EXAM
     name = scenario.caller.name
     tools = _tools(texts, acts, exam)
@@ -112,7 +113,8 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs) -> CallPa
         row=ToolRow(helping, [tools.pause, tools.hang_up]),
         tools=tools,
         transcript=transcript,
-        purpose=make_purpose(texts, purpose, scenario, hint=not exam),
+        purpose=make_purpose(texts, purpose, scenario, hint=not exam and help_given != "none"),
+        help="none" if exam else help_given,
     )
 
 

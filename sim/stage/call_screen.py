@@ -16,6 +16,7 @@ import pygame
 
 from sim.core.call import Call
 from sim.core.events import Notice
+from sim.core.hints import AUTO, EXAM, Help, help_for
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LOOKING_UP
 from sim.core.recording import Recorder
 from sim.stage.call_layout import arrange
@@ -55,7 +56,8 @@ class CallScreen(Screen):
         super().__init__()
         self.program, self.sound = program, sound
         self._speaker, self._on_over, self._noticed = speaker, on_over, noticed
-        self._sit_down(call, recorder, make_parts(program.texts, program.purpose, call, self))
+        parts = make_parts(program.texts, program.purpose, call, self, help_at(program, call))
+        self._sit_down(call, recorder, parts)
 
     def _sit_down(self, call: Call, recorder: Recorder, parts: CallParts) -> None:
         """Make this the call of the screen, shown by these parts. A preview does it again for each new version."""
@@ -68,7 +70,7 @@ class CallScreen(Screen):
         }  # fmt: skip
         self.view = CallView(texts, self.director, parts, self.choose, self._go)
         self.menus = CallMenus(self.ui, texts, self.director, self.view.said, lambda: self._on_over(self.director))
-        self.menus.purpose = self.program.purpose
+        self.menus.purpose, self.menus.tip = self.program.purpose, parts.help != "none"
         self.ui.add(*parts.in_order())
 
     # --- the screen ---------------------------------------------------------------------------------------------
@@ -205,3 +207,11 @@ class CallScreen(Screen):
     def debrief(self) -> Next:
         """The wrap-up is done."""
         return self.menus.debrief()
+
+
+def help_at(program: Program, call: Call) -> Help:
+    """How much help the trainee gets in this call, by the settings, its level and what they reached in it."""
+    setting, scenario, best = str(program.setting("hints")), call.scenario, None
+    if setting == AUTO and call.setup.mode != EXAM:
+        best = next((entry.best for entry in program.callers() if entry.id == scenario.id), None)
+    return help_for(setting, call.setup.mode, scenario.level, best)

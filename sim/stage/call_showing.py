@@ -12,6 +12,7 @@ from typing import Literal
 from sim.core import telling
 from sim.core.call import Call
 from sim.core.clock import SHORTEST_BREATH_MS
+from sim.core.hints import EXAM, cue_after, cue_before
 from sim.core.log import Spoken
 from sim.core.mood import Mood
 from sim.core.phases import (
@@ -28,7 +29,7 @@ from sim.core.phases import (
 from sim.core.texts import Texts
 from sim.stage.call_line import Line
 from sim.stage.call_overlays import bubbles
-from sim.stage.call_parts import EXAM, CallParts, feelings_of
+from sim.stage.call_parts import CallParts, feelings_of
 from sim.stage.cards import Tone
 from sim.stage.director import GUARD, Director
 from sim.stage.look import BODY, CAPTION, Style
@@ -63,6 +64,8 @@ class CallView:
         self.texts, self.director, self.parts = texts, director, parts
         self._choose, self._go = choose, go
         self.exam = director.call.setup.mode == EXAM
+        self._cued: set[str] = set()  # what was cued before; each cue comes once in a call
+        self._cued_turn, self._after_turn = -1, len(director.call.turns)
         self.name = director.call.scenario.caller.name
         self._stage: Stage | None = None
         self._mood: Mood | None = None
@@ -99,6 +102,7 @@ class CallView:
         stage = self.stage
         stale = self._show_card(stage)
         stale |= self._show_region(ui, stage)
+        self._cue(stage)
         stale |= self._show_notice(now)
         stale |= self._show_transcript(now)
         self._show_time(stage)
@@ -177,22 +181,38 @@ class CallView:
         notices = self.director.notices
         if now < self._notice_until and not notices:
             return False
-        text = ""
+        what = text = ""
         while notices and not text:
-            text = self._notice_words(notices.pop(0))
+            what = notices.pop(0)
+            text = self._notice_words(what)
         if text:
             self._notice_until = now + NOTICE_SECONDS
-        return self.parts.card.notify(text)
+        return self.parts.card.notify(text, yields=what.startswith("hint."))
 
     def remind(self) -> None:
         """Breath and hold wait until the caller has finished; say so where hints are given."""
         if not self.exam and "not_now" not in self.director.notices:
             self.director.notices.append("not_now")
 
+    def _cue(self, stage: Stage) -> None:
+        """A word after a reply that did harm, and one before a hard moment is answered."""
+        given, turns = self.parts.help, self.call.turns
+        if given != "none" and len(turns) > self._after_turn:
+            dimension = cue_after(turns[-1].choice.grade)
+            self.director.notices += [f"hint.after.{dimension}"] if dimension else []
+        self._after_turn = len(turns)
+        if given == "full" and stage == "replies" and self._cued_turn != len(turns):
+            self._cued_turn, flag = len(turns), cue_before(self.call.node.flags)
+            if flag and flag not in self._cued:
+                self._cued.add(flag)
+                self.director.notices.append(f"hint.before.{flag}")
+
     def _notice_words(self, what: str) -> str:
+        if what.startswith("hint."):
+            return self.texts(what, name=self.name, cap=self.parts.card.keys.cap("breathe"))
         if what in _JUDGED:
             key = f"noticed.{what}"
-            return self.texts(key) if not self.exam and self.texts.has(key) else ""
+            return self.texts(key) if self.parts.help != "none" and self.texts.has(key) else ""
         if what == "not_now":
             return self.texts("call.not_now", name=self.name)
         return self.texts(f"trouble.{what}") if self.texts.has(f"trouble.{what}") else what

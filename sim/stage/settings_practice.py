@@ -1,15 +1,18 @@
-"""The part of the settings that says how to practise."""
+"""The part of the settings that says how to practise: the moment before a call; hints."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.stage.controls import Switch
+from sim.stage.cards import Small
+from sim.stage.controls import Choice, Switch
 from sim.stage.menu_page import Section
 from sim.stage.outcome import STAY, Next
 
 if TYPE_CHECKING:
     from sim.stage.services import Program
+
+HINTS = ("auto", "full", "light", "none")
 
 
 def practice_section(program: Program) -> Section:
@@ -24,4 +27,11 @@ def practice_section(program: Program) -> Section:
     def switch(name: str) -> Switch:
         return Switch(say(f"settings.{name}"), bool(program.setting(name)), states, lambda on: keep(name, on))
 
-    return Section(say("settings.practice"), [switch("notice")], "flag")
+    hints = Choice(
+        say("settings.hints.label"),
+        tuple(say(f"settings.hints.{level}") for level in HINTS),
+        HINTS.index(program.setting("hints")),
+        lambda index: keep("hints", HINTS[index]),
+    )
+    note = Small(say("settings.hints.note"))
+    return Section(say("settings.practice"), [switch("notice"), hints, note], "flag")

@@ -34,11 +34,13 @@ class Desk:
     looks: LookSettings = field(default_factory=LookSettings)
     setup: Setup = field(default_factory=lambda: Setup(seed=7))
     call: Call | None = None
+    settings: dict = field(default_factory=dict)
     frames_per_second: int | None = None  # only where a test is about the frames themselves
 
     def __post_init__(self):
         self.over = []
         self.program = FakeProgram(self.scenario, language=self.language, setup=self.setup)
+        self.program.values |= self.settings
         self.call = self.call or self.program.call()
         self.recorder: FakeRecorder = self.program.begin(self.call)
         self.screen = CallScreen(self.program, self.call, self.recorder, Sound(open=False), self._over)
