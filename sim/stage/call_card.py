@@ -150,7 +150,6 @@ class CaptionCard(Widget):
         self.medallion = Medallion()
         self.notice = Text("", BODY, "muted", icon="info")
         self.notice.visible = False
-        self.yields = False
         self._page: tuple[str, ...] = ()
         self.adopt(self.caption, self.wave, self.ring, self.page, self.notice)
 
@@ -182,12 +181,8 @@ class CaptionCard(Widget):
         changed, self.mode = self.mode != mode, mode
         return changed
 
-    def notify(self, text: str, yields: bool = False) -> bool:
-        """Show a quiet line below the words, or none. True where that is a change.
-
-        yields: whether it is left out where the words need the room.
-        """
-        self.yields = yields
+    def notify(self, text: str) -> bool:
+        """Show a quiet line below the words, or none. True where that is a change."""
         if text == (self.notice.label if self.notice.visible else ""):
             return False
         self.notice.label = text or self.notice.label
@@ -231,8 +226,6 @@ class CaptionCard(Widget):
         room = self._inner(look, pygame.Rect(0, 0, width, 0)).width
         around = self._around(look, room)
         least = around + _FEWEST_LINES * look.line(CAPTION)
-        if self.yields:
-            least -= self._notice_height(look, room)
         if self.mode == "page":
             self.medallion.visible = True
             wanted = self.page.content_height(look, room + look.u(16)) + look.u(12)
@@ -240,8 +233,8 @@ class CaptionCard(Widget):
         if self.mode == "breath":
             least = max(least, self.ring.needed(look, room) + look.u(40))
             return max(least, around + self.caption.height_for(look, room)), least, least
-        wanted = around + self.caption.height_for(look, room)
-        return wanted, around + self.caption.smaller_height_for(look, room), min(wanted, least)
+        enough = around + self.caption.smaller_height_for(look, room)
+        return around + self.caption.height_for(look, room), enough, min(enough, least)
 
     def height_for(self, look: Look, width: int) -> int:
         """The least it can do with."""
@@ -255,10 +248,7 @@ class CaptionCard(Widget):
             return
         nowhere = pygame.Rect(rect.x, rect.y, 0, 0)
         inner = self._inner(look, rect)
-        words = self._head(look, inner.width) + look.u(8) + _FEWEST_LINES * look.line(CAPTION)
-        if self.notice.visible and self.yields and words + self._notice_height(look, inner.width) > inner.height:
-            self.notice.place(nowhere)
-        elif self.notice.visible:
+        if self.notice.visible:
             foot, inner = boxes.cut_bottom(inner, self.notice.height_for(look, inner.width), look.u(8))
             self.notice.place(foot)
         head, body = boxes.cut_top(inner, self._head(look, inner.width), look.u(8))

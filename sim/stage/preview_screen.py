@@ -27,7 +27,7 @@ from sim.core.situation import Lost
 from sim.stage import boxes
 from sim.stage.call_layout import arrange
 from sim.stage.call_parts import CallParts, make_parts
-from sim.stage.call_screen import CallScreen, help_at
+from sim.stage.call_screen import CallScreen
 from sim.stage.cards import Text
 from sim.stage.director import Director
 from sim.stage.findings import finding_rows
@@ -47,6 +47,7 @@ from sim.stage.widget import Widget
 MOST_FINDINGS = 5  # on the card over the call; all of them are a key away
 _WIDEST_TEXT = 1.34  # beside larger text there is no room for the panel
 _DOCK = 384  # base pixels
+_NARROWEST = 250  # base pixels in which problems can be read
 
 
 class Preview(NamedTuple):
@@ -190,7 +191,7 @@ class PreviewScreen(CallScreen):
 
     def _parts_for(self, call: Call) -> CallParts:
         """The parts of another version; the face, which takes longest to draw, only where it is another."""
-        parts = make_parts(self.program.texts, self.program.purpose, call, self, help_at(self.program, call))
+        parts = make_parts(self.program.texts, self.program.purpose, call, self)
         old, new = self.parts.portrait, parts.portrait
         looks = [(face.identity, face.seed, face.label, face.about) for face in (old, new)]
         return replace(parts, portrait=old) if looks[0] == looks[1] else parts
@@ -362,9 +363,10 @@ class PreviewScreen(CallScreen):
 
     def _place_card(self, look: Look) -> None:
         """Over the caller's face, which is what one needs least while mending: words and replies stay in sight."""
-        corner = self.parts.portrait.rect
-        width = corner.width
-        most = max(corner.height, self.parts.row.rect.top - look.u(6) - corner.y)
+        corner, foot = self.parts.portrait.rect, self.parts.row.rect.top - look.u(6)
+        if corner.width < look.u(_NARROWEST):  # small, beside the caption: over both, not over the replies
+            corner, foot = corner.union(self.parts.card.rect), 0
+        width, most = corner.width, max(corner.height, foot - corner.y)
         self.card.arrange(pygame.Rect(corner.x, corner.y, width, 0), look)
         wanted = self.card.content_height(look, width)
         self.card.arrange(pygame.Rect(corner.x, corner.y, width, min(most, max(wanted, corner.height))), look)
