@@ -111,9 +111,10 @@ def _ring(look: Look, side: int) -> pygame.Surface:
 
 
 class Medallion(Widget):
-    """A sign in a soft disc, above a page."""
+    """A sign in a soft disc, above a page. glow: 0..1, the disc swells with the ring of the phone."""
 
     sign = Drawn("phone")
+    glow = Drawn(0.0)
     tone: Drawn[Tone] = Drawn("accent")
 
     def height_for(self, look: Look, width: int) -> int:
@@ -128,7 +129,11 @@ class Medallion(Widget):
         """Disc and sign, in the middle."""
         theme, side, colour = look.theme, look.u(80), tone_colour(look, self.tone)
         disc = rounded(
-            (side, side), side // 2, mix(theme.panel, colour, 0.14), mix(theme.panel, colour, 0.4), look.u(2)
+            (side, side),
+            side // 2,
+            mix(theme.panel, colour, 0.14 + 0.2 * self.glow),
+            mix(theme.panel, colour, 0.4 + 0.5 * self.glow),
+            look.u(2),
         )
         place = disc.get_rect(midtop=self.rect.midtop)
         surface.blit(disc, place)
@@ -178,6 +183,11 @@ class CaptionCard(Widget):
         return changed
 
     def _switch(self, mode: Mode) -> bool:
+    def ringing(self, loud: float) -> None:
+        """The phone rings this loudly, 0..1: its sign swells, in steps that are seen, unless motion is reduced."""
+        still = self.ui is None or self.ui.look is None or self.ui.look.reduced_motion
+        self.medallion.glow = 0.0 if still else round(loud * 10) / 10
+
         changed, self.mode = self.mode != mode, mode
         return changed
 

@@ -117,6 +117,7 @@ class CallView:
 
     def _show_card(self, stage: Stage) -> bool:
         say, card, scenario = self.texts, self.parts.card, self.call.scenario
+        card.ringing(self.director.sounds.ring(self.director.now))
         if stage == "ringing":
             briefing = scenario.briefing
             role = say("call.role", role=briefing.role, company=briefing.company)

@@ -8,6 +8,7 @@ Rules
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,7 @@ Scene = Literal["ringing", "line", "breath", "hold", "over"]
 LOOPS: dict[Scene, tuple[str, ...]] = {
     "ringing": ("ring",), "line": ("line",), "breath": ("line", "breath"), "hold": ("hold",), "over": (),
 }  # fmt: skip
+RING_SECONDS, RING_EVERY = 1, 5  # as the file has it
 UNDER_THE_VOICE = 0.5  # share of a loop that is left while the caller speaks
 _CLICKS = ("pick_up", "hang_up")
 
@@ -52,6 +54,12 @@ class CallSounds:
         if scene == "ringing" and self._cold:
             # Reading a file costs up to 14 ms: one a frame, while nobody moves yet.
             self._sound.ready(_file(self._cold.pop()))
+
+    def ring(self, now: float) -> float:
+        """How loud the phone rings at this moment, 0..1, for a sign that swells with it."""
+        ring = self._loops.get("ring")
+        place = ring.position(now) % RING_EVERY if ring is not None else RING_SECONDS
+        return math.sin(math.pi * place / RING_SECONDS) if place < RING_SECONDS else 0.0
 
     def silence(self, now: float) -> None:
         """Nothing is heard any more."""

@@ -62,3 +62,20 @@ def test_sounds_without_words_are_read_too():
     desk.screen.director.hang_up()
     desk.player.frame(2)
     assert desk.player.sees("(The line goes dead.)")
+
+
+@pytest.mark.parametrize("reduced", [False, True])
+def test_the_sign_swells_with_the_ring_unless_motion_is_reduced(reduced):
+    desk = Desk(looks=LookSettings(reduced_motion=reduced), frames_per_second=20)
+    glows = []
+    for _ in range(100):
+        desk.player.frame()
+        glows.append(desk.screen.parts.card.medallion.glow)
+    if reduced:
+        assert not any(glows)
+        return
+    assert max(glows) == 1.0
+    assert 75 <= glows.count(0.0) <= 85, "four seconds of five it rests"
+    desk.pick_up()
+    desk.player.frame(2)
+    assert desk.screen.parts.card.medallion.glow == 0.0
