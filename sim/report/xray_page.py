@@ -118,9 +118,9 @@ def _trainees(found: Xray, texts: Texts) -> str:
         for name, odds in found.fairness.odds.items():
             verdicts = [verdict for verdict in found.fairness.verdicts if verdict.archetype == name]
             asked = _asked(verdicts, texts)
-            yield [escape(texts(f"xray.archetype.{name}")), *_figures(odds, verdicts), asked, _band(verdicts, texts)]
+            yield [escape(texts(f"xray.archetype.{name}")), *_figures(odds, verdicts), _band(verdicts, texts), asked]
 
-    head = [texts("xray.trainee"), *_dimensions(texts), texts("xray.passes"), *_columns(texts, "asked", "band")]
+    head = [texts("xray.trainee"), *_dimensions(texts), texts("xray.passes"), *_columns(texts, "band", "asked")]
     return _table(head, rows(), texts("xray.page.trainees"))
 
 
