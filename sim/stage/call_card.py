@@ -155,6 +155,7 @@ class CaptionCard(Widget):
         self.medallion = Medallion()
         self.notice = Text("", BODY, "muted", icon="info")
         self.notice.visible = False
+        self.yields = False
         self._page: tuple[str, ...] = ()
         self.adopt(self.caption, self.wave, self.ring, self.page, self.notice)
 
@@ -182,17 +183,21 @@ class CaptionCard(Widget):
             self.page.fill([self.medallion, *texts])
         return changed
 
-    def _switch(self, mode: Mode) -> bool:
     def ringing(self, loud: float) -> None:
         """The phone rings this loudly, 0..1: its sign swells, in steps that are seen, unless motion is reduced."""
         still = self.ui is None or self.ui.look is None or self.ui.look.reduced_motion
         self.medallion.glow = 0.0 if still else round(loud * 10) / 10
 
+    def _switch(self, mode: Mode) -> bool:
         changed, self.mode = self.mode != mode, mode
         return changed
 
-    def notify(self, text: str) -> bool:
-        """Show a quiet line below the words, or none. True where that is a change."""
+    def notify(self, text: str, yields: bool = False) -> bool:
+        """Show a quiet line below the words, or none. True where that is a change.
+
+        yields: whether it is left out where the words need the room.
+        """
+        self.yields = yields
         if text == (self.notice.label if self.notice.visible else ""):
             return False
         self.notice.label = text or self.notice.label
@@ -236,6 +241,8 @@ class CaptionCard(Widget):
         room = self._inner(look, pygame.Rect(0, 0, width, 0)).width
         around = self._around(look, room)
         least = around + _FEWEST_LINES * look.line(CAPTION)
+        if self.yields:
+            least -= self._notice_height(look, room)
         if self.mode == "page":
             self.medallion.visible = True
             wanted = self.page.content_height(look, room + look.u(16)) + look.u(12)
@@ -258,7 +265,10 @@ class CaptionCard(Widget):
             return
         nowhere = pygame.Rect(rect.x, rect.y, 0, 0)
         inner = self._inner(look, rect)
-        if self.notice.visible:
+        words = self._head(look, inner.width) + look.u(8) + _FEWEST_LINES * look.line(CAPTION)
+        if self.notice.visible and self.yields and words + self._notice_height(look, inner.width) > inner.height:
+            self.notice.place(nowhere)
+        elif self.notice.visible:
             foot, inner = boxes.cut_bottom(inner, self.notice.height_for(look, inner.width), look.u(8))
             self.notice.place(foot)
         head, body = boxes.cut_top(inner, self._head(look, inner.width), look.u(8))

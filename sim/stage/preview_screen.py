@@ -27,7 +27,7 @@ from sim.core.situation import Lost
 from sim.stage import boxes
 from sim.stage.call_layout import arrange
 from sim.stage.call_parts import CallParts, make_parts
-from sim.stage.call_screen import CallScreen
+from sim.stage.call_screen import CallScreen, help_at
 from sim.stage.cards import Text
 from sim.stage.director import Director
 from sim.stage.findings import finding_rows
@@ -191,7 +191,7 @@ class PreviewScreen(CallScreen):
 
     def _parts_for(self, call: Call) -> CallParts:
         """The parts of another version; the face, which takes longest to draw, only where it is another."""
-        parts = make_parts(self.program.texts, self.program.purpose, call, self)
+        parts = make_parts(self.program.texts, self.program.purpose, call, self, help_at(self.program, call))
         old, new = self.parts.portrait, parts.portrait
         looks = [(face.identity, face.seed, face.label, face.about) for face in (old, new)]
         return replace(parts, portrait=old) if looks[0] == looks[1] else parts
