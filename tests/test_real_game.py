@@ -39,7 +39,7 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[1]
-DEADLINE = 45.0
+DEADLINE = 90.0
 SEED = 3
 SIZE = (1280, 720)
 # Two turns of few words, so that a whole call takes seconds.
