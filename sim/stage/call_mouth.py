@@ -65,11 +65,11 @@ class Mouth:
                 self._start(line, line.speech, now)
         elif now - max(line.asked_at, line.not_before) > LATEST_SPEECH:
             line.started = now
-            line.seconds = CAPTION_SECONDS_A_WORD * len(line.utterance.text.split())
+            line.seconds = _reading_seconds(line)
 
     def _start(self, line: Line, speech: Speech, now: float) -> None:
         line.started = now
-        line.seconds = speech.seconds or 0.0
+        line.seconds = speech.seconds or _reading_seconds(line)
         if speech.path is not None:
             line.playing = self._sound.play(speech.path, now)
             line.seconds = line.playing.length or line.seconds
@@ -113,3 +113,7 @@ class Mouth:
             return 0.0
         place = int(line.position(until) * self._speaker.envelope_rate)
         return line.speech.envelope[min(place, len(line.speech.envelope) - 1)] / 255
+
+
+def _reading_seconds(line: Line) -> float:
+    return CAPTION_SECONDS_A_WORD * len(line.utterance.text.split())

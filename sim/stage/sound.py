@@ -81,7 +81,7 @@ class Sound:
         return False
 
     def play(self, path: Path, now: float, group: Group = "voice", volume: float = 1.0) -> Playing:
-        """Start a WAV file at this moment. Always gives a Playing; one of length 0 when the file is unusable."""
+        """Start a WAV or OGG file at this moment. Always gives a Playing; one of length 0 when it is unusable."""
         playing = Playing(path, group, now, 0.0, volume)
         playing.length = self._start(playing, loops=0)
         return playing
@@ -105,13 +105,14 @@ class Sound:
         path, now = playing.path, playing.started
         self._playing = [other for other in self._playing if not other.over(now)] + [playing]
         try:
-            seconds = wav_length(path)
+            seconds = 0.0 if path.suffix.lower() == ".ogg" else wav_length(path)
             if self._mixing:
                 if playing.group not in ("voice", "reader"):
                     self.ready(path)
                 playing.sound = self._loaded.get(path) or pygame.mixer.Sound(str(path))
                 self._balance(playing)
                 playing.channel = playing.sound.play(loops)
+                seconds = seconds or playing.sound.get_length()
         except (OSError, EOFError, wave.Error, pygame.error) as problem:
             self.problem = f"{path.name}: {problem}"
             return 0.0

@@ -120,3 +120,10 @@ def test_the_voice_of_another_line_is_not_this_lines(mouth, voice):
     mouth.say(FIRST, 0.0)
     mouth.deliver(voice(NEXT.text, 7), 0.1)
     assert not mouth.speaking(0.2)
+
+
+def test_a_recording_that_cannot_be_heard_is_there_as_long_as_reading_it_takes(mouth, tmp_path):
+    mouth.say(FIRST, 0.0)
+    mouth.deliver(replace(spoken(FIRST.text, 1), path=tmp_path / "gone.ogg", seconds=None), 0.1)
+    assert mouth.speaking(0.2)
+    assert not mouth.speaking(10.0)

@@ -1,5 +1,6 @@
 import os
 import wave
+from pathlib import Path
 
 import pygame
 import pytest
@@ -138,4 +139,13 @@ def test_stopping_a_sound_that_has_ended_leaves_the_one_that_took_its_channel(to
     assert other.channel.get_sound() is other.sound
     sound.stop(ended, 0.2)
     assert other.channel.get_busy()
+    sound.close()
+
+
+def test_an_ogg_is_as_long_as_the_mixer_says():
+    sound = Sound()
+    playing = sound.play(Path(pygame.__file__).parent / "examples" / "data" / "house_lo.ogg", 1.0)
+    assert playing.length == pytest.approx(playing.sound.get_length())
+    assert playing.length > 1
+    assert not playing.over(1.5)
     sound.close()
