@@ -71,7 +71,8 @@ class Sound:
                 os.environ["SDL_AUDIODRIVER"] = driver
             try:
                 with quiet_stderr():
-                    pygame.mixer.pre_init(RATE, SAMPLE_BITS, CHANNELS, BUFFER)
+                    # No changes: a device of 48 kHz would make each sound be turned into that while a frame waits.
+                    pygame.mixer.pre_init(RATE, SAMPLE_BITS, CHANNELS, BUFFER, allowedchanges=0)
                     pygame.mixer.init()
             except pygame.error as problem:
                 self.problem = str(problem)

@@ -6,7 +6,7 @@ import pygame
 import pytest
 
 from sim.stage.call_sounds import SOUND_FOLDER
-from sim.stage.sound import Sound, wav_length
+from sim.stage.sound import CHANNELS, RATE, SAMPLE_BITS, Sound, wav_length
 
 
 @pytest.fixture
@@ -148,4 +148,10 @@ def test_an_ogg_is_as_long_as_the_mixer_says():
     assert playing.length == pytest.approx(playing.sound.get_length())
     assert playing.length > 1
     assert not playing.over(1.5)
+    sound.close()
+
+
+def test_the_mixer_keeps_its_own_rate_whatever_the_device_prefers():
+    sound = Sound()
+    assert pygame.mixer.get_init() == (RATE, SAMPLE_BITS, CHANNELS)
     sound.close()
