@@ -13,34 +13,44 @@ from sim.core.scenario import Node, Option, Scenario
 _ESCAPED = str.maketrans({character: "\\" + character for character in "\\#{}|[]~/<>"})
 
 
-def ink_source(scenario: Scenario) -> str:
-    """The story's source text."""
+def ink_source(scenario: Scenario, marked: bool = False) -> str:
+    """The story as source text. `marked`: replies and variants of the caller's lines bear marks, @node/name@."""
     start = scenario.caller.start
     lines = [f"VAR v_{gauge} = {getattr(start, gauge)}" for gauge in conditions.GAUGES]
     lines += [f"VAR v_{_plain(name)} = false" for name in (*conditions.WORDS, *scenario.names)]
     lines.append(f"-> k_{_plain(scenario.start)}")
     for node_id, node in scenario.nodes.items():
-        lines += _knot(node_id, node)
+        lines += _knot(node_id, node, marked)
     for ending_id, ending in scenario.endings.items():
         lines += [f"=== k_{_plain(ending_id)} ===", _text(ending.text), "-> END"]
     return "\n".join(lines) + "\n"
 
 
-def _knot(node_id: str, node: Node) -> list[str]:
+def _knot(node_id: str, node: Node, marked: bool) -> list[str]:
     name = f"k_{_plain(node_id)}"
     lines = [f"=== {name} ==="]
     # The variants of a caller's line are not decided on in our pure step either.
     lines.append(_text(node.caller[-1].wordings[0]))
-    for option in node.options.values():
-        lines += _choice(option, node, name)
+    lines += _variants(node_id, node) if marked else []
+    for option_id, option in node.options.items():
+        lines += _choice(option, node, name, f"@{node_id}/{option_id}@ " if marked else "")
     ways = [f"{{ {_expression(way.when.tree)}: -> k_{_plain(way.to)} }}" for way in node.next if way.when is not None]
     ways += [f"-> k_{_plain(way.to)}" for way in node.next if way.when is None]
     return [*lines, f"= on{node_id.replace('-', '_')}", *ways] if ways else lines
 
 
-def _choice(option: Option, node: Node, knot: str) -> list[str]:
+def _variants(node_id: str, node: Node) -> list[str]:
+    """The marks of the variants of a line, as ink tells them apart."""
+    cases = [
+        f"- {'else' if line.when is None else _expression(line.when.tree)}: @{node_id}/{number}@"
+        for number, line in enumerate(node.caller)
+    ]
+    return ["{", *cases, "}"] if len(cases) > 1 else [f"@{node_id}/0@"]
+
+
+def _choice(option: Option, node: Node, knot: str, mark: str = "") -> list[str]:
     when = f"{{ {_expression(option.when.tree)} }} " if option.when is not None else ""
-    lines = [f"+ {when}[{_text(option.wordings[0])}]"]
+    lines = [f"+ {when}[{mark}{_text(option.wordings[0])}]"]
     for place, gauge in enumerate(conditions.GAUGES):
         change = sum(moves.MOVES[move].effect[place] for move in option.moves)
         if change:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 
 import answering
+import coverage
 import decision
 import exploring
 import frames
@@ -29,6 +30,7 @@ GROUPS: dict[str, Callable[[], list[Row]]] = {
     "keys": frames.key_rows,
     "answers": answering.rows,
     "xray": exploring.rows,
+    "coverage": coverage.rows,
 }
 
 
