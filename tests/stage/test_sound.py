@@ -94,7 +94,7 @@ def test_only_a_device_that_was_wanted_is_missed(monkeypatch, asked, opens, miss
             raise pygame.error("ALSA: Couldn't open audio device")
 
     monkeypatch.setattr(pygame.mixer, "init", init)
-    monkeypatch.setattr(pygame.mixer, "pre_init", lambda *_: None)
+    monkeypatch.setattr(pygame.mixer, "pre_init", lambda *_, **__: None)
     assert Sound().missing is missing
 
 
