@@ -183,9 +183,9 @@ def _pluck(place: float) -> float:
 
 
 def breath() -> Samples:
-    """To breathe with: three seconds of air in, three out, like a slow wave. A loop."""
-    inward = shaped(band(noise(3.0, 21), lambda place: 420 + 500 * place, 0.9), swell(0.75, 0.2))
-    outward = shaped(band(noise(3.0, 22), lambda place: 820 - 480 * place, 0.9), swell(0.2, 0.75))
+    """To breathe with: two seconds of air in, four out, like a slow wave. A loop."""
+    inward = shaped(band(noise(2.0, 21), lambda place: 420 + 500 * place, 0.9), swell(0.75, 0.2))
+    outward = shaped(band(noise(4.0, 22), lambda place: 820 - 480 * place, 0.9), swell(0.15, 0.8))
     return levelled(softened(inward + outward, 1800), -43)
 
 

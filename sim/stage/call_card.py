@@ -13,6 +13,7 @@ from typing import Literal
 import pygame
 
 from sim.stage import boxes
+from sim.stage.call_breath import BreathRing
 from sim.stage.call_caption import CaptionText, Waveform
 from sim.stage.cards import Text, Tone, tone_colour, tone_ink
 from sim.stage.icons import icon
@@ -23,91 +24,7 @@ from sim.stage.vector import ellipse, lerp, mix
 from sim.stage.widget import Drawn, Kept, Widget, draw_card
 
 Mode = Literal["speech", "page", "breath"]
-IN_SECONDS = OUT_SECONDS = 3.0
-RING_FPS = 20
-_COUNT = Style(40, "semibold")
 _FEWEST_LINES = 2
-
-
-class BreathRing(Widget):
-    """A ring that grows for three seconds and shrinks for three; with reduced motion a number counts instead."""
-
-    size = Drawn(0.0)  # 0..1
-    count = Drawn(0)
-    state = Drawn("")
-
-    def __init__(self, breathe_in: str, breathe_out: str) -> None:
-        super().__init__(breathe_in)
-        self._ways = (breathe_in, breathe_out)
-        self._kept = Kept()
-
-    def show(self, seconds: float, state: str) -> None:
-        """The breath has lasted this long; state says in words whether it counts."""
-        place = seconds % (IN_SECONDS + OUT_SECONDS)
-        inwards = place < IN_SECONDS
-        self.label = self._ways[0] if inwards else self._ways[1]
-        share = place / IN_SECONDS if inwards else 1 - (place - IN_SECONDS) / OUT_SECONDS
-        eased = 0.5 - 0.5 * math.cos(math.pi * share)
-        self.size = round(eased * IN_SECONDS * RING_FPS) / (IN_SECONDS * RING_FPS)
-        self.count = int(place if inwards else place - IN_SECONDS) + 1
-        self.state = state
-
-    def spoken(self) -> str:
-        """What to do, and whether it counts."""
-        return f"{self.label}. {self.state}"
-
-    def _side(self, rect: pygame.Rect) -> int:
-        return min(rect.height, rect.width // 3)
-
-    def _words(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
-        side = self._side(rect)
-        return pygame.Rect(rect.x + side + look.u(22), rect.y, max(1, rect.width - side - look.u(22)), rect.height)
-
-    def height_for(self, look: Look, width: int) -> int:
-        """The words beside the ring."""
-        if not self.rect.width:
-            return 0  # not shown
-        return self.needed(look, width)
-
-    def needed(self, look: Look, width: int) -> int:
-        """The height of the words beside the ring."""
-        room = self._words(look, pygame.Rect(0, 0, width, width)).width
-        return look.height(self.label, HEADING, room) + look.height(self.state, BODY, room)
-
-    def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """Ring or number left, words right."""
-        theme, side = look.theme, self._side(self.rect)
-        box = pygame.Rect(self.rect.x, self.rect.centery - side // 2, side, side)
-        if look.reduced_motion:
-            draw_card(surface, look, box, theme.raised, theme.accent, radius=side, line=2)
-            number = look.render(str(self.count), _COUNT, theme.text)
-            surface.blit(number, number.get_rect(center=box.center))
-        else:
-            self._draw_ring(surface, look, box)
-        words = self._words(look, self.rect)
-        height = look.height(self.label, HEADING, words.width) + look.height(self.state, BODY, words.width)
-        words.y = self.rect.centery - height // 2
-        words.y = look.paragraph(surface, self.label, words, (HEADING, theme.text))
-        look.paragraph(surface, self.state, words, (BODY, theme.muted))
-
-    def _draw_ring(self, surface: pygame.Surface, look: Look, box: pygame.Rect) -> None:
-        large = self._kept.get((look, box.width), lambda: _ring(look, box.width))
-        side = max(4, round(lerp(0.38, 1.0, self.size) * box.width))
-        ring = pygame.transform.smoothscale(large, (side, side))
-        surface.blit(ring, ring.get_rect(center=box.center))
-
-
-def _ring(look: Look, side: int) -> pygame.Surface:
-    """A soft disc with a clear edge, drawn large and shrunk."""
-    theme, size = look.theme, 3 * max(4, side)
-    large = clear_surface((size, size), theme.accent)
-    middle = (size / 2, size / 2)
-    for share, alpha in ((1.0, 36), (0.86, 60), (0.7, 84)):
-        pygame.draw.polygon(large, (*theme.accent, alpha), ellipse(middle, (size / 2 * share,) * 2, 90))
-    edge, width = size / 2 * 0.86, size * 0.012
-    pygame.draw.polygon(large, mix(theme.accent, theme.text, 0.2), ellipse(middle, (edge + width,) * 2, 120))
-    pygame.draw.polygon(large, mix(theme.panel, theme.accent, 0.3), ellipse(middle, (edge - width,) * 2, 120))
-    return pygame.transform.smoothscale(large, (max(4, side), max(4, side)))
 
 
 class Medallion(Widget):

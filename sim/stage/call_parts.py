@@ -12,7 +12,8 @@ from sim.core.mood import Mood
 from sim.core.scenario import Scenario
 from sim.core.texts import Texts
 from sim.stage.buttons import ToolButton
-from sim.stage.call_card import BreathRing, CaptionCard
+from sim.stage.call_breath import BreathRing
+from sim.stage.call_card import CaptionCard
 from sim.stage.call_overlays import TitledPanel, policy_widgets
 from sim.stage.call_portrait import CallerPortrait
 from sim.stage.call_region import CallTime, Region, Waiting

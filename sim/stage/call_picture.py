@@ -136,6 +136,18 @@ def _breathing(scene: _Scene) -> None:
     scene.player.wait(2.4)
 
 
+def _breath_soon(scene: _Scene) -> None:
+    scene.screen.breathe()
+    scene.player.wait(0.9)
+
+
+def _breath_late(scene: _Scene) -> None:
+    left = scene.screen.director.silence_left
+    scene.player.wait(left[0] - 2.5 if left is not None else 0)
+    scene.screen.breathe()
+    scene.player.wait(3.4)
+
+
 def _hold(scene: _Scene) -> None:
     scene.screen.hold()
     scene.player.wait(8)
@@ -155,6 +167,8 @@ STATES: dict[str, Callable[[_Scene], object]] = {
     "replies": lambda scene: scene.player.wait(1.5),
     "speaking": _speaking,
     "breathing": _breathing,
+    "breath-soon": _breath_soon,
+    "breath-late": _breath_late,
     "hold": _hold,
     "policy": lambda scene: scene.screen.policy(),
     "desk": lambda scene: scene.screen.desk(),

@@ -142,12 +142,20 @@ class CallView:
                 self._sound("hold"),
             )
         if stage == "breathing":
-            seconds = self.director.breath_seconds
-            counts = seconds * 1000 >= SHORTEST_BREATH_MS
-            cap = card.keys.cap("show")
-            card.ring.show(seconds, say("call.breath_counts", cap=cap) if counts else say("call.breath_soon"))
-            return card.show_breath()
+            return self._show_breath()
         return self._show_speech()
+
+    def _show_breath(self) -> bool:
+        """The ring, and in words whether the breath counts already and whether the caller still waits gladly."""
+        card, seconds, left_of = self.parts.card, self.director.breath_seconds, self.director.breath_left
+        late = None if left_of is None else seconds + left_of[0]
+        state = "counts" if seconds * 1000 >= SHORTEST_BREATH_MS else "soon"
+        if left_of is not None and left_of[0] <= 0:
+            state = "late"
+        cap = card.keys.cap("show")
+        changed = card.ring.state
+        card.ring.show(seconds, self.texts(f"call.breath_{state}", cap=cap, name=self.name), late)
+        return card.show_breath() or changed != card.ring.state
 
     def _show_speech(self) -> bool:
         card, line = self.parts.card, self.director.line
@@ -282,6 +290,10 @@ class CallView:
         elif stage == "replies" and self.call.phase == YOUR_TURN and (left_of := director.silence_left) is not None:
             left, whole = left_of
             bar.time(say("call.time.answer"), left / whole, say("common.seconds", count=int(left) + (left % 1 > 0)))
+        elif stage == "breathing" and (left_of := director.breath_left) is not None:
+            left, whole = left_of
+            seconds = say("common.seconds", count=int(left) + (left % 1 > 0))
+            bar.time(say("call.time.breath"), left / whole, seconds, "breathe")
         else:
             key, sign = self._time_words(stage)
             bar.words(say(f"call.time.{key}", name=self.name), sign)

@@ -125,6 +125,14 @@ class Director:
         return (self.call.clock.breath_ms + self.open_ms) / 1000 if self.phase == BREATHING else 0.0
 
     @property
+    def breath_left(self) -> tuple[float, float] | None:
+        """Seconds left to answer while the breath goes on, and of how many; None when nothing is judged."""
+        if self.phase != BREATHING or not self.call.timers:
+            return None
+        clock = self.call.clock
+        return max(0.0, (clock.due_ms - self.open_ms) / 1000), clock.silence_limit_ms / 1000
+
+    @property
     def hold_seconds(self) -> tuple[float, float]:
         """How long the caller has been on hold, and how long was announced."""
         clock = self.call.clock
