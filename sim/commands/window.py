@@ -33,6 +33,7 @@ from sim.stage.menu_trouble import attempt
 from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset
 from sim.stage.reader import Reader
 from sim.stage.screen import Screen
+from sim.stage.screen_reader import connect, hides_window
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
 from sim.stage.theme import THEMES
@@ -369,13 +370,14 @@ def run(context: Context, options: Namespace) -> int:
     journal = playing_journal(context)
     game = Game(context, journal, options)
     context.closing.callback(game.close)
-    app = App(game.look_settings(), title=texts("app.name"))
+    app = App(game.look_settings(), title=texts("app.name"), hidden=hides_window())
     app.carry_out(Rekey(game.keys))
     app.reader = Reader(game)
     context.closing.callback(app.close)
     app.start(game.menu())
     app.carry_out(asked_for(game, options))
     app.frame(0.0)
+    app.screen_reader = connect(texts("app.name"))
     gc.freeze()
     gc.enable()
     # No daemon: Python ends with a crash when it stops in the middle of an import.

@@ -23,6 +23,7 @@ from sim.stage.outcome import Next, Pop, Push, Quit, Rekey, Replace, Reset, Rest
 from sim.stage.paint import rounded
 from sim.stage.reader import Reader
 from sim.stage.screen import Screen
+from sim.stage.screen_reader import ScreenReader
 from sim.stage.theme import DUSK
 
 FRAMES_PER_SECOND = 60
@@ -41,17 +42,19 @@ class App:
         title: str = "",
         say: Callable[[str], None] | None = None,
         accelerated: bool = False,
+        hidden: bool = False,
     ) -> None:
         self.settings = settings or LookSettings()
         self.keys = USUAL
         self.reader: Reader | None = None  # reads the screens aloud
+        self.screen_reader: ScreenReader | None = None  # shows them to the system's
         self.say = say or (lambda text: None)
         self.now = 0.0
         self.running = True
         self.frames = 0
         self.screens: list[Screen] = []
         self._held: set[int] = set()  # keys that are down
-        self._surface = open_window(size, title, accelerated)
+        self._surface = open_window(size, title, accelerated, hidden)
         self._look = Look(self.settings, self._surface.get_size())
 
     @property
@@ -106,6 +109,8 @@ class App:
             pygame.display.update(damage)
         if self.reader is not None:
             self.reader.look(self.top.ui, self.now)
+        if self.screen_reader is not None:
+            self.screen_reader.show(self.top.ui, self.now)
         return damage
 
     def _take(self, event: pygame.event.Event) -> None:
@@ -118,6 +123,8 @@ class App:
             self.carry_out(self.top.closing())
         elif event.type in _SIZE_EVENTS:
             self._resized()
+        elif self.screen_reader is not None and event.type == self.screen_reader.asked:
+            self.carry_out(self.screen_reader.act(self.top.ui, event))
         elif event.type == pygame.WINDOWEXPOSED:
             self.top.ui.redraw()
         else:
@@ -200,11 +207,13 @@ class App:
         pygame.display.quit()
 
 
-def open_window(size: tuple[int, int], title: str = "", accelerated: bool = False) -> pygame.Surface:
+def open_window(
+    size: tuple[int, int], title: str = "", accelerated: bool = False, hidden: bool = False
+) -> pygame.Surface:
     """Open a window that can be resized. Raises pygame.error when there is no display.
 
     accelerated lets SDL copy the window with the graphics card; where that is only pretended in software, a key
-    stroke costs ten times as much, so it is off unless asked for.
+    stroke costs ten times as much, so it is off unless asked for. hidden: somebody else will show it.
     """
     # Importing pygame sets the class to the script's name; desktops group windows and find icons by it.
     os.environ["SDL_VIDEO_X11_WMCLASS"] = os.environ["SDL_VIDEO_WAYLAND_WMCLASS"] = WINDOW_CLASS
@@ -213,7 +222,7 @@ def open_window(size: tuple[int, int], title: str = "", accelerated: bool = Fals
     pygame.font.init()
     pygame.display.set_caption(title)
     pygame.display.set_icon(_window_icon())
-    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+    surface = pygame.display.set_mode(size, pygame.RESIZABLE | (pygame.HIDDEN if hidden else 0))
     pygame.key.set_repeat()
     return surface
 

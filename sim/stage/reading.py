@@ -20,6 +20,24 @@ if TYPE_CHECKING:
     from sim.core.texts import Texts
 
 
+class News:
+    """What widgets say of themselves and did not say at the last look."""
+
+    def __init__(self) -> None:
+        self._told: dict[Widget, tuple[str, ...]] = {}
+
+    def of(self, widgets: list[Widget]) -> list[str]:
+        """What is new among these."""
+        found: list[str] = []
+        for widget in widgets:
+            now = widget.announced()
+            if now or widget in self._told:
+                before = self._told.get(widget, ())
+                found += [words for words in now if words not in before]
+                self._told[widget] = now
+        return found
+
+
 class Reading:
     """Looks at the screen every frame and says what there is to say."""
 
@@ -27,7 +45,7 @@ class Reading:
         self._ui: UI | None = None
         self._read: list[Layer] = []  # layers that were read
         self._focus: tuple[Widget | None, str, bool] = (None, "", False)
-        self._told: dict[Widget, tuple[str, ...]] = {}
+        self._news = News()
 
     def forget(self) -> None:
         """Begin anew: everything will be read."""
@@ -36,11 +54,11 @@ class Reading:
     def news(self, ui: UI, say: Texts, focus_only: bool = False) -> list[str]:
         """What is to be said since the last look, in its order."""
         if ui is not self._ui:
-            self._ui, self._read, self._focus, self._told = ui, [], (None, "", False), {}
+            self._ui, self._read, self._focus, self._news = ui, [], (None, "", False), News()
         self._read = [layer for layer in self._read if layer in ui.layers]
         widgets = list(ui.top.walk())
         fresh = not any(layer is ui.top for layer in self._read)
-        found = self._announced(widgets)
+        found = self._news.of(widgets)
         if fresh:
             self._read.append(ui.top)
             self._focus = (None, "", False)
@@ -49,17 +67,6 @@ class Reading:
         focused = self._focused(ui, say)
         if focused and not any(_same(focused, words) for words in found):
             found.append(focused)
-        return found
-
-    def _announced(self, widgets: list[Widget]) -> list[str]:
-        """What widgets say of themselves and did not say at the last look."""
-        found: list[str] = []
-        for widget in widgets:
-            now = widget.announced()
-            if now or widget in self._told:
-                before = self._told.get(widget, ())
-                found += [words for words in now if words not in before]
-                self._told[widget] = now
         return found
 
     def _focused(self, ui: UI, say: Texts) -> str:
