@@ -100,6 +100,7 @@ def program(display, tmp_path):
     windows = []
 
     def start(*arguments, data=tmp_path / "data"):
+        used_before(data)
         windows.append(Window(display, data, own, arguments))
         return windows[-1]
 
@@ -107,6 +108,13 @@ def program(display, tmp_path):
     for window in windows:
         window.process.kill()
         window.process.communicate()
+
+
+def used_before(data):
+    """Somebody has seen the first cards here, and does not want to be asked before a call what they notice."""
+    data.mkdir(exist_ok=True)
+    if not (data / "settings.json").exists():
+        (data / "settings.json").write_text(json.dumps({"welcomed": True, "notice": False}), encoding="utf-8")
 
 
 class Window:

@@ -30,6 +30,7 @@ from sim.stage.call_picture import draw_call
 from sim.stage.debrief_screen import DebriefScreen
 from sim.stage.face.sheet import contact_sheet
 from sim.stage.gallery import Gallery
+from sim.stage.keys_screen import KeysScreen
 from sim.stage.look import LookSettings
 from sim.stage.notice_screen import NoticeScreen
 from sim.stage.outcome import STAY, Rekey
@@ -38,6 +39,7 @@ from sim.stage.preview_screen import Preview, PreviewScreen
 from sim.stage.preview_source import Version
 from sim.stage.screen import Screen
 from sim.stage.settings_screen import SettingsScreen
+from sim.stage.welcome_screen import WelcomeScreen
 from sim.store.journal import Journal
 
 FIRST = "four-afternoons"
@@ -125,7 +127,20 @@ def _notice(game: Game, options: Namespace) -> Screen:
 
 
 def _settings(game: Game, options: Namespace) -> Screen:
-    return SettingsScreen(game)
+    return SettingsScreen(game, game.welcome)
+
+
+def _keys(game: Game, options: Namespace) -> Screen:
+    return KeysScreen(game)
+
+
+def _welcome(game: Game, options: Namespace) -> Screen:
+    """The first card, or `welcome-2`, `welcome-3`."""
+    screen = WelcomeScreen(game)
+    number = options.screen.partition("-")[2]
+    screen.card = int(number) - 1 if number else 0
+    screen.reword()
+    return screen
 
 
 def _gallery(game: Game, options: Namespace) -> Screen:
@@ -182,6 +197,8 @@ SCREENS: dict[str, Maker] = {
     "notice": _notice,
     "debrief": _debrief,
     "settings": _settings,
+    "keys": _keys,
+    "welcome": _welcome,
     "gallery": _gallery,
     "preview": _preview,
 }
@@ -194,6 +211,10 @@ NAMES = (
     *(f"call-{state}" for state in CALL_STATES),
     "debrief",
     "settings",
+    "keys",
+    "welcome",
+    "welcome-2",
+    "welcome-3",
     "faces",
     "gallery",
     "preview",

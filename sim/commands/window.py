@@ -30,7 +30,7 @@ from sim.stage.keys import Keys, sound_keys
 from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.menu_trouble import attempt
-from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset
+from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset, Reword
 from sim.stage.reader import Reader
 from sim.stage.screen import Screen
 from sim.stage.screen_reader import connect, hides_window
@@ -252,7 +252,24 @@ class Game:
         """Speak another language from now on."""
         self.keep("language", language)
         self.texts = catalogue.load(language)
-        return Reset(self.menu())
+        return Reword(self.keys)
+
+    @property
+    def data_folder(self) -> str:
+        """Where results and settings are."""
+        return str(self.context.data.absolute())
+
+    def open_data_folder(self) -> bool:
+        """Show that folder in the system's own window."""
+        from sim.commands.desktop import show_folder
+
+        return show_folder(self.context.data)
+
+    def copy_text(self, text: str) -> bool:
+        """Put text on the clipboard."""
+        from sim.stage.textfield import put_on_clipboard
+
+        return put_on_clipboard(text)
 
     def _keep(self, values: dict[str, Any]) -> None:
         self.settings = replace(self.settings, **values)
@@ -271,7 +288,19 @@ class Game:
         """The settings."""
         from sim.stage.settings_screen import SettingsScreen
 
-        return Push(SettingsScreen(self))
+        return Push(SettingsScreen(self, self.welcome))
+
+    def settings_in_call(self) -> Next:
+        """The settings over a call that stands still."""
+        from sim.stage.settings_screen import SettingsScreen
+
+        return Push(SettingsScreen(self, in_call=True))
+
+    def welcome(self) -> Next:
+        """The first cards."""
+        from sim.stage.welcome_screen import WelcomeScreen
+
+        return Push(WelcomeScreen(self))
 
     def open_briefing(self, scenario_id: str) -> Next:
         """What the trainee knows before the phone rings."""
@@ -309,14 +338,15 @@ class Game:
         call = Call(scenario, replace(self.setup(), mode=mode), catalogue.caller_lines(scenario.language))
         if noticed is not None and not (noticed.feeling or noticed.kind):
             noticed = None
-        return Replace(CallScreen(self, call, self.begin(call), self.sound, self.debrief, noticed=noticed))
+        more: dict[str, Any] = {"noticed": noticed, "settings": self.settings_in_call}
+        return Replace(CallScreen(self, call, self.begin(call), self.sound, self.debrief, **more))
 
     def go_on(self, call_id: str) -> Next:
         """Back into a call that was broken off."""
         from sim.stage.call_screen import CallScreen
 
         call, recorder = self.resume(call_id)
-        return Push(CallScreen(self, call, recorder, self.sound, self.debrief))
+        return Push(CallScreen(self, call, recorder, self.sound, self.debrief, settings=self.settings_in_call))
 
     def close_open(self, call_id: str) -> Next:
         """Close a call that was broken off: its debrief, or the menu where it cannot be scored any more."""
@@ -370,12 +400,19 @@ def run(context: Context, options: Namespace) -> int:
     journal = playing_journal(context)
     game = Game(context, journal, options)
     context.closing.callback(game.close)
-    app = App(game.look_settings(), title=texts("app.name"), hidden=hides_window())
+    app = App(
+        game.look_settings(),
+        title=texts("app.name"),
+        accelerated=bool(game.settings.framebuffer_acceleration),
+        hidden=hides_window(),
+    )
     app.carry_out(Rekey(game.keys))
     app.reader = Reader(game)
     context.closing.callback(app.close)
     app.start(game.menu())
     app.carry_out(asked_for(game, options))
+    if not game.settings.welcomed:
+        app.carry_out(game.welcome())
     app.frame(0.0)
     app.screen_reader = connect(texts("app.name"))
     gc.freeze()

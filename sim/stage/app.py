@@ -17,9 +17,9 @@ from collections.abc import Callable
 import pygame
 
 from sim.stage.icons import icon
-from sim.stage.keys import USUAL
+from sim.stage.keys import USUAL, Keys
 from sim.stage.look import BASE_SIZE, Look, LookSettings
-from sim.stage.outcome import Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle
+from sim.stage.outcome import Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle, Reword
 from sim.stage.paint import rounded
 from sim.stage.reader import Reader
 from sim.stage.screen import Screen
@@ -181,14 +181,21 @@ class App:
                 self.settings = settings
                 self._restyle()
             case Rekey(keys):
-                self.keys = keys
+                self._rekey(keys)
+            case Reword(keys):
+                self._rekey(keys)
                 for shown in self.screens:
-                    shown.ui.rekey(keys)
+                    shown.reword()
             case Quit():
                 self._close_all()
                 self.running = False
             case _:
                 pass
+
+    def _rekey(self, keys: Keys) -> None:
+        self.keys = keys
+        for screen in self.screens:
+            screen.ui.rekey(keys)
 
     def _show(self, screen: Screen) -> None:
         self.screens.append(screen)

@@ -46,6 +46,7 @@ class CallMenus:
     ) -> None:
         self.ui, self.texts, self.director = ui, texts, director
         self.purpose, self.tip = "", False  # the service's purpose; whether there is a tip beside it
+        self.settings: Callable[[], Next] | None = None  # opens them from the pause card
         self._said, self._finish = said, finish
         self._trouble: TroubleOverlay | None = None
         self._desk: DeskOverlay | None = None
@@ -115,7 +116,7 @@ class CallMenus:
         self.director.pause(True)
         timers = self.call.timers if self._timers is None else self._timers
         acts = (self._go_on, self.policy, self.leave, self.hang_up)
-        return self._open(pause_overlay(self.texts, (timers, self._want_timers), acts, self._unpause))
+        return self._open(pause_overlay(self.texts, (timers, self._want_timers), acts, self._unpause, self.settings))
 
     def _go_on(self) -> Next:
         return self.ui.close()
@@ -150,6 +151,14 @@ class CallMenus:
         self._close_all()
         self.director.hang_up()
         return STAY
+
+    def renewed(self, menus: CallMenus) -> None:
+        """Take over from these, whose words are in another language: a call that stands still goes on doing so."""
+        paused, self._timers, self._ended = menus.director.paused, menus._timers, menus._ended
+        menus._timers = None
+        menus._close_all()
+        if paused:
+            self.pause()
 
     def _close_all(self) -> None:
         while self.ui.overlay is not None:

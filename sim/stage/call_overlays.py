@@ -108,9 +108,13 @@ def feelings_overlay(texts: Texts, feelings: Widget, on_close: Act) -> Overlay:
 
 
 def pause_overlay(
-    texts: Texts, timers: tuple[bool, Callable[[bool], Next]], acts: tuple[Act, ...], on_close: Act
+    texts: Texts,
+    timers: tuple[bool, Callable[[bool], Next]],
+    acts: tuple[Act, ...],
+    on_close: Act,
+    settings: Act | None = None,
 ) -> Overlay:
-    """The call stands still. acts: go on, policy, leave for now, hang up."""
+    """The call stands still. acts: go on, policy, leave for now, hang up. settings opens them, where there are any."""
     go_on, policy, leave, hang_up = acts
     states = (texts("common.off"), texts("common.on"))
     body: list[Widget] = [
@@ -119,6 +123,7 @@ def pause_overlay(
         Switch(texts("call.timers"), timers[0], states, timers[1]),
         Text(texts("call.timers_text"), tone="muted"),
         Button(texts("call.policy"), policy, icon="policy", hotkey="policy"),
+        *([Button(texts("menu.settings"), settings, icon="settings")] if settings is not None else []),
         Button(texts("call.leave"), leave, icon="back"),
         Button(texts("call.hang_up"), hang_up, "danger", icon="hang_up", hotkey="hang_up"),
     ]

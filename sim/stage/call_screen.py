@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 
@@ -52,25 +53,32 @@ class CallScreen(Screen):
         *,
         speaker: Speaker | None = None,
         noticed: Notice | None = None,
+        settings: Callable[[], Next] | None = None,
     ) -> None:
         super().__init__()
         self.program, self.sound = program, sound
-        self._speaker, self._on_over, self._noticed = speaker, on_over, noticed
+        self._speaker, self._on_over, self._noticed, self._settings = speaker, on_over, noticed, settings
         parts = make_parts(program.texts, program.purpose, call, self, help_at(program, call))
         self._sit_down(call, recorder, parts)
 
     def _sit_down(self, call: Call, recorder: Recorder, parts: CallParts) -> None:
         """Make this the call of the screen, shown by these parts. A preview does it again for each new version."""
-        texts = self.program.texts
-        self.call, self.parts = call, parts
+        self.call = call
         self.director = Director(call, recorder, self._speaker or self.program.speaker, self.sound)
         self._begun = False
         self._go: dict[Stage, Callable[[], Next]] = {
             "ringing": self.answer, "hold": self.back, "over": self.debrief,
         }  # fmt: skip
+        self._show_by(parts)
+
+    def _show_by(self, parts: CallParts) -> None:
+        """Show the call by these widgets, in the program's present language."""
+        texts, self.parts = self.program.texts, parts
         self.view = CallView(texts, self.director, parts, self.choose, self._go)
+        self.view.whole_lines = bool(self.program.setting("whole_captions"))
         self.menus = CallMenus(self.ui, texts, self.director, self.view.said, lambda: self._on_over(self.director))
         self.menus.purpose, self.menus.tip = self.program.purpose, parts.help != "none"
+        self.menus.settings = self._settings
         self.ui.add(*parts.in_order())
 
     # --- the screen ---------------------------------------------------------------------------------------------
@@ -88,7 +96,18 @@ class CallScreen(Screen):
                 self.director.notice(self._noticed)
             if self.call.phase in (BREATHING, LOOKING_UP):
                 self.director.resume()
+        self.view.whole_lines = bool(self.program.setting("whole_captions"))
         self.view.update(self.ui, now)
+
+    def reword(self) -> None:
+        """All but the caller says it in another language; a call keeps the language in which it began."""
+        menus, view, old = self.menus, self.view, self.parts
+        self.ui.remove(*old.in_order())
+        parts = make_parts(self.program.texts, self.program.purpose, self.call, self, old.help)
+        self._show_by(replace(parts, portrait=old.portrait))
+        self.view.follow(view)
+        self.menus.renewed(menus)
+        self.view.update(self.ui, self.ui.now)
 
     def closed(self) -> None:
         """Nobody hears the caller any more."""

@@ -75,6 +75,7 @@ class CallView:
         self._hinted: Line | None = None
         self._known = False  # whether that line may be skipped
         self._notice_until = 0.0
+        self.whole_lines = False  # whether what is said is shown at once
 
     @property
     def call(self) -> Call:
@@ -167,7 +168,7 @@ class CallView:
                 text, shown = f"{question}\n{text}", len(question) + 1 + shown
         card.cue = telling.manner_words(self.texts, line.manner) if line is not None else ""
         changed, self._caption = text != self._caption, text
-        card.caption.say(text, shown)
+        card.caption.say(text, len(text) if self.whole_lines else shown)
         unheard = self.director.unheard
         card.caption.unheard = f"{self.name}: {unheard}" if unheard else ""
         return card.show_speech() or changed
@@ -374,6 +375,14 @@ class CallView:
             and lines[-1].who == "caller" and lines[-1].text == line.utterance.text
         )  # fmt: skip
         return len(lines) - running
+
+    def follow(self, view: CallView) -> None:
+        """Go on where another view of the same call was."""
+        self._said, self._running, self._notice_until = view._said, view._running, view._notice_until
+        if self._said:
+            self.parts.transcript.list.fill(bubbles(self.texts, self.name, self._said))
+        said = view.parts.region.said
+        self.parts.region.mark(said.number, said.label)
 
     def said(self) -> list[Widget]:
         """Bubbles of all that was said, for the overlay."""

@@ -51,7 +51,7 @@ from sim.stage.look import (
 )
 from sim.stage.meters import Feeling, Feelings, Progress, TimeBar, draw_bar
 from sim.stage.moments import MomentCard, draw_number
-from sim.stage.outcome import STAY, Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle
+from sim.stage.outcome import STAY, Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle, Reword
 from sim.stage.overlay import Overlay
 from sim.stage.rows import Row
 from sim.stage.screen import Screen
@@ -66,8 +66,8 @@ __all__ = [
     "BODY", "CAPTION", "HEADING", "LABEL", "LABEL_STRONG", "MEDIUM", "REPLY", "STAY", "STRONG", "TITLE", "UI", "App",
     "Bubble", "Button", "Chip", "Chips", "Choice", "Curve", "Dial", "Drawn", "Feeling", "Feelings", "IconButton",
     "ListCard", "Look", "LookSettings", "Moment", "MomentCard", "Next", "Note", "Overlay", "Panel", "Phase",
-    "Playing", "Pop", "Progress", "Push", "Quit", "Rekey", "Replace", "ReplyButton", "Reset", "Restyle", "Row",
-    "Screen", "ScrollPanel", "Slider", "Sound", "Style", "Switch", "Text", "TextField", "TimeBar", "Timeline",
+    "Playing", "Pop", "Progress", "Push", "Quit", "Rekey", "Replace", "ReplyButton", "Reset", "Restyle", "Reword",
+    "Row", "Screen", "ScrollPanel", "Slider", "Sound", "Style", "Switch", "Text", "TextField", "TimeBar", "Timeline",
     "TimelineData", "Tone", "ToolButton", "Widget", "boxes", "draw_bar", "draw_card", "draw_number", "draw_ring",
     "framed", "headless", "icon", "open_window", "tone_colour", "tone_ink",
 ]  # fmt: skip

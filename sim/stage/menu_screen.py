@@ -73,6 +73,17 @@ class MenuScreen(Screen):
         kept = next((card for card in self.cards if card.entry.id == chosen), None)
         self.ui.set_focus(kept or self._first(), shown=shown and kept is not None)
 
+    def reword(self) -> None:
+        """The bar says it in another language, and so does what is entered again."""
+        say = self.program.texts
+        self.settings.label, self.quit.label, self.page.label = (
+            say("menu.settings"),
+            say("menu.quit"),
+            say("menu.callers"),
+        )
+        self._fill()
+        self.ui.set_focus(self._first(), shown=False)
+
     def _first(self) -> Widget | None:
         """The first thing to do: go on with a call, or the first caller."""
         return next((widget for widget in self.ui.top.walk() if widget.focusable and widget.parent is not None), None)

@@ -40,7 +40,7 @@ class Replace:
 
 @dataclass(frozen=True)
 class Reset:
-    """Close all screens and begin with this one, as after a change of language."""
+    """Close all screens and begin with this one."""
 
     screen: Screen
 
@@ -54,7 +54,14 @@ class Restyle:
 
 @dataclass(frozen=True)
 class Rekey:
-    """Other keys do what they did, or their caps say it in another language; no screen loses its state."""
+    """Other keys do what they did; no screen loses its state."""
+
+    keys: Keys
+
+
+@dataclass(frozen=True)
+class Reword:
+    """The program speaks another language from now on, its keys too: every screen says its words anew."""
 
     keys: Keys
 
@@ -65,4 +72,4 @@ class Quit:
 
 
 STAY = Stay()
-Next: TypeAlias = Stay | Push | Pop | Replace | Reset | Restyle | Rekey | Quit | None
+Next: TypeAlias = Stay | Push | Pop | Replace | Reset | Restyle | Rekey | Reword | Quit | None

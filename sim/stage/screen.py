@@ -35,6 +35,9 @@ class Screen:
     def closed(self) -> None:
         """The screen is no longer on the stack: let go of sounds and files."""
 
+    def reword(self) -> None:
+        """The program's language has changed: say everything anew. For screens that settings can lie above."""
+
     def handle(self, event: pygame.event.Event) -> Next:
         """An event that has come in; widgets first. Override `key` for what no widget wants."""
         outcome = self.ui.event(event)

@@ -168,7 +168,17 @@ class Program(Protocol):
         """Change a setting, use it and keep it at once. Never raises."""
 
     def change_language(self, language: str) -> Next:
-        """Speak this language from now on: a fresh menu, in other words."""
+        """Speak this language from now on; no screen loses its state."""
+
+    @property
+    def data_folder(self) -> str:
+        """Where results and settings are."""
+
+    def open_data_folder(self) -> bool:
+        """Show that folder in the system's own window; False where the system cannot."""
+
+    def copy_text(self, text: str) -> bool:
+        """Put text on the clipboard; False where there is none."""
 
 
 __all__ = ["CallerEntry", "OpenCall", "Program", "RecordError", "Recorder", "Speaker", "Speech", "WordTime"]

@@ -1,223 +1,127 @@
-"""The settings: looks, text, time, sound, language. Every change counts and is kept at once.
+"""The settings: language, looks, text, time, sound, reading aloud, practice, keys, data. Every change counts at once.
 
 Rules
-- Looks go back as Restyle: the whole window changes, this screen included, and no screen loses its state.
+- Looks go back as Restyle, another language as Reword: no screen loses its state, this one included.
 - Everything else goes to the program by the name it has in the store (sim/store/settings.py).
-- The sample is a line of a real caller, so it is in a language that the voice speaks; its words are shown too.
+- Over a call (in_call) what only counts from the next call on is left out, and so is the
+  sample: the line is the call's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.core.errors import CoolHeadError
-from sim.core.events import Utterance
-from sim.core.log import ACCESS_FACTORS
-from sim.core.mood import Mood
 from sim.stage import boxes
 from sim.stage.buttons import Button
 from sim.stage.cards import Small
-from sim.stage.controls import Choice, Slider, Switch
-from sim.stage.fonts import FAMILIES
-from sim.stage.look import TEXT_SIZES, Look, LookSettings
+from sim.stage.keys_screen import KeysScreen
+from sim.stage.look import Look
 from sim.stage.menu_page import MARGIN, Brand, Columns, Page, Section, Stack, place_bar
-from sim.stage.outcome import STAY, Next, Pop, Restyle
+from sim.stage.outcome import Next, Pop, Push
 from sim.stage.rows import Row
 from sim.stage.screen import Screen
-from sim.stage.settings_parts import ThemeTile
+from sim.stage.settings_looks import LookParts
 from sim.stage.settings_practice import practice_section
+from sim.stage.settings_program import DataParts, TimeParts, kept_switch, keys_section, language_choice
 from sim.stage.settings_reading import reading_section
-from sim.stage.theme import THEMES
+from sim.stage.settings_sound import VOLUMES, SoundParts
 from sim.stage.widget import Widget
 
 if TYPE_CHECKING:
-    from sim.core.scenario import Scenario
     from sim.stage.services import Program
-
-LANGUAGES = ("en", "nl")
-# What can be chosen, by the field of LookSettings.
-_VALUES: dict[str, tuple[Any, ...]] = {
-    "text": TEXT_SIZES,
-    "family": tuple(FAMILIES),
-    "line_spacing": (1.0, 1.25, 1.5),
-    "letter_spacing": (0.0, 0.04, 0.08),
-}
-_SPACING_NAMES = ("normal", "wide", "wider")
-_VOLUMES = ("volume_voice", "volume_effects")
 
 
 class SettingsScreen(Screen):
-    """What a trainee may set."""
+    """What a trainee may set. welcome shows the first cards again."""
 
     name = "settings"
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, welcome: Callable[[], Next] | None = None, in_call: bool = False) -> None:
         super().__init__()
-        self.program = program
-        self.looks = program.look_settings()
-        self._request: int | None = None
-        say = program.texts
+        self.program, self._welcome, self.in_call = program, welcome, in_call
+        self._entered = False
+        self._build()
+
+    def _build(self) -> None:
+        say = self.program.texts
+        self.looks, self.sound = LookParts(self.program), SoundParts(self.program)
         self.brand = Brand(say("app.name"), say("settings.title"))
         self.back = Button(say("common.back"), Pop, icon="back", hint=say("keys.escape"))
         self.page = Page(say("settings.title"))
-        left = Stack([self._looks(), self._text(), self._language()])
-        practice = practice_section(program)
-        reading = reading_section(program)
-        right = Stack([self._time(), self._sound(), reading, practice, Small(say("settings.kept"), "muted", "tick")])
+        kept = Small(say("settings.kept"), "muted", "tick")
+        reading = reading_section(self.program)
+        seen: list[Widget] = [self._language(), self.looks.words(), self.looks.colours(), self._captions(), reading]
+        left = Stack([*seen, self._keys()])
+        right = Stack([*self._calls(), self._drawing(), *self._data(), kept])
         self.page.adopt(Columns(left, right, 0.5, 380))
         self.ui.add(self.brand, self.page, self.back)
 
     # --- what stands on it --------------------------------------------------------------------------------------
 
-    def _looks(self) -> Section:
-        say = self.program.texts
-        self.tiles = [self._tile(name) for name in THEMES]
-        self.motion = Switch(say("settings.motion"), False, self._states(), lambda on: self._restyle(reduced_motion=on))
-        return Section(say("settings.looks"), [Row(list(self.tiles)), self.motion], "bulb")
-
-    def _tile(self, theme: str) -> ThemeTile:
-        say = self.program.texts
-        return ThemeTile(
-            theme, say(f"settings.theme.{theme}"), say("settings.chosen"), lambda: self._restyle(theme=theme)
-        )
-
-    def _text(self) -> Section:
-        say = self.program.texts
-        spacings = tuple(say(f"settings.spacing.{name}") for name in _SPACING_NAMES)
-        names = {
-            "text": tuple(say("common.percent", count=round(size * 100)) for size in TEXT_SIZES),
-            "family": tuple(say(f"settings.font.{name}") for name in FAMILIES),
-            "line_spacing": spacings,
-            "letter_spacing": spacings,
-        }
-        self.choices = {field: self._choice(field, values) for field, values in names.items()}
-        return Section(say("settings.words"), list(self.choices.values()), "transcript")
-
-    def _choice(self, field: str, names: tuple[str, ...]) -> Choice:
-        def choose(index: int) -> Next:
-            return self._restyle(**{field: _VALUES[field][index]})
-
-        return Choice(self.program.texts(f"settings.{field}"), names, 0, choose)
-
     def _language(self) -> Section:
         say = self.program.texts
-        names = tuple(say(f"settings.language.{code}") for code in LANGUAGES)
-        present = LANGUAGES.index(say.language) if say.language in LANGUAGES else 0
-        choice = Choice(
-            say("settings.language.label"), names, present, lambda i: self.program.change_language(LANGUAGES[i])
-        )
-        return Section(say("settings.language.title"), [choice], "person")
+        parts: list[Widget] = [language_choice(self.program)]
+        if self.in_call:
+            parts.append(Small(say("settings.language.call")))
+        return Section(say("settings.language.title"), parts, "person")
 
-    def _time(self) -> Section:
+    def _captions(self) -> Section:
+        say = self.program.texts
+        switch = kept_switch(self.program, "whole_captions", say("settings.whole_captions"))
+        return Section(say("settings.captions"), [switch, Small(say("settings.captions_note"))], "speaker")
+
+    def _calls(self) -> list[Widget]:
+        """What is about calls."""
         say, program = self.program.texts, self.program
-        timers = bool(program.setting("timers"))
-        self.access = Choice(
-            say("settings.access"),
-            tuple(say(f"settings.times.{factor}") for factor in ACCESS_FACTORS),
-            nearest(ACCESS_FACTORS, program.setting("access")),
-            lambda i: self._keep("access", ACCESS_FACTORS[i]),
-        )
-        self.access.visible = timers
-        switch = Switch(say("settings.timers"), timers, self._states(), self._switch_timers)
-        return Section(say("settings.time"), [switch, self.access, Small(say("settings.time_note"))], "clock")
-
-    def _sound(self) -> Section:
-        say = self.program.texts
-        voice = bool(self.program.setting("voice"))
-        self.sample = Button(say("settings.sample"), self._hear, icon="play")
-        self.sample.enabled = voice and bool(self.program.callers())
-        self.caption = Small("")
-        self.caption.visible = False
-        parts: list[Widget] = [
-            Switch(say("settings.voice"), voice, self._states(), self._switch_voice),
-            *(self._volume(name) for name in _VOLUMES),
-            Row([self.sample], equal=False),
-            self.caption,
+        volumes: list[Widget] = [self.sound.volume(name) for name in VOLUMES]
+        volumes.insert(2, Small(say("settings.cap_note")))
+        if self.in_call:
+            return [Section(say("settings.sound"), volumes, "speaker")]
+        sound = [self.sound.voice, *self.sound.heard(), *volumes]
+        return [
+            Section(say("settings.time"), TimeParts(program).all(), "clock"),
+            Section(say("settings.sound"), sound, "speaker"),
+            practice_section(program),
         ]
-        return Section(say("settings.sound"), parts, "speaker")
 
-    def _volume(self, name: str) -> Slider:
-        say = self.program.texts
-        return Slider(
-            say(f"settings.{name}"),
-            float(self.program.setting(name)),
-            lambda share: say("common.percent", count=round(share * 100)),
-            on_change=lambda share: self._keep(name, share),
-        )
+    def _keys(self) -> Section:
+        return keys_section(self.program, lambda: Push(KeysScreen(self.program)))
 
-    def _states(self) -> tuple[str, str]:
+    def _data(self) -> list[Widget]:
+        """The data, and the welcome."""
+        parts: list[Widget] = [DataParts(self.program).section()]
+        if self._welcome is not None:
+            again = Button(self.program.texts("settings.welcome"), self._welcome, icon="replay")
+            parts.append(Row([again], equal=False))
+        return parts
+
+    def _drawing(self) -> Section:
         say = self.program.texts
-        return say("common.off"), say("common.on")
+        switch = kept_switch(self.program, "framebuffer_acceleration", say("settings.acceleration"))
+        return Section(say("settings.window"), [switch, Small(say("settings.acceleration_note"))], "settings")
 
     # --- what happens -------------------------------------------------------------------------------------------
 
-    def _restyle(self, **changes: Any) -> Next:
-        looks = replace(self.looks, **changes)
-        self.program.keep_look(looks)
-        return Restyle(looks)
+    def entered(self, now: float) -> None:
+        """Back from the keys or the welcome: show what is set now."""
+        if self._entered:
+            self.reword()
+        self._entered = True
 
-    def _show_looks(self, looks: LookSettings) -> None:
-        """Show as chosen what the window is drawn with."""
-        self.looks = looks
-        for tile in self.tiles:
-            tile.chosen = tile.theme.name == looks.theme
-        self.motion.value = looks.reduced_motion
-        for field, choice in self.choices.items():
-            choice.index = nearest(_VALUES[field], getattr(looks, field))
-
-    def _keep(self, name: str, value: Any) -> Next:
-        self.program.keep(name, value)
-        return STAY
-
-    def _switch_timers(self, on: bool) -> Next:
-        self.access.visible = on
-        self.ui.refresh()
-        return self._keep("timers", on)
-
-    def _switch_voice(self, on: bool) -> Next:
-        self._silence()
-        self.sample.enabled = on and bool(self.program.callers())
-        return self._keep("voice", on)
-
-    def _hear(self) -> Next:
-        """Ask the voice for the first line of the first caller."""
-        self._silence()
-        try:
-            scenario = self.program.scenario(self.program.callers()[0].id)
-        except CoolHeadError as error:
-            return self._caption(str(error))
-        line = first_line(scenario)
-        self._request = self.program.speaker.request(scenario, line)
-        return self._caption(self.program.texts("settings.says", name=scenario.caller.name, text=line.text))
-
-    def _caption(self, words: str) -> Next:
-        self.caption.label = words
-        self.caption.visible = True
-        self.ui.refresh()
-        return STAY
-
-    def _silence(self) -> None:
-        self._request = None
-        self.program.speaker.stop()
-        self.program.sound.stop_all(self.ui.now, "voice")
+    def reword(self) -> None:
+        """Everything anew, in the program's language."""
+        self.sound.silence()
+        offset = self.page.offset
+        self.ui.rebuild(self._build)
+        self.page.scroll(offset - self.page.offset)
 
     def tick(self, now: float, dt: float) -> Next:
-        """Play the sample when it has come; say so when there is no voice after all."""
-        if self._request is not None:
-            self._collect(now)
+        """The sample comes when it has been spoken."""
+        self.sound.tick(now)
         return super().tick(now, dt)
-
-    def _collect(self, now: float) -> None:
-        for speech in self.program.speaker.poll():
-            if speech.id == self._request and speech.path is not None:
-                self.program.sound.play(speech.path, now)
-        trouble = self.program.speaker.notice()
-        if trouble is not None:
-            self._caption(self.program.texts(f"trouble.{trouble}"))
 
     def key(self, key: int, mod: int) -> Next:
         """Escape goes back."""
@@ -225,27 +129,13 @@ class SettingsScreen(Screen):
 
     def closed(self) -> None:
         """Nothing sounds on."""
-        self._silence()
+        self.sound.silence()
 
     # --- places -------------------------------------------------------------------------------------------------
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """The bar, and the page below it."""
-        self._show_looks(look.settings)
+        self.looks.show(look.settings)
         bar = boxes.inset(area, look.u(MARGIN), look.u(16))
         top = place_bar(bar, look, self.brand, [self.back]) - look.u(6)
         self.page.spread(area, look, top)
-
-
-def nearest(choices: Sequence[Any], value: Any) -> int:
-    """The index of this value, or of the number that comes nearest to one from a settings file."""
-    if value in choices or isinstance(value, str):
-        return choices.index(value) if value in choices else 0
-    return min(range(len(choices)), key=lambda i: abs(choices[i] - value))
-
-
-def first_line(scenario: Scenario) -> Utterance:
-    """What the caller begins with, in the mood in which they begin."""
-    line, start = scenario.nodes[scenario.start].caller[0], scenario.caller.start
-    mood = Mood(start.anger, start.panic, start.trust, start.patience)
-    return Utterance(line.wordings[0], "line", scenario.start, mood, line.recording)

@@ -173,3 +173,14 @@ def clipboard_text() -> str:
     except pygame.error:
         return ""
     return data.decode("utf-8", "replace").rstrip("\x00") if data else ""
+
+
+def put_on_clipboard(text: str) -> bool:
+    """Copy text; False where there is no clipboard."""
+    try:
+        if not pygame.scrap.get_init():
+            pygame.scrap.init()
+        pygame.scrap.put_text(text)
+        return pygame.scrap.get_text() == text
+    except pygame.error:
+        return False

@@ -103,6 +103,21 @@ class UI:
             widget.attach(None)
         self.refresh()
 
+    def rebuild(self, build: Callable[[], None]) -> None:
+        """Put on other widgets, which build adds in the same order; the focus stays where it was in that order."""
+        before = focusing.focusables(self.layers[0].walk())
+        place = before.index(self.focus) if self.focus in before else -1
+        shown = self._focus_shown
+        while self.overlay is not None:
+            self.close()
+        self.layers[0].focus = None
+        self.remove(*self.layers[0].widgets)
+        build()
+        self._arrange()
+        after = focusing.focusables(self.layers[0].walk())
+        if 0 <= place < len(after):
+            self.set_focus(after[place], shown)
+
     def walk(self) -> list[Widget]:
         """All visible widgets of all layers."""
         if self._seen is None:

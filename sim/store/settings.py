@@ -72,6 +72,8 @@ _RULES: dict[str, Rule] = {
     "hints": lambda value: value in HINTS,
     "notice": _flag,
     "quiet": _flag,
+    "whole_captions": _flag,
+    "welcomed": _flag,
     "timers": _flag,
     "access": lambda value: type(value) is int and value in ACCESS_FACTORS,
     "voice": _flag,
@@ -95,7 +97,8 @@ class Settings:
     built-in voice" (voice_command, a program and its arguments). Volumes are shares of full, `volume_cap` is the most
     that a shouting caller reaches. `keys` maps what can be done to the name of a key, where the trainee changed it.
     `access` is the reading factor in per cent, `hints` one of HINTS (an early version knew only true and false).
-    `notice` asks before a call what the trainee feels, `quiet` shows only caption and replies. `unknown` holds the
+    `notice` asks before a call what the trainee feels, `quiet` shows only caption and replies. `whole_captions` shows
+    what is said at once instead of word by word, `welcomed` says that the first cards were seen. `unknown` holds the
     settings of other versions.
     """
 
@@ -111,6 +114,8 @@ class Settings:
     hints: str = "auto"
     notice: bool = True
     quiet: bool = False
+    whole_captions: bool = False
+    welcomed: bool = False
     timers: bool = True
     access: int = 100
     voice: bool = True

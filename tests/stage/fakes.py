@@ -6,7 +6,7 @@ frame), with words, a length and a made-up loudness, and no sound file.
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,8 +24,7 @@ from sim.core.scenario import Scenario
 from sim.core.scoring import Scorecard
 from sim.stage.keys import Keys
 from sim.stage.look import LookSettings
-from sim.stage.outcome import STAY, Next, Reset
-from sim.stage.screen import Screen
+from sim.stage.outcome import Next, Reword
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
 
@@ -174,11 +173,12 @@ class FakeProgram:
         self.changed_keys: Mapping[str, str] = {}
         self.sound = Sound(open=False)
         self.values: dict[str, Any] = {
-            "read_aloud": False, "read_focus": False, "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
-            "hints": "auto", "notice": True, "quiet": False,
+            "read_aloud": False, "read_focus": False,
+            "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
+            "volume_cap": 1.0, "volume_line": 1.0, "whole_captions": False, "framebuffer_acceleration": None,
+            "welcomed": False,
             "hints": "auto", "notice": True, "quiet": False,
         }  # fmt: skip
-        self.fresh: Callable[[], Screen] | None = None
         self._setup = setup or Setup(seed=7)
 
     def callers(self) -> Sequence[CallerEntry]:
@@ -259,6 +259,15 @@ class FakeProgram:
         self.values[name] = value
 
     def change_language(self, language: str) -> Next:
-        """Other texts; which screen comes then is for `fresh` to say."""
         self.texts = catalogues.load(language)
-        return Reset(self.fresh()) if self.fresh is not None else STAY
+        return Reword(self.keys)
+
+    data_folder = "/home/sam/.local/share/cool-head"
+
+    def open_data_folder(self) -> bool:
+        self.opened = True
+        return True
+
+    def copy_text(self, text: str) -> bool:
+        self.copied = text
+        return True

@@ -11,17 +11,19 @@ from sim.content import texts as catalogues
 from sim.stage import menu_faces
 from sim.stage.briefing_screen import BriefingScreen
 from sim.stage.fonts import FAMILIES
+from sim.stage.keys_screen import KeysScreen
 from sim.stage.kit import STAY, LookSettings
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.player import Player
 from sim.stage.settings_screen import SettingsScreen
 from sim.stage.theme import THEMES
+from sim.stage.welcome_screen import WelcomeScreen
 from tests.stage.fakes import FakeFinding, FakeProgram, shipped_scenario
 
 SHIPPED = ("four-afternoons", "eviction-thursday", "the-helpful-man")
 SIZES = ((1280, 720), (1920, 1080), (1024, 600))
 TEXTS = (1.0, 1.25, 1.5, 2.0)
-LEAVING = ("Quit", "Back", "English", "Nederlands", "Language of the program")
+LEAVING = ("Quit", "Back", "Skip", "Continue", "To the callers", "English", "Nederlands", "Language of the program")
 
 
 def plain_portrait(face, size, theme):
@@ -64,7 +66,31 @@ def settings(language="en"):
     return SettingsScreen(program(language))
 
 
-SCREENS = {make.__name__: make for make in (menu, menu_of_three, briefing, settings)}
+def keys(language="en"):
+    return KeysScreen(program(language))
+
+
+def welcome(language="en", card=0):
+    screen = WelcomeScreen(program(language))
+    screen.card = card
+    screen.reword()
+    return screen
+
+
+def welcome_to_sound(language="en"):
+    return welcome(language, 1)
+
+
+def welcome_to_time(language="en"):
+    return welcome(language, 2)
+
+
+SCREENS = {
+    make.__name__: make
+    for make in (
+        menu, menu_of_three, briefing, settings, keys, welcome, welcome_to_sound, welcome_to_time,
+    )
+}  # fmt: skip
 
 
 @pytest.fixture(params=SCREENS)
@@ -89,7 +115,7 @@ def test_every_text_fits(make, language, size):
     screen = make(language)
     player = Player(screen, size=size)
     if isinstance(screen, SettingsScreen):
-        player.click(screen.sample.label)  # its caption is part of the screen
+        player.click(screen.sound.sample.label)  # its caption is part of the screen
     for family in FAMILIES:
         for text in TEXTS:
             player.restyle(LookSettings(family=family, text=text))
@@ -155,6 +181,7 @@ def act(player, rng):
     return kind
 
 
+@pytest.mark.parametrize("make", ["menu", "menu_of_three", "briefing", "settings", "keys", "welcome"], indirect=True)
 @pytest.mark.parametrize(
     ("seed", "steps"), [(4, 20), pytest.param(12, 250, marks=pytest.mark.slow)], ids=["short", "long"]
 )

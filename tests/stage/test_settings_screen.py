@@ -7,7 +7,9 @@ import pytest
 from sim.core.events import Utterance
 from sim.stage.kit import LookSettings, Pop, Push, Screen
 from sim.stage.player import Player
-from sim.stage.settings_screen import LANGUAGES, SettingsScreen, nearest
+from sim.stage.settings_looks import nearest
+from sim.stage.settings_program import LANGUAGES
+from sim.stage.settings_screen import SettingsScreen
 from tests.stage.fakes import FakeProgram, FakeSpeech
 
 
@@ -46,7 +48,7 @@ def right_on(player, label):
 def test_the_chosen_theme_is_ticked_and_said(program):
     player = played(program)
     player.click("High contrast")
-    assert [tile.spoken() for tile in player.screen.tiles] == ["Dusk", "Paper", "High contrast, chosen"]
+    assert [tile.spoken() for tile in player.screen.looks.tiles] == ["Dusk", "Paper", "High contrast, chosen"]
 
 
 def test_it_shows_what_the_window_is_drawn_with(program):
@@ -85,8 +87,7 @@ def test_volumes_go_by_key_and_mouse(program):
     assert program.values["volume_effects"] == 0.5
 
 
-def test_every_language_can_be_chosen_and_gives_a_fresh_start(program):
-    program.fresh = lambda: SettingsScreen(program)
+def test_every_language_can_be_chosen_and_counts_at_once(program):
     player = played(program)
     right_on(player, "Language of the program")
     assert player.sees("Instellingen")
