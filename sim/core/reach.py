@@ -28,7 +28,7 @@ WORTH_SHARING = 400  # situations on the sketch: below, another process is not w
 @dataclass(frozen=True, slots=True)
 class Reach:
     """All that can and cannot be reached, and the figures. `proven` is False where the scenario was too large to look
-    at whole: what is named as not reached was then only not met; `lines_proven` says the same of the caller's lines.
+    at whole: some things are then undecided; `lines_proven` says the same of the caller's lines.
 
     `calls`: how many different calls there are (None: one can go on for ever, or they were not counted).
     """
@@ -70,7 +70,7 @@ def explore(script: Script, most: int = MOST_SITUATIONS, beside: Beside | None =
     lines_proven = _listen(script, drawn, most)
     scores = scored()
     return Reach(
-        structure=structure_of(script, drawn),
+        structure=structure_of(script, drawn, sketch),
         calls=calls_of(drawn),
         situations=len(drawn.situations),
         proven=drawn.complete,

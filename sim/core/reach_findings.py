@@ -48,8 +48,8 @@ def _found(code: str, name: str, place: Place, **figures: str) -> Finding:
 def _unreached(script: Script, reach: Reach) -> Iterator[Finding]:
     found = reach.structure
     if not reach.proven:
-        yield _found("X001", "too_large", ("nodes",), count=f"{reach.situations:,}")
-        return
+        undecided = str(len(found.undecided))
+        yield _found("X001", "too_large", ("nodes",), count=f"{reach.situations:,}", undecided=undecided)
     for node in found.unreachable:
         yield _found("X002", "node", ("nodes", node), node=node)
     for node, option in found.unreachable_options:
@@ -58,7 +58,8 @@ def _unreached(script: Script, reach: Reach) -> Iterator[Finding]:
         yield _found("X004", "line", ("nodes", node, "caller", number), node=node, number=str(number + 1))
     for ending in found.unreachable_endings:
         yield _found("X005", "ending", ("endings", ending), ending=ending)
-    if not any(script.scenario.endings[name].complete for name in found.endings if name in script.scenario.endings):
+    closed = {name for name, ending in script.scenario.endings.items() if ending.complete}
+    if closed.issubset(found.unreachable_endings):
         yield _found("X008", "never_complete", ("endings",))
 
 

@@ -1,8 +1,10 @@
 """What a map says about the scenario's structure: reached or not, asked or not, whether a call comes to an end."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.core.reach_map import FALSE_SEEN, TRUE_SEEN, ReachMap
+from sim.core.reach_sketch import Graph
 from sim.core.reach_steps import OVER, Asked
 from sim.core.scenario import DIMENSIONS, ENGINE_ENDINGS
 from sim.core.script import Script
@@ -18,7 +20,11 @@ class Verdict(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """What is reached, by the order of the file; options as (node, option), lines as (node, number from 0)."""
+    """What is reached, by the order of the file; options as (node, option), lines as (node, number from 0).
+
+    What is named as not reached is proved. `undecided`: nodes, replies and endings that may or may not be reachable,
+    where the scenario is too large to be looked at whole.
+    """
 
     reachable: tuple[str, ...]
     unreachable: tuple[str, ...]
@@ -29,6 +35,7 @@ class Structure(NamedTuple):
     empty_menus: tuple[str, ...]
     no_way_out: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
+    undecided: tuple[Place, ...] = ()
 
 
 def doubtful_lines(script: Script, drawn: ReachMap) -> frozenset[int]:
@@ -42,34 +49,70 @@ def doubtful_lines(script: Script, drawn: ReachMap) -> frozenset[int]:
     return frozenset(found)
 
 
-def structure_of(script: Script, drawn: ReachMap) -> Structure:
-    """What a map says. Of one that is not complete: what was reached; the rest may be reachable."""
-    reached = {situation.state.node for situation in drawn.situations}
-    taken = {(situation.state.node, edge.piece.option) for situation in drawn.situations for edge in situation.edges}
-    ended = {edge.piece.ending for situation in drawn.situations for edge in situation.edges if edge.target == OVER}
-    nodes = [node for node in script.nodes if node.index in reached]
-    endings = (*script.scenario.endings, *(name for name in ENGINE_ENDINGS if name in ended))
+class _Met(NamedTuple):
+    """What stands on a graph."""
+
+    nodes: set[int]
+    options: set[tuple[int, int]]
+    endings: set[str]
+
+    @classmethod
+    def on(cls, graph: Graph) -> "_Met":
+        found = cls(set(), set(), set())
+        for situation in graph.situations:
+            found.nodes.add(situation.state.node)
+            for edge in situation.edges:
+                found.options.add((situation.state.node, edge.piece.option))
+                if edge.target == OVER:
+                    found.endings.add(edge.piece.ending)
+        return found
+
+
+def structure_of(script: Script, drawn: ReachMap, sketch: Graph) -> Structure:
+    """What a map says. Where it is not complete, what is not even on the sketch cannot be reached."""
+    met = _Met.on(drawn)
+    possible = met if drawn.complete else _Met.on(sketch) if sketch.complete else _everything(script)
+    nodes = [node for node in script.nodes if node.index in met.nodes]
+    endings = (*script.scenario.endings, *(name for name in ENGINE_ENDINGS if name in met.endings))
+    lines = drawn.lines if drawn.complete else None
     return Structure(
         reachable=tuple(node.id for node in nodes),
-        unreachable=tuple(node.id for node in script.nodes if node.index not in reached),
+        unreachable=tuple(node.id for node in script.nodes if node.index not in possible.nodes),
         unreachable_options=tuple(
             (node.id, name)
-            for node in nodes
+            for node in script.nodes
+            if node.index in possible.nodes
             for place, name in enumerate(node.option_ids)
-            if (node.index, place) not in taken
+            if (node.index, place) not in possible.options
         ),
         unreachable_lines=tuple(
             (node.id, number)
             for node in nodes
             for number in range(len(node.node.caller))
-            if (node.index, number) not in drawn.lines
+            if lines is not None and (node.index, number) not in lines
         ),
-        endings=tuple(name for name in endings if name in ended),
-        unreachable_endings=tuple(name for name in endings if name not in ended),
+        endings=tuple(name for name in endings if name in met.endings),
+        unreachable_endings=tuple(name for name in script.scenario.endings if name not in possible.endings),
         empty_menus=tuple(node.id for node in nodes if node.index in drawn.empty_menus),
         no_way_out=_no_way_out(script, drawn),
-        verdicts=tuple(_verdicts(script, drawn)),
+        verdicts=tuple(_verdicts(script, drawn)) if drawn.complete else (),
+        undecided=tuple(_undecided(script, met, possible)),
     )
+
+
+def _everything(script: Script) -> _Met:
+    options = {(node.index, place) for node in script.nodes for place in node.everything}
+    return _Met({node.index for node in script.nodes}, options, set(script.scenario.endings))
+
+
+def _undecided(script: Script, met: _Met, possible: _Met) -> Iterator[Place]:
+    for node in script.nodes:
+        if node.index in possible.nodes - met.nodes:
+            yield "nodes", node.id
+        for place, name in enumerate(node.option_ids):
+            if (node.index, place) in possible.options - met.options:
+                yield "nodes", node.id, "options", name
+    yield from (("endings", name) for name in script.scenario.endings if name in possible.endings - met.endings)
 
 
 def _no_way_out(script: Script, drawn: ReachMap) -> tuple[str, ...]:

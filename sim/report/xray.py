@@ -56,6 +56,7 @@ def to_json(
         "unreachable_replies": [{"node": node, "reply": option} for node, option in structure.unreachable_options],
         "unreachable_lines": [{"node": node, "line": number + 1} for node, number in structure.unreachable_lines],
         "unreachable_endings": list(structure.unreachable_endings),
+        "undecided": [".".join(map(str, place)) for place in structure.undecided],
         "empty_menus": list(structure.empty_menus),
         "no_way_out": list(structure.no_way_out),
         "conditions": [

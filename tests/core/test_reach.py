@@ -1,6 +1,7 @@
 """Exploration agrees with playing every call one by one."""
 
 import pickle
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -255,9 +256,30 @@ def test_a_menu_that_can_be_empty_is_named():
     assert explore(Script(small(with_an_empty_menu))).structure.empty_menus == ("close",)
 
 
+def without_circles_and_with_a_node_beyond_reach(data):
+    for option in data["nodes"]["insult"]["options"].values():
+        option["to"] = "rule"
+    data["nodes"]["beyond"] = deepcopy(data["nodes"]["close"])
+    data["nodes"]["opening"]["next"].insert(0, {"when": "anger >= 101", "to": "beyond"})
+
+
+def test_where_only_the_sketch_can_be_drawn_scores_are_exact_and_what_it_lacks_is_proved():
+    script = Script(small(without_circles_and_with_a_node_beyond_reach))
+    whole, part = explore(script), explore(script, most=5)
+    assert (whole.proven, part.proven) == (True, False)
+    assert (part.best, part.worst, part.ideal) == (whole.best, whole.worst, whole.ideal)
+    assert part.structure.unreachable == ("beyond",)
+    assert set(part.structure.unreachable_options) <= set(whole.structure.unreachable_options)
+    met = {("nodes", node) for node in part.structure.reachable}
+    every = {("nodes", node) for node in whole.structure.reachable}
+    assert every - met <= set(part.structure.undecided)
+
+
 def test_a_scenario_too_large_to_look_at_whole_gives_bounds_and_says_so():
     reach = explore(Script(small(closed_in)), most=2)
     assert not reach.proven
+    assert reach.structure.unreachable == ()
+    assert reach.structure.undecided
     for dimension in DIMENSIONS:
         assert reach.best[dimension].bound >= reach.best[dimension].score
         assert reach.worst[dimension].bound <= reach.worst[dimension].score
