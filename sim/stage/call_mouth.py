@@ -58,12 +58,11 @@ class Mouth:
     def tick(self, now: float) -> None:
         """Begin to speak when it is time."""
         line = self.line
-        if line is None or line.started is not None:
+        if line is None or line.started is not None or now < line.not_before:
             return  # what comes too late finds the caption running already
         if line.speech is not None:
-            if now >= line.not_before:
-                self._start(line, line.speech, now)
-        elif now - max(line.asked_at, line.not_before) > LATEST_SPEECH:
+            self._start(line, line.speech, now)
+        elif now - line.asked_at > LATEST_SPEECH:
             line.started = now
             line.seconds = _reading_seconds(line)
 

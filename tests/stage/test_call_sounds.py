@@ -154,6 +154,22 @@ def test_a_pause_is_silent_and_the_line_comes_back():
     assert phone.wait(0.1).heard == ["line"]
 
 
+def test_many_calls_leave_nothing_behind():
+    sound = Sound(open=False)
+    program = FakeProgram()
+    for call in range(50):
+        director = Director(program.call(), FakeRecorder(), program.speaker, sound)
+        director.begin(100.0 * call)
+        for act in (director.answer, director.hang_up):
+            director.tick(director.now + 1.0)
+            act()
+        director.tick(director.now + 0.1)
+        assert heard(sound, director.now) == ["hang_up"]
+        director.leave()
+        assert not heard(sound, director.now)
+        assert len(sound._playing) <= 4
+
+
 def test_trouble_is_silent():
     phone = Phone().to_replies()
     phone.recorder.trouble = RecordError("disk_full")
