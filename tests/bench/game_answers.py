@@ -31,7 +31,8 @@ class Ear:
 
         def noted(mixer: sound.Sound, path: Path, now: float, *rest: object, **more: object) -> sound.Playing:
             playing = play(mixer, path, now, *rest, **more)  # type: ignore[arg-type]
-            self.heard_at = time.perf_counter()
+            if playing.group == "voice":  # not the receiver's click; a caller's breath before the words is heard too
+                self.heard_at = time.perf_counter()
             return playing
 
         sound.Sound.play = noted  # type: ignore[method-assign, assignment]
