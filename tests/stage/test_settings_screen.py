@@ -151,6 +151,92 @@ def test_the_sample_is_spoken_in_the_mood_in_which_the_caller_begins(program, mo
     assert asked[0].mood == (start.anger, start.panic, start.trust, start.patience)
 
 
+# --- the rest --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Show what is said at once", "whole_captions"),
+        ("Draw with the graphics card", "framebuffer_acceleration"),
+    ],
+)
+def test_a_switch_is_kept_at_once(program, label, name):
+    player = played(program, (1280, 2400))
+    player.click(label)
+    assert program.values[name] is True
+    player.click(label)
+    assert program.values[name] is False
+
+
+@pytest.mark.parametrize(
+    ("label", "name"), [("The loudest a caller may become", "volume_cap"), ("Noise on the line", "volume_line")]
+)
+def test_every_volume_has_a_slider(program, label, name):
+    player = played(program)
+    player.screen.ui.set_focus(player.find(label))
+    player.key("left")
+    assert program.values[name] == 0.9
+
+
+def test_the_data_folder_is_shown_opened_and_copied(program):
+    player = played(program, (1280, 2400))
+    assert player.sees(program.data_folder)
+    player.click("Open the folder")
+    assert program.opened
+    player.click("Copy the path")
+    assert program.copied == program.data_folder
+    assert player.sees("The path is on the clipboard.")
+
+
+def test_a_folder_that_cannot_be_opened_says_so(program, monkeypatch):
+    monkeypatch.setattr(program, "open_data_folder", lambda: False)
+    player = played(program, (1280, 2400))
+    player.click("Open the folder")
+    assert player.sees("This system cannot open the folder from here.")
+
+
+def test_keys_are_changed_on_a_screen_of_their_own_and_counted_on_return(program):
+    player = played(program, (1280, 2400))
+    player.click("Change keys")
+    player.wait(0.1)
+    assert player.screen.name == "keys"
+    program.changed_keys = {"breathe": "x"}
+    player.key("escape")
+    player.frame()
+    assert player.sees("You changed one key.")
+    assert player.screen.ui.focus is player.find("Change keys")
+
+
+def test_the_welcome_can_be_seen_again(program):
+    asked = []
+    player = Player(SettingsScreen(program, lambda: asked.append(1)), size=(1280, 2400))
+    player.click("Show the welcome again")
+    assert asked == [1]
+
+
+def test_over_a_call_stands_only_what_counts_in_it(program):
+    player = Player(SettingsScreen(program, in_call=True))
+    for label in ("The caller speaks", "Hear a sample", "Time counts", "Practice", "Show the welcome again"):
+        assert not player.sees(label)
+    assert player.sees("Volume of the voice")
+    player.key("escape")
+    assert program.speaker.stops == 0
+
+
+def test_another_language_keeps_the_focus_and_the_place(program):
+    player = played(program)
+    player.screen.page.scroll(60)
+    before = player.screen.page.offset
+    player.screen.ui.set_focus(player.find("Language of the program"))
+    player.screen.page.scroll(60)
+    before = player.screen.page.offset
+    player.key("right")
+    player.frame()
+    assert player.screen.ui.shown_focus is player.find("Taal van het programma")
+    assert before > 0
+
+
 # --- getting about --------------------------------------------------------------------------------------------------
 
 
