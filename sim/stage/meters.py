@@ -181,8 +181,8 @@ class Feelings(Widget):
             self._fill()
 
     def spoken(self) -> str:
-        """All feelings in words."""
-        return ", ".join(f"{feeling.name}: {feeling.band}" for feeling in self.feelings)
+        """All feelings that are known, in words."""
+        return ", ".join(self.announced())
 
     def announced(self) -> tuple[str, ...]:
         """Each feeling that is known, in words."""
