@@ -24,13 +24,17 @@ def plain_face(portrait: CallerPortrait, look: object, side: int) -> pygame.Surf
     return surface
 
 
+USUAL = (1280, 720)
+SMALL = (960, 540)  # half the pixels: drawing is most of the time
+
+
 @dataclass
 class Desk:
     """A trainee at a call. over holds the directors that were handed on to the debrief."""
 
     scenario: Scenario = field(default_factory=small_scenario)
     language: str = "en"
-    size: tuple[int, int] = (1280, 720)
+    size: tuple[int, int] = SMALL
     looks: LookSettings = field(default_factory=LookSettings)
     setup: Setup = field(default_factory=lambda: Setup(seed=7))
     call: Call | None = None

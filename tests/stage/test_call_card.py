@@ -5,7 +5,7 @@ import pytest
 from sim.core.manner import Manner
 from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import MEDIUM, STRONG, LookSettings
-from tests.stage.call_play import Desk, plain_face
+from tests.stage.call_play import USUAL, Desk, plain_face
 from tests.stage.fakes import small_scenario
 
 NAME = "Prof. Dr. Øyvind-Åse Þórðarson-Müller van der Großenstraße"
@@ -20,7 +20,7 @@ def test_a_name_of_two_lines_leaves_the_caption_its_own():
     short = small_scenario()
     long = short.model_copy(update={"caller": short.caller.model_copy(update={"name": NAME})})
     for scenario, lines in ((short, 1), (long, 2)):
-        desk = Desk(scenario, looks=LookSettings(text=2.0))
+        desk = Desk(scenario, size=USUAL, looks=LookSettings(text=2.0))
         desk.to_replies()
         card, look = desk.screen.parts.card, desk.player.app.look
         head = card.caption.rect.top - card.rect.top
@@ -33,7 +33,7 @@ def test_a_name_of_two_lines_leaves_the_caption_its_own():
 def test_how_a_line_is_said_stands_beside_the_name_or_below_it(language, words, text, name):
     short = small_scenario()
     scenario = short.model_copy(update={"caller": short.caller.model_copy(update={"name": name})})
-    desk = Desk(scenario, language=language, looks=LookSettings(text=text))
+    desk = Desk(scenario, language, USUAL, looks=LookSettings(text=text))
     desk.to_replies()
     card, look = desk.screen.parts.card, desk.player.app.look
     tops = []

@@ -12,7 +12,7 @@ from sim.stage.call_portrait import CallerPortrait
 from sim.stage.fonts import FAMILIES
 from sim.stage.look import LookSettings
 from sim.stage.theme import THEMES
-from tests.stage.call_play import Desk, plain_face
+from tests.stage.call_play import USUAL, Desk, plain_face
 from tests.stage.fakes import shipped_scenario, small_scenario
 
 SIZES = ((1280, 720), (1920, 1080), (1024, 600))
@@ -83,7 +83,7 @@ def test_everything_can_be_reached_by_key(size, text, mode):
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", SCALES)
 def test_what_has_no_place_has_a_key(text):
-    desk = Desk(LONG, looks=LookSettings(text=text)).to_replies()
+    desk = Desk(LONG, size=USUAL, looks=LookSettings(text=text)).to_replies()
     parts = desk.screen.parts
     assert parts.transcript.visible != parts.tools.transcript.visible
     assert parts.below.visible != parts.tools.below.visible
@@ -102,13 +102,13 @@ def test_what_has_no_place_has_a_key(text):
 @pytest.mark.usefixtures("unpainted")
 def test_all_replies_are_in_sight_up_to_large_text():
     for text in (1.0, 1.25, 1.5):
-        desk = Desk(LONG, looks=LookSettings(text=text)).to_replies()
+        desk = Desk(LONG, size=USUAL, looks=LookSettings(text=text)).to_replies()
         assert desk.screen.parts.region.replies.furthest == 0, text
 
 
 @pytest.mark.usefixtures("unpainted")
 def test_where_nothing_has_room_below_the_portrait_the_replies_take_the_whole_width():
-    desk = Desk(LONG, looks=LookSettings(text=2.0)).to_replies()
+    desk = Desk(LONG, size=USUAL, looks=LookSettings(text=2.0)).to_replies()
     parts, sides = desk.screen.parts, set()
     assert parts.region.replies.rect.left <= parts.portrait.rect.left
     assert parts.portrait.rect.right < parts.card.rect.left
@@ -136,7 +136,7 @@ def test_a_caption_too_long_for_its_place_scrolls_and_can_be_read_back():
 
 
 def test_nothing_is_lost_by_resizing_in_the_middle_of_a_call():
-    desk = Desk(LONG).to_replies()
+    desk = Desk(LONG, size=USUAL).to_replies()
     desk.player.key("2")
     desk.player.wait(1)
     before = _state(desk)
@@ -150,7 +150,7 @@ def test_nothing_is_lost_by_resizing_in_the_middle_of_a_call():
 
 
 def test_a_resize_keeps_an_open_desk_with_its_search():
-    desk = Desk().to_replies()
+    desk = Desk(size=USUAL).to_replies()
     desk.player.key("d")
     desk.player.type("vis")
     desk.player.resize((1024, 600))
@@ -174,7 +174,7 @@ def _state(desk):
 
 
 def test_the_layout_does_not_move_when_the_replies_appear():
-    desk = Desk(LONG).to_replies()
+    desk = Desk(LONG, size=USUAL).to_replies()
     desk.player.key("1")
     desk.player.wait(0.5)
     parts = desk.screen.parts
@@ -246,7 +246,7 @@ def test_redrawing_in_parts_equals_redrawing_the_whole_with_a_real_face():
 
 
 def _compare(seed, steps):
-    desk = Desk(LONG if seed % 2 else small_scenario(), size=(960, 540))
+    desk = Desk(LONG if seed % 2 else small_scenario())
     monkey = Monkey(desk, seed)
     desk.pick_up()
     for step in range(steps):

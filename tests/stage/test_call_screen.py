@@ -2,7 +2,6 @@
 
 import wave
 from dataclasses import replace
-from functools import partial
 
 import pygame
 import pytest
@@ -13,12 +12,9 @@ from sim.core.recording import RecordError
 from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import LookSettings
 from sim.stage.screen import Screen
-from tests.stage.call_play import Desk as LargeDesk
-from tests.stage.call_play import plain_face
+from tests.stage.call_play import Desk, plain_face
 from tests.stage.fakes import spoken
 
-# A small window: what is drawn here is looked at elsewhere, and drawing is most of the time.
-Desk = partial(LargeDesk, size=(960, 540))
 FIRST = "Fourth time! Fourth afternoon off work and NOBODY shows up!"
 HELLO = "Hello? Are you still there, or did you walk off as well?"
 
