@@ -149,21 +149,24 @@ class Call:
         if why:
             return (Refused(why),)
         follows = self._pass_time(event.ms, writing=isinstance(event, ev.Note))
-        # Should the caller have left in the meantime, only closing still has a meaning.
-        if not self.finished or isinstance(event, ev.Close):
+        # Should the caller have left in the meantime, only closing and writing still have a meaning.
+        if not self.finished or isinstance(event, ev.Close | ev.Note):
             follows += self._handler(event)()
         return tuple(follows)
 
     def _refusal(self, event: Event) -> str:
         """Why an event cannot happen now, as a code; empty when it can."""
         closing = isinstance(event, ev.Close)
-        if self.finished and not (closing and self.phases.admits("close")):
+        late = closing or isinstance(event, ev.Note)  # what can still be done when the caller has gone
+        if self.finished and not (late and self.phases.admits("close")):
             return "over"
         if isinstance(event, ev.Wait | ev.Timers) or closing:
             return ""
         if isinstance(event, ev.Notice):
             return "" if self.phase == RINGING else "phase"
-        if isinstance(event, ev.HangUp | ev.Note):
+        if isinstance(event, ev.Note):
+            return "" if self.phase != RINGING else "phase"
+        if isinstance(event, ev.HangUp):
             return "" if self.phase in LIVE else "phase"
         if not self.phases.admits(event.do) or (isinstance(event, ev.Reply) and not self.clock.shown):
             return "phase"

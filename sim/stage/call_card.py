@@ -7,7 +7,6 @@ breath   a slow ring; the caption comes back when the breath is over
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 import pygame
@@ -18,10 +17,10 @@ from sim.stage.call_caption import CaptionText, Waveform
 from sim.stage.cards import Text, Tone, tone_colour, tone_ink
 from sim.stage.icons import icon
 from sim.stage.look import BODY, CAPTION, HEADING, MEDIUM, STRONG, Look, Style
-from sim.stage.paint import clear_surface, rounded
+from sim.stage.paint import rounded
 from sim.stage.scroll import ScrollPanel
-from sim.stage.vector import ellipse, lerp, mix
-from sim.stage.widget import Drawn, Kept, Widget, draw_card
+from sim.stage.vector import mix
+from sim.stage.widget import Drawn, Widget, draw_card
 
 Mode = Literal["speech", "page", "breath"]
 _FEWEST_LINES = 2

@@ -38,7 +38,7 @@ def arrange(parts: CallParts, area: pygame.Rect, look: Look) -> None:
     # Whether what stands below the portrait fits depends on the tools, and the tools on whether it fits.
     for fits in (True, False):
         parts.below.visible, parts.tools.below.visible = fits, not fits and parts.tools.below.on is not None
-        parts.row.dress(look, inner.width)
+        _dress(parts, inner.width, look)
         tools, columns = boxes.cut_bottom(rest, parts.row.height_for(look, inner.width), look.u(14))
         left, middle = boxes.cut_left(columns, look.u(_SIDE), look.u(14))
         if fits and _left(parts, left, look):
@@ -52,6 +52,18 @@ def arrange(parts: CallParts, area: pygame.Rect, look: Look) -> None:
         return
     middle.width = columns.right - middle.x
     _middle(parts, middle, look)
+
+
+def _dress(parts: CallParts, width: int, look: Look) -> None:
+    """The notepad is among the tools where it costs no further row; else its key and the transcript lead to it."""
+    heights = []
+    for shown in (False, True):
+        parts.tools.notes.visible = shown
+        parts.row.dress(look, width)
+        heights.append(parts.row.height_for(look, width))
+    if heights[1] > heights[0]:
+        parts.tools.notes.visible = False
+        parts.row.dress(look, width)
 
 
 def _has_right_column(inner: pygame.Rect, look: Look) -> bool:

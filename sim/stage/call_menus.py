@@ -13,6 +13,7 @@ from sim.core.phases import ENDED, LOOKING_UP, WRAPPING_UP, YOUR_TURN
 from sim.core.scenario import DeskCard
 from sim.core.texts import Texts
 from sim.stage.call_desk import DeskOverlay
+from sim.stage.call_notes import Notepad
 from sim.stage.call_overlays import (
     TroubleOverlay,
     feelings_overlay,
@@ -73,7 +74,7 @@ class CallMenus:
 
     def transcript(self) -> Next:
         """All that was said."""
-        overlay = transcript_overlay(self.texts, self._said(), lambda: STAY)
+        overlay = transcript_overlay(self.texts, self._said(), self._write, lambda: STAY)
         self.ui.open(overlay)
         overlay.panel.to_end()
         return STAY
@@ -85,6 +86,21 @@ class CallMenus:
 
     def _no_feelings(self) -> Next:
         self._feelings = None
+        return STAY
+
+    # --- the notepad --------------------------------------------------------------------------------------------
+
+    def notes(self) -> Next:
+        """The notepad: what is written costs no time."""
+        self.director.begin_writing()
+        return self._open(Notepad(self.texts, lambda: self.call.notes, self.director.write, self._put_away))
+
+    def _write(self) -> Next:
+        self.ui.close()
+        return self.notes()
+
+    def _put_away(self) -> Next:
+        self.director.end_writing()
         return STAY
 
     # --- the desk -----------------------------------------------------------------------------------------------

@@ -89,10 +89,11 @@ def bubbles(texts: Texts, name: str, lines: Iterable[Spoken]) -> list[Widget]:
     return [Bubble(you if line.who == "you" else name, line.text, mine=line.who == "you") for line in lines]
 
 
-def transcript_overlay(texts: Texts, said: list[Widget], on_close: Act) -> Overlay:
-    """Everything that was said, the newest in sight."""
+def transcript_overlay(texts: Texts, said: list[Widget], notes: Act, on_close: Act) -> Overlay:
+    """Everything that was said, the newest in sight, and the way to the notepad."""
     body = said or [Text(texts("call.transcript_empty"), tone="muted")]
-    overlay = Overlay(texts("call.transcript"), body, close_label=texts("common.close"), on_close=on_close)
+    write: list[Widget] = [Button(texts("notes.title"), notes, icon="notes", hotkey="notes")]
+    overlay = Overlay(texts("call.transcript"), body, write, close_label=texts("common.close"), on_close=on_close)
     overlay.panel.follow = True
     overlay.close_button.hotkey = "transcript"
     return overlay

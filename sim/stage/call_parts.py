@@ -42,6 +42,7 @@ class CallActs(Protocol):
     def policy(self) -> Next: ...
     def desk(self) -> Next: ...
     def transcript(self) -> Next: ...
+    def notes(self) -> Next: ...
     def feelings(self) -> Next: ...
     def pause(self) -> Next: ...
     def hang_up(self) -> Next: ...
@@ -55,6 +56,7 @@ class Tools:
     hold: ToolButton
     policy: ToolButton
     desk: ToolButton
+    notes: ToolButton
     transcript: ToolButton
     below: ToolButton
     pause: ToolButton
@@ -91,7 +93,7 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs, help_give
     scenario, exam = call.scenario, call.setup.mode == EXAM
     name = scenario.caller.name
     tools = _tools(texts, acts, exam)
-    helping = [tools.breathe, tools.hold, tools.policy, tools.desk, tools.transcript, tools.below]
+    helping = [tools.breathe, tools.hold, tools.policy, tools.desk, tools.notes, tools.transcript, tools.below]
     below: Feelings | TitledPanel
     if exam:
         below = TitledPanel(texts("call.policy"))
@@ -159,6 +161,7 @@ def _tools(texts: Texts, acts: CallActs, exam: bool) -> Tools:
         hold=ToolButton(texts("call.hold"), "hold", acts.hold, "hold"),
         policy=ToolButton(texts("call.policy"), "policy", acts.policy, "policy"),
         desk=ToolButton(texts("call.desk"), "desk", acts.desk, "desk"),
+        notes=ToolButton(texts("notes.title"), "notes", acts.notes, "notes"),
         transcript=ToolButton(texts("call.transcript"), "transcript", acts.transcript, "transcript"),
         # In an exam the policy stands below the portrait, and it has a tool of its own already.
         below=ToolButton(texts("call.feelings"), "calm", None if exam else acts.feelings, "feelings"),

@@ -19,6 +19,7 @@ from sim.core.events import Utterance
 from sim.core.log import Setup
 from sim.core.recording import RecordError, Unkept
 from sim.core.scenario import Scenario
+from sim.stage.call_notes import Notepad
 from sim.stage.call_screen import CallScreen
 from sim.stage.look import BASE_SIZE, LookSettings
 from sim.stage.outcome import STAY, Rekey
@@ -153,6 +154,17 @@ def _hold(scene: _Scene) -> None:
     scene.player.wait(8)
 
 
+def _notes(scene: _Scene) -> None:
+    screen = scene.screen
+    screen.notes()
+    for note in ("7412 KT", "11 May 1983"):
+        screen.director.write(note)
+    overlay = screen.ui.overlay
+    if isinstance(overlay, Notepad):
+        overlay.field.insert("4 x N-H")
+        overlay.show()
+
+
 def _over(scene: _Scene) -> None:
     scene.screen.director.hang_up()
     scene.player.wait(1)
@@ -172,6 +184,7 @@ STATES: dict[str, Callable[[_Scene], object]] = {
     "hold": _hold,
     "policy": lambda scene: scene.screen.policy(),
     "desk": lambda scene: scene.screen.desk(),
+    "notes": _notes,
     "transcript": lambda scene: scene.screen.transcript(),
     "pause": lambda scene: scene.screen.pause(),
     "trouble": _trouble,

@@ -159,6 +159,8 @@ class CallScreen(Screen):
         replies = key in KEYPAD or any(self._is(reply, key) for reply in REPLIES)
         if (replies or self._is("show", key)) and self.view.stage == "speaking":
             return self.show_replies()
+        if self._is("notes", key) and self.parts.tools.notes.enabled:
+            return self.notes()
         if (self._is("breathe", key) or self._is("hold", key)) and self.call.phase == CALLER_SPEAKING:
             self.view.remind()
             return STAY
@@ -210,6 +212,10 @@ class CallScreen(Screen):
     def transcript(self) -> Next:
         """Open the transcript."""
         return self.menus.transcript()
+
+    def notes(self) -> Next:
+        """Open the notepad."""
+        return self.menus.notes()
 
     def feelings(self) -> Next:
         """Open the feelings."""

@@ -131,7 +131,10 @@ class CallView:
             )
         if stage == "over":
             dead = self._sound("hung_up")
-            return card.show_page(("hang_up", "muted"), say("call.over"), dead, (self._ending(), CAPTION, "text"))
+            notes = "\n".join([say("notes.yours"), *(note.text for note in self.call.notes)])
+            written: list[tuple[str, Style, Tone]] = [(notes, BODY, "muted")] if self.call.notes else []
+            ending: tuple[str, Style, Tone] = (self._ending(), CAPTION, "text")
+            return card.show_page(("hang_up", "muted"), say("call.over"), dead, ending, *written)
         line = self.director.line
         if stage == "hold" and (line is None or line.utterance.kind != "hold_over"):
             whole = round(self.director.hold_seconds[1])
@@ -323,6 +326,7 @@ class CallView:
         tools.hold.active = phase == ON_HOLD
         tools.hang_up.enabled = phase in LIVE
         tools.pause.enabled = tools.desk.enabled = stage != "over"
+        tools.notes.enabled = stage != "ringing"
 
     def _show_caller(self, ui: UI, now: float, stage: Stage) -> None:
         director, portrait, mood = self.director, self.parts.portrait, self.call.mood

@@ -21,6 +21,7 @@ from sim.stage.vector import mix
 from sim.stage.widget import Widget, draw_card, draw_ring
 
 if TYPE_CHECKING:
+    from sim.core.log import Written
     from sim.stage.look import Look
 
 _TIMING = ("breath", "snap", "interruption", "dead_air")
@@ -177,7 +178,13 @@ def call_body(texts: Texts, debrief: Debrief, caller: str) -> list[Widget]:
         body.append(Text(texts("debrief.call.empty")))
     ending = telling.ending_words(texts, debrief.card.ending, debrief.ending_text)
     last: list[tuple[Widget, float]] = [(Bubble(caller, debrief.parting), 8)] if debrief.parting else []
-    return [*body, TurnCard("", [*last, (Text(ending, BODY, icon="hang_up"), 0)], _PAD)]
+    last += _notes(texts, [note for note in debrief.notes if note.turn > len(debrief.turns)])
+    return [*body, TurnCard("", [*last, (Text(ending, BODY, icon="hang_up"), 8 if last else 0)], _PAD)]
+
+
+def _notes(texts: Texts, notes: list[Written]) -> list[tuple[Widget, float]]:
+    """What the trainee wrote down at that moment."""
+    return [(Text(texts("notes.said", text=note.text), BODY, "muted", "notes"), 8) for note in notes]
 
 
 def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str) -> TurnCard:
@@ -186,6 +193,7 @@ def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str) -> 
     parts: list[tuple[Widget, float]] = [(_head(texts, debrief, turn, mark), 0)]
     if turn.heard:
         parts.append((Bubble(caller, turn.heard), 8))
+    parts += _notes(texts, [note for note in debrief.notes if note.turn == turn.number])
     parts += [
         (Bubble(texts("common.you"), turn.said, mine=True), 8),
         (Ink(words.capital(telling.moves_words(texts, turn.moves)), LABEL_STRONG, "text"), 10),

@@ -6,6 +6,8 @@ Rules
 - While it stands still, paused or in trouble, nobody speaks and nothing is heard. A line that was interrupted by that
   begins again.
 - The core counts in whole milliseconds between events; time while paused or in trouble is not counted.
+- While the notepad is open (`writing`) the trainee's turn costs no time: what passes is told as a note, which is no
+  silence. What the caller says, a hold and a breath go on as ever.
 - A silence or a hold that runs out is fed at its exact moment, so the core and the screen agree on who speaks.
 - The caller's line is over when its sound (or its caption's time) is over; then the replies appear by themselves.
 """
@@ -37,6 +39,7 @@ class Director:
         self.now = 0.0
         self.trouble: RecordError | None = None
         self.paused = False
+        self.writing = False
         self.notices: list[str] = []
         self.replies_at: float | None = None  # when the replies appeared
         self._stood_still_at: float | None = None  # when the pause began
@@ -117,7 +120,8 @@ class Director:
         left = self.call.ms_to_silence
         if left is None or self.phase != YOUR_TURN:
             return None
-        return max(0.0, (left - self.open_ms) / 1000), self.call.clock.silence_limit_ms / 1000
+        passed = 0 if self.writing else self.open_ms
+        return max(0.0, (left - passed) / 1000), self.call.clock.silence_limit_ms / 1000
 
     @property
     def breath_seconds(self) -> float:
@@ -184,6 +188,27 @@ class Director:
     def look_up(self, card: str) -> bool:
         """Read a card of the desk while the caller waits."""
         return self._feed(ev.LookUp(card=card))
+
+    def begin_writing(self) -> None:
+        """The notepad is open; a breath ends with it."""
+        if self.phase == BREATHING:
+            self.resume()
+        elif self.phase == YOUR_TURN:
+            self._feed(ev.Wait())
+        self.writing = True
+
+    def write(self, text: str) -> bool:
+        """Keep a line of the notepad."""
+        return self._feed(ev.Note(text=text))
+
+    def end_writing(self) -> None:
+        """The notepad is closed: time counts again."""
+        self._writing_is_no_silence()
+        self.writing = False
+
+    def _writing_is_no_silence(self) -> None:
+        if self.writing and self.phase == YOUR_TURN and self.open_ms:
+            self._feed(ev.Note())
 
     def resume(self) -> bool:
         """Back to the caller."""
@@ -301,6 +326,8 @@ class Director:
 
     def _silence_progress(self) -> None:
         left = self.call.ms_to_silence
+        if self.writing and self.phase == YOUR_TURN:
+            return
         if left is not None and self.open_ms >= left:
             self._feed(ev.Wait(), left)
 
@@ -310,6 +337,8 @@ class Director:
         """Let an event happen, after all the time that is open or after `ms` of it. False when it cannot happen."""
         if self.still:
             return False
+        if not isinstance(event, ev.Note):
+            self._writing_is_no_silence()
         passed = self.open_ms if ms is None else ms
         event = ev.with_ms(event, passed)
         follows = self.call.feed(event)

@@ -37,6 +37,7 @@ ACTIONS: dict[str, Action] = {
     "desk": Action("d", "call"),
     "transcript": Action("t", "call"),
     "feelings": Action("f", "call"),
+    "notes": Action("n", "call"),
     "pause": Action("escape", "call"),
     "hang_up": Action("q", "call"),
     "settings": Action("s", "menu"),

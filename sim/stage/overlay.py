@@ -27,6 +27,8 @@ class Overlay(Widget):
 
     elevation = 2
     closes_outside = True
+    dims = True  # whether what lies below it is darkened
+    tallest = 1.0  # of the window
 
     def __init__(  # noqa: PLR0913 - a widget's options are keywords
         self,
@@ -65,8 +67,8 @@ class Overlay(Widget):
         row = self.buttons.height_for(look, width - 2 * pad)
         foot = row + gap if row else 0
         wanted = self.panel.content_height(look, width - 2 * pad) + head + foot + 2 * pad + gap
-        height = min(area.height - 2 * pad, wanted)
-        self.place(pygame.Rect((area.width - width) // 2, (area.height - height) // 2, width, height))
+        height = min(area.height - 2 * pad, round(area.height * self.tallest), wanted)
+        self.place(self.spot(area, (width, height), look))
         inner = boxes.inset(self.rect, pad)
         top, rest = boxes.cut_top(inner, head, gap)
         corner = look.t(34)
@@ -74,6 +76,10 @@ class Overlay(Widget):
         bottom, middle = boxes.cut_bottom(rest, row, gap if row else 0)
         self.buttons.place(bottom)
         self.panel.arrange(middle.inflate(look.u(16), 0), look)
+
+    def spot(self, area: pygame.Rect, size: tuple[int, int], look: Look) -> pygame.Rect:
+        """Where it stands: in the middle of the window."""
+        return pygame.Rect((area.width - size[0]) // 2, (area.height - size[1]) // 2, *size)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The card and its title."""

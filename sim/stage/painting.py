@@ -94,9 +94,10 @@ def backdrop(look: Look, widgets: Iterable[Widget]) -> pygame.Surface:
     return desk
 
 
-def dim(surface: pygame.Surface, look: Look, rect: pygame.Rect, overlay: Widget) -> None:
+def dim(surface: pygame.Surface, look: Look, rect: pygame.Rect, overlay: Widget, darken: bool = True) -> None:
     """Darken what lies below an overlay, and draw the overlay's shadow."""
-    surface.blit(_scrim(look.size, look.theme.scrim, look.theme.scrim_alpha), rect, rect)
+    if darken:
+        surface.blit(_scrim(look.size, look.theme.scrim, look.theme.scrim_alpha), rect, rect)
     draw_shadow(surface, look, overlay)
 
 

@@ -421,7 +421,7 @@ class UI:
             surface.blit(self._backdrop, rect, rect)
             for layer in self.layers:
                 if layer.overlay is not None:
-                    painting.dim(surface, look, rect, layer.overlay)
+                    painting.dim(surface, look, rect, layer.overlay, layer.overlay.dims)
                 for widget in layer.widgets:
                     painting.paint(surface, look, widget, rect)
         surface.set_clip(None)

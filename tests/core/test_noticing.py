@@ -119,9 +119,17 @@ def test_a_note_changes_no_score():
     assert noted.log() == plain.log()
 
 
-def test_nothing_is_written_before_or_after_the_call():
+def test_notes_are_written_from_the_answer_to_the_end_of_the_wrap_up():
     assert played(ev.Note(0, "early"))[1] == [Refused("phase")]
-    assert played(ev.Answer(), ev.HangUp(), ev.Note(0, "late"))[1][-1] == Refused("over")
+    call, _ = played(ev.Answer(), ev.HangUp(), ev.Note(0, "in the wrap-up"))
+    assert [note.text for note in call.notes] == ["in the wrap-up"]
+    assert played(ev.Answer(), ev.HangUp(), ev.Close(), ev.Note(0, "late"))[1][-1] == Refused("over")
+
+
+def test_what_was_written_is_kept_when_the_caller_hangs_up_meanwhile():
+    call, _ = played(ev.Answer(), ev.Heard(4000), ev.Hold(100), ev.Note(200_000, "half a thought"))
+    assert call.finished
+    assert [note.text for note in call.notes] == ["half a thought"]
 
 
 @pytest.mark.parametrize("text", ["two\nlines", "x" * 201, None, 7, "\ud800"])
