@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from dataclasses import dataclass
 
+import pygame
 import pytest
 
 from sim.commands.context import Context
@@ -124,11 +125,19 @@ def walked(trainee):
         shown = focus.rect.clip(clip).clip(window)
         whole = shown.size == focus.rect.size or shown.height >= min(clip.height, window.height) * 0.6
         assert whole, (trainee.place, focus.label, "is out of sight", focus.rect, clip)
+        assert ringed(trainee, shown), (trainee.place, focus.label, "has no ring")
         seen.append(focus)
         assert len(seen) < 200
         trainee.player.key("tab")
     assert set(seen) == set(focusables(ui.top.walk())), (trainee.place, "Tab misses something")
     return seen
+
+
+def ringed(trainee, place):
+    """Whether the ring of the focus is seen around this place."""
+    surface, theme = trainee.player.app.surface, trainee.player.app.look.theme
+    around = surface.subsurface(place.inflate(24, 24).clip(surface.get_rect()))
+    return pygame.transform.threshold(None, around, theme.focus, (6, 6, 6), set_behavior=0) > 60
 
 
 def opens(trainee, key, back="escape"):
