@@ -9,8 +9,8 @@ circles the fronts are drawn again until they stay the same; a worst that sinks 
 to be open.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TypeVar
 
 from sim.core.reach_sketch import Edge, Graph
 from sim.core.reach_steps import OVER
@@ -20,14 +20,12 @@ from sim.core.script import Script
 MOST_WORK = 300_000  # tallies compared in circles before they are said not to come to rest
 MOST_TALLIES = 40  # of one front, before like ones are joined
 Front = tuple[Tally, ...]
+Numbered = TypeVar("Numbered", Gain, Tally)
+_Sums = tuple[int, int, int, int, int, int]  # a tally while fronts are drawn: millions are made, few are kept
 
-
-class Reply(NamedTuple):
-    """A reply as one dimension sees it: what it does, and the rest it leads to (or the tally of an ending)."""
-
-    gain: Gain
-    target: int
-    nothing: Tally | None
+# A reply as one dimension sees it: the number of what it does, and of the shape of the rest it leads to; below nought
+# the number of an ending's rest.
+Reply = tuple[int, int]
 
 
 class Fronts:
@@ -38,6 +36,10 @@ class Fronts:
         self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
         self.shape_of = [0] * len(drawn.situations)
         self._fronts: list[Front] = []
+        self._gains: list[Gain] = []
+        self._rests: list[Tally] = []
+        self._numbers: dict[Gain | Tally, int] = {}
+        self._pieces: dict[int, Reply] = {}
         self.settled = True
         if drawn.loops:
             self._draw_circles()
@@ -48,23 +50,34 @@ class Fronts:
         """The tallies that no other beats, for the rest of a call from a situation."""
         return self._fronts[self.shape_of[situation]]
 
-    def reply(self, edge: Edge) -> Reply:
-        """A reply as this dimension sees it."""
+    def _reply(self, edge: Edge) -> Reply:
         piece = edge.piece
-        gain = self.rules.gain(piece.choice, piece.facts)
-        if edge.target == OVER:
-            return Reply(gain, OVER, self.rules.nothing(piece.applies, self._endings.get(piece.ending, False)))
-        return Reply(gain, edge.target, None)
+        known = self._pieces.get(id(piece))
+        if known is None:
+            gain = self.rules.gain(piece.choice, piece.facts)
+            rest = 0
+            if edge.target == OVER:
+                nothing = self.rules.nothing(piece.applies, self._endings.get(piece.ending, False))
+                rest = -1 - self._numbered(nothing, self._rests)
+            known = self._pieces[id(piece)] = self._numbered(gain, self._gains), rest
+        return known if edge.target == OVER else (known[0], self.shape_of[edge.target])
+
+    def _numbered(self, item: Numbered, items: list[Numbered]) -> int:
+        number = self._numbers.get(item)
+        if number is None:
+            number = self._numbers[item] = len(items)
+            items.append(item)
+        return number
 
     def _draw(self) -> None:
         known: dict[frozenset[Reply], int] = {}
+        situations = self._drawn.situations
         for number in self._drawn.finished:
-            replies = [self.reply(edge) for edge in self._drawn.situations[number].edges]
-            alike = frozenset(r if r.nothing else r._replace(target=self.shape_of[r.target]) for r in replies)
+            alike = frozenset([self._reply(edge) for edge in situations[number].edges])
             shape = known.get(alike)
             if shape is None:
                 shape = known[alike] = len(self._fronts)
-                front = self._front(alike, range(len(self._fronts)))
+                front = self._front(alike)
                 self._fronts.append(_fewer(front, self._best) if len(front) > MOST_TALLIES else front)
             self.shape_of[number] = shape
 
@@ -72,12 +85,12 @@ class Fronts:
         count = len(self._drawn.situations)
         self.shape_of = list(range(count))
         self._fronts = [()] * count
-        replies = [frozenset(self.reply(edge) for edge in found.edges) for found in self._drawn.situations]
+        replies = [frozenset([self._reply(edge) for edge in found.edges]) for found in self._drawn.situations]
         work, changed = 0, True
         while changed:
             changed = False
             for number in self._drawn.finished:
-                front = self._front(replies[number], self.shape_of)
+                front = self._front(replies[number])
                 changed |= set(front) != set(self._fronts[number])
                 self._fronts[number] = front
                 work += 1 + len(front) ** 2
@@ -85,26 +98,27 @@ class Fronts:
                     self.settled = False
                     return
 
-    def _front(self, replies: Iterable[Reply], shape_of: Sequence[int]) -> Front:
-        found: set[Tally] = set()
-        for gain, target, nothing in replies:
-            rests = (nothing,) if nothing else self._fronts[shape_of[target]]
+    def _front(self, replies: Iterable[Reply]) -> Front:
+        found: set[_Sums] = set()
+        for number, shape in replies:
+            gain = self._gains[number]
+            rests = self._fronts[shape] if shape >= 0 else (self._rests[-1 - shape],)
             found.update([before(gain, rest) for rest in rests])
         return unbeaten(found, self._best)
 
 
-def unbeaten(tallies: Iterable[Tally], best: bool) -> Front:
+def unbeaten(tallies: Iterable[_Sums], best: bool) -> Front:
     """The tallies that no other beats: for the best from above, for the worst from below."""
-    classes: dict[tuple[int, bool], list[Tally]] = {}
+    classes: dict[tuple[int, bool], list[_Sums]] = {}
     for tally in tallies:
         # Another set of milestones has another scale; a call without a weighted turn has no score at all.
-        classes.setdefault((tally.applies, tally.plus > 0), []).append(tally)
-    kept: list[Tally] = []
+        classes.setdefault((tally[5], tally[1] > 0), []).append(tally)
+    kept: list[_Sums] = []
     for found in classes.values():
         # Whoever beats another stands before it in this order.
         found.sort(key=_order, reverse=not best)
         kept += _highest(found) if best else _lowest(found)
-    return tuple(kept)
+    return tuple([Tally(*tally) for tally in kept])
 
 
 def _fewer(front: Front, best: bool) -> Front:
@@ -133,13 +147,14 @@ def _join(one: Tally, other: Tally, best: bool) -> Tally:
     )
 
 
-def _order(tally: Tally) -> tuple[int, ...]:
-    return -tally.n, tally.plus, -tally.minus, -tally.balance, -tally.marks.bit_count(), tally.marks
+def _order(tally: _Sums) -> tuple[int, ...]:
+    n, plus, minus, balance, marks, _ = tally
+    return -n, plus, -minus, -balance, -marks.bit_count(), marks
 
 
-def _highest(found: list[Tally]) -> list[Tally]:
+def _highest(found: list[_Sums]) -> list[_Sums]:
     """The tallies that none before them beats; n falls in their order, so it need not be compared."""
-    kept: list[Tally] = []
+    kept: list[_Sums] = []
     for tally in found:
         _, plus, minus, balance, marks, _ = tally
         # Spelt out, as its mirror: half of the time of all scores goes here.
@@ -151,8 +166,8 @@ def _highest(found: list[Tally]) -> list[Tally]:
     return kept
 
 
-def _lowest(found: list[Tally]) -> list[Tally]:
-    kept: list[Tally] = []
+def _lowest(found: list[_Sums]) -> list[_Sums]:
+    kept: list[_Sums] = []
     for tally in found:
         _, plus, minus, balance, marks, _ = tally
         for _, most, least, under_fire, has, _ in kept:

@@ -199,13 +199,14 @@ def soothed(start: int, end: int, peak: int) -> Fraction:
     return max(Fraction(0), min(Fraction(FULL), 50 + removed - (peak - start)))
 
 
-def before(gain: Gain, rest: Tally) -> Tally:
-    """A call's rest with one more turn at its beginning."""
+def before(gain: Gain, rest: tuple[int, int, int, int, int, int]) -> tuple[int, int, int, int, int, int]:
+    """A call's rest with one more turn at its beginning, as the plain parts of a Tally."""
     n, plus, minus, balance, marks, applies = rest
-    if gain.repeated:
-        marks &= ~((gain.spoils & ~marks) << 1 & gain.repeated)  # it comes again: "not twice" is lost too
-    marks = (marks & ~gain.closes | gain.reaches) & ~gain.spoils
-    return Tally(n + gain.n, plus + gain.plus, minus + gain.minus, balance + gain.balance, marks, applies)
+    more, more_plus, more_minus, more_balance, reaches, closes, spoils, repeated = gain
+    if repeated:
+        marks &= ~((spoils & ~marks) << 1 & repeated)  # it comes again: "not twice" is lost too
+    marks = (marks & ~closes | reaches) & ~spoils
+    return n + more, plus + more_plus, minus + more_minus, balance + more_balance, marks, applies
 
 
 class Past(NamedTuple):
