@@ -1,13 +1,14 @@
 """`graph`: draws a scenario, sound or not, in its reader's language."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from sim.commands.context import Context, UsageError
 from sim.commands.found import scenario_path
 from sim.content.document import Document
-from sim.content.drawing import drawing_of, mermaid
+from sim.content.drawing import Drawing, drawing_of, mermaid
 from sim.content.drawing_page import page
 from sim.content.drawing_svg import svg
 from sim.content.problems import BrokenContent, printable
@@ -16,8 +17,9 @@ from sim.content.scenarios import model_of, scenario_of
 from sim.content.translations import overlaid
 from sim.content.writing import write_whole
 from sim.core.scenario import Scenario
+from sim.core.texts import Texts
 
-_WRITERS = {".svg": svg, ".mmd": mermaid, ".html": page, ".htm": page}
+_WRITERS: dict[str, Callable[[Drawing, Texts], str]] = {".svg": svg, ".mmd": mermaid, ".html": page, ".htm": page}
 
 
 def graph(context: Context, options: Namespace) -> int:
