@@ -1,6 +1,5 @@
 """What every command shares: where scenarios and results live, the language, and one place that closes things."""
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -9,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from sim.commands.language import system_language
 from sim.content import texts as catalogue
 from sim.content.index import HeaderIndex
 from sim.content.library import SHIPPED, Library
@@ -64,7 +64,7 @@ class Context:
     @cached_property
     def language(self) -> str:
         """The program's language: asked for, else kept in the settings, else the system's, else English."""
-        return self._language or self._kept_language() or system_language() or DEFAULT_LANGUAGE
+        return self._language or self._kept_language() or system_language(catalogue.languages()) or DEFAULT_LANGUAGE
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -125,20 +125,3 @@ class Context:
         """Say what became of the trainee's own data; the window shows it too, as `told`, in its language."""
         self.told.append((key, values))
         self.complain(self.texts(key, **values))
-
-
-def system_language() -> str | None:
-    """The first language of the system that the program speaks."""
-    wanted = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
-    found = _first_known(wanted)
-    if found is None:
-        import locale
-
-        found = _first_known([locale.getlocale()[0] or ""])
-    return found
-
-
-def _first_known(wanted: Sequence[str]) -> str | None:
-    known = catalogue.languages()
-    parts = (part[:2].lower() for text in wanted for part in text.split(":"))
-    return next((part for part in parts if part in known), None)

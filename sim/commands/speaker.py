@@ -11,7 +11,7 @@ from sim.voice import captions
 from sim.voice.client import Voice
 from sim.voice.engines import command_engine
 from sim.voice.lines import ENVELOPE_RATE, CallerVoice, Line, Mood, Speech
-from sim.voice.mood import swung
+from sim.voice.mood import loudest_at, swung
 from sim.voice.orders import as_caption
 
 if TYPE_CHECKING:
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from sim.core.scenario import Scenario
 
 
-def line_of(scenario: Scenario, said: Utterance, folder: Path | None, before: Utterance | None = None) -> Line:
+def line_of(
+    scenario: Scenario, said: Utterance, folder: Path | None, before: Utterance | None = None, loudest: int = 170
+) -> Line:
     """What a caller says as a line for the voice. A recording lies in the scenario's own folder.
 
     before: what they said before it. How they feel swings out when it changes, see sim.voice.mood.
+    loudest: what no mood goes beyond.
     """
     voice = scenario.caller.voice
     recording = folder / said.recording if folder is not None and said.recording else None
     return Line(
         text=said.text,
         language=scenario.language,
-        voice=CallerVoice(voice.sex, voice.age, voice.rate, voice.pitch, voice.volume, scenario.id),
+        voice=CallerVoice(voice.sex, voice.age, voice.rate, voice.pitch, voice.volume, scenario.id, loudest),
         mood=_heard(said) if before is None else swung(_heard(said), _heard(before)),
         recording=recording,
     )
@@ -77,6 +80,9 @@ class CaptionSpeaker:
     def tell_first(self, code: str) -> None:
         """What keeps a voice from being heard is nothing to somebody who only reads."""
 
+    def limit(self, share: float) -> None:
+        """Nobody is heard, so nobody is too loud."""
+
     def close(self) -> None:
         """Nothing is open."""
 
@@ -91,17 +97,22 @@ class VoiceSpeaker(CaptionSpeaker):
         self._said: Utterance | None = None  # what was asked for last, and before it
         self._before: Utterance | None = None
         self._told_first = ""
+        self._loudest = loudest_at(1.0)
+
+    def limit(self, share: float) -> None:
+        """How loud a caller may become from the next line on: 0 as calm speech, 1 without a limit."""
+        self._loudest = loudest_at(share)
 
     def request(self, scenario: Scenario, line: Utterance) -> int:
         """Ask for a line now. A line that was interrupted and is said again sounds as it did."""
         if line != self._said:
             self._before, self._said = self._said, line
-        return self._voice.request(line_of(scenario, line, self._folders.get(scenario.id), self._before))
+        return self._voice.request(line_of(scenario, line, self._folders.get(scenario.id), self._before, self._loudest))
 
     def prepare(self, scenario: Scenario, lines: Sequence[Utterance]) -> None:
         """These may be asked for next; the same wish twice is told once."""
         folder = self._folders.get(scenario.id)
-        wanted = tuple(line_of(scenario, line, folder, self._said) for line in lines)
+        wanted = tuple(line_of(scenario, line, folder, self._said, self._loudest) for line in lines)
         if wanted != self._prepared:
             self._prepared = wanted
             self._voice.prefetch(wanted)
@@ -134,4 +145,6 @@ def speaker_for(settings: Settings, cache: Path, folders: dict[str, Path], silen
     if silent or not settings.voice:
         return CaptionSpeaker()
     engines = [command_engine(settings.voice_command)] if settings.voice_command else None
-    return VoiceSpeaker(Voice(cache, engines=engines), folders)
+    speaker = VoiceSpeaker(Voice(cache, engines=engines), folders)
+    speaker.limit(settings.volume_cap)
+    return speaker

@@ -116,7 +116,7 @@ class Game:
         return sound
 
     def _set_volumes(self, sound: Sound) -> None:
-        sound.set_volume("voice", min(self.settings.volume_voice, self.settings.volume_cap))
+        sound.set_volume("voice", self.settings.volume_voice)
         sound.set_volume("effects", self.settings.volume_effects)
         sound.set_volume("line", self.settings.volume_effects * self.settings.volume_line)
 
@@ -246,6 +246,8 @@ class Game:
         self._keep({name: value})
         if name in ("voice", "voice_command"):
             self._end_speaker()
+        if name == "volume_cap" and self._speaker is not None:
+            self._speaker.limit(self.settings.volume_cap)
         self._set_volumes(self.sound)
 
     def change_language(self, language: str) -> Next:

@@ -94,9 +94,10 @@ class Settings:
     """The settings of one data folder; change them with `dataclasses.replace`. Raises InputError for what cannot be.
 
     None stands for "as the system has it" (language, framebuffer_acceleration), "nobody said" (trainee) and "the
-    built-in voice" (voice_command, a program and its arguments). Volumes are shares of full, `volume_cap` is the most
-    that a shouting caller reaches. `keys` maps what can be done to the name of a key, where the trainee changed it.
-    `access` is the reading factor in per cent, `hints` one of HINTS (an early version knew only true and false).
+    built-in voice" (voice_command, a program and its arguments). Volumes are shares of full, `volume_cap` is how far
+    above calm speech a caller may become louder. `keys` maps what can be done to the name of a key, where the trainee
+    changed it. `access` is the reading factor in per cent, `hints` one of HINTS (an early version knew only true and
+    false).
     `notice` asks before a call what the trainee feels, `quiet` shows only caption and replies. `whole_captions` shows
     what is said at once instead of word by word, `welcomed` says that the first cards were seen. `unknown` holds the
     settings of other versions.

@@ -21,6 +21,8 @@ class CallerVoice:
     """Who speaks. Equal values always sound the same; `seed` (the scenario's id, say) tells two callers alike apart.
 
     `sex` is female or male; `rate`, `pitch` and `volume` are factors on the mood's values, 1.0 for an ordinary voice.
+    `loudest` is the most that any mood may raise the volume to (see sim.voice.mood), for who does not want to be
+    shouted at.
     """
 
     sex: str = "female"
@@ -29,6 +31,7 @@ class CallerVoice:
     pitch: float = 1.0
     volume: float = 1.0
     seed: str = ""
+    loudest: int = 170
 
 
 @dataclass(frozen=True)

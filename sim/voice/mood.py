@@ -58,8 +58,14 @@ def setting(voice: CallerVoice, mood: Mood) -> Setting:
     """The settings with which this caller speaks in this mood."""
     rate, pitch, spread, volume = _blend(mood)
     _, slower, shift = next(row for row in _AGES if voice.age <= row[0] or row is _AGES[-1])
-    wanted = (rate * slower * voice.rate, (pitch + shift) * voice.pitch, spread, volume * voice.volume)
+    volume = min(volume * voice.volume, voice.loudest)
+    wanted = (rate * slower * voice.rate, (pitch + shift) * voice.pitch, spread, volume)
     return Setting(*(round(min(max(v, low), high)) for v, low, high in zip(wanted, LOWEST, HIGHEST, strict=True)))
+
+
+def loudest_at(share: float) -> int:
+    """The volume that shouting reaches at most: 0 is no louder than calm speech, 1 as loud as it comes."""
+    return round(NEUTRAL.volume + share * (HIGHEST.volume - NEUTRAL.volume))
 
 
 def swung(mood: Mood, before: Mood) -> Mood:

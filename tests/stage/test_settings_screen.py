@@ -170,7 +170,7 @@ def test_a_switch_is_kept_at_once(program, label, name):
 
 
 @pytest.mark.parametrize(
-    ("label", "name"), [("The loudest a caller may become", "volume_cap"), ("Noise on the line", "volume_line")]
+    ("label", "name"), [("How much louder a caller may become", "volume_cap"), ("Noise on the line", "volume_line")]
 )
 def test_every_volume_has_a_slider(program, label, name):
     player = played(program)

@@ -90,7 +90,7 @@ def test_the_caller_is_heard_and_can_be_switched_off_or_down(player, program):
     player.wait(0.5)
     player.click("Hear a sample")
     assert player.sees("Rieneke van Dalen:")
-    player.screen.ui.set_focus(player.find("The loudest a caller may become"))
+    player.screen.ui.set_focus(player.find("How much louder a caller may become"))
     player.key("left")
     assert program.values["volume_cap"] == 0.9
     player.click("The caller speaks")

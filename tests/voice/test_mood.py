@@ -3,7 +3,19 @@ import itertools
 import pytest
 
 from sim.voice.lines import CallerVoice, Mood
-from sim.voice.mood import ANGRY, HIGHEST, LOWEST, NEUTRAL, PANICKED, RELIEVED, WEARY, setting, swung, voice_name
+from sim.voice.mood import (
+    ANGRY,
+    HIGHEST,
+    LOWEST,
+    NEUTRAL,
+    PANICKED,
+    RELIEVED,
+    WEARY,
+    loudest_at,
+    setting,
+    swung,
+    voice_name,
+)
 
 ANYONE = CallerVoice()
 
@@ -86,3 +98,13 @@ def test_a_voice_fits_language_sex_and_age(voice, language, names):
 
 def test_callers_alike_in_sex_and_age_need_not_sound_alike():
     assert len({voice_name(CallerVoice(seed=str(i)), "en") for i in range(40)}) == 6
+
+
+def test_nobody_who_does_not_want_to_be_shouted_at_is():
+    furious = Mood(anger=100)
+    calm = setting(ANYONE, Mood())
+    assert setting(CallerVoice(loudest=loudest_at(1)), furious) == ANGRY
+    assert setting(CallerVoice(loudest=loudest_at(0)), furious) == ANGRY._replace(volume=calm.volume)
+    volumes = [setting(CallerVoice(loudest=loudest_at(share / 10)), furious).volume for share in range(11)]
+    assert volumes == sorted(volumes)
+    assert setting(CallerVoice(loudest=loudest_at(0)), Mood()) == calm
