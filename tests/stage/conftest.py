@@ -1,4 +1,4 @@
-"""A dummy display for the whole folder, and the small screen most tests play with."""
+"""A dummy display for the whole folder, and what its tests share."""
 
 import os
 
@@ -10,6 +10,8 @@ import pytest
 
 from sim.content import texts as catalogues
 from sim.core.texts import Texts
+from sim.stage.call_portrait import CallerPortrait
+from tests.stage.call_play import plain_face
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,3 +23,10 @@ def _pygame_is_closed_at_the_end():
 @pytest.fixture(scope="session")
 def english() -> Texts:
     return catalogues.load("en")
+
+
+@pytest.fixture(autouse=True)
+def _faces_are_plain(monkeypatch, request):
+    """A face takes 10 to 20 ms, some ten times in a second of a call; a test with `real_face` in its name has one."""
+    if "real_face" not in request.node.name:
+        monkeypatch.setattr(CallerPortrait, "_face", plain_face)

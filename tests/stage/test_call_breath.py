@@ -6,18 +6,11 @@ import pytest
 
 from sim.core.log import Setup
 from sim.stage.call_breath import IN_SECONDS, OUT_SECONDS, BreathRing
-from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import LookSettings
 from tests.stage.call_play import Desk as LargeDesk
-from tests.stage.call_play import plain_face
 
 Desk = partial(LargeDesk, size=(960, 540))
 SOON, COUNTS, LATE = "A breath counts from", "This breath counts.", "has waited long enough."
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 def breathing(seconds, wait=0.0, **given):

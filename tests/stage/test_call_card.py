@@ -3,17 +3,11 @@
 import pytest
 
 from sim.core.manner import Manner
-from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import MEDIUM, STRONG, LookSettings
-from tests.stage.call_play import USUAL, Desk, plain_face
+from tests.stage.call_play import USUAL, Desk
 from tests.stage.fakes import small_scenario
 
 NAME = "Prof. Dr. Øyvind-Åse Þórðarson-Müller van der Großenstraße"
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 def test_a_name_of_two_lines_leaves_the_caption_its_own():

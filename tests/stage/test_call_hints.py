@@ -5,20 +5,13 @@ from functools import partial
 import pytest
 
 from sim.core.log import Setup
-from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import LookSettings
 from tests.stage.call_play import Desk as LargeDesk
-from tests.stage.call_play import plain_face
 
 Desk = partial(LargeDesk, size=(1280, 720))
 TIP = "Name the feeling first."
 BEFORE = "Take a breath first (B)."
 AFTER = "The rule got lost there."
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 def told(desk):

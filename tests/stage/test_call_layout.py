@@ -8,11 +8,10 @@ import pytest
 
 from sim.content import texts as catalogues
 from sim.core.log import Setup
-from sim.stage.call_portrait import CallerPortrait
 from sim.stage.fonts import FAMILIES
 from sim.stage.look import LookSettings
 from sim.stage.theme import THEMES
-from tests.stage.call_play import USUAL, Desk, plain_face
+from tests.stage.call_play import USUAL, Desk
 from tests.stage.fakes import shipped_scenario, small_scenario
 
 SIZES = ((1280, 720), (1920, 1080), (1024, 600))
@@ -27,12 +26,6 @@ QUICK = [
 ]
 ALL = [case for case in product(SIZES, SCALES, FAMILIES, catalogues.languages()) if case not in QUICK]
 CASES = [*QUICK, *(pytest.param(*case, marks=pytest.mark.slow) for case in ALL)]
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch, request):
-    if "real_face" not in request.node.name:
-        monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 def same(first, second):

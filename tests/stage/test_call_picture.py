@@ -5,15 +5,8 @@ import pytest
 
 from sim.stage import call_picture
 from sim.stage.call_picture import NAMES, draw_call
-from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import LookSettings
-from tests.stage.call_play import plain_face
 from tests.stage.fakes import FakeProgram, small_scenario
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 @pytest.fixture(autouse=True)

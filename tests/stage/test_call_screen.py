@@ -9,19 +9,13 @@ import pytest
 from sim.core.call import Call, replay
 from sim.core.log import Setup
 from sim.core.recording import RecordError
-from sim.stage.call_portrait import CallerPortrait
 from sim.stage.look import LookSettings
 from sim.stage.screen import Screen
-from tests.stage.call_play import Desk, plain_face
+from tests.stage.call_play import Desk
 from tests.stage.fakes import spoken
 
 FIRST = "Fourth time! Fourth afternoon off work and NOBODY shows up!"
 HELLO = "Hello? Are you still there, or did you walk off as well?"
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 # --- whole calls ----------------------------------------------------------------------------------------------

@@ -6,22 +6,15 @@ from functools import partial
 import pytest
 
 from sim.core.log import Setup
-from sim.stage.call_portrait import CallerPortrait
 from sim.stage.kit import Button, Choice, Overlay, Screen, Slider, Switch, Text, TextField, boxes
 from sim.stage.reader import pieces
 from sim.stage.sound import Playing, Sound
 from tests.stage.call_play import Desk as LargeDesk
-from tests.stage.call_play import plain_face
 from tests.stage.fakes import FakeProgram
 from tests.stage.listening import listen
 from tests.stage.patient import PatientPlayer
 
 Desk = partial(LargeDesk, size=(960, 540))
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 class Small(Screen):
