@@ -48,9 +48,22 @@ def test_every_turn_of_random_calls_agrees_with_the_oracle(path):
                 assert reached_at(milestone, tuple(turns), place) == expected, (seed, milestone.id)
 
 
-@pytest.mark.parametrize("flags", [(), ("hot",), ("panic",), ("hot", "panic", "key"), ("pressure", "provocation"),
-                                   ("abuse", "safety", "escalate")], ids="+".join)  # fmt: skip
-@pytest.mark.parametrize("kind", ["emotional", "instrumental"])
+FLAGS = (
+    (),
+    ("hot",),
+    ("panic",),
+    ("hot", "panic", "key"),
+    ("pressure", "provocation"),
+    ("abuse", "safety", "escalate"),
+)
+# Who is angry to get something is met with and without flags always, with every set of them in the slow tests.
+ALWAYS = [("emotional", flags) for flags in FLAGS] + [("instrumental", flags) for flags in FLAGS[::3]]
+REST = [("instrumental", flags) for flags in FLAGS if ("instrumental", flags) not in ALWAYS]
+
+
+@pytest.mark.parametrize(
+    ("kind", "flags"), [*ALWAYS, *(pytest.param(*case, marks=pytest.mark.slow) for case in REST)], ids=str
+)
 def test_every_move_agrees_with_the_oracle_wherever_and_however_often_it_is_used(flags, kind):
     for move in MOVES:
         for start in ((0, 0), (55, 45), (62, 55), (66, 65), (90, 75)):

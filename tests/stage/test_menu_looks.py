@@ -3,6 +3,7 @@ and what damage rectangles draw is what a full redraw would."""
 
 import random
 from dataclasses import replace
+from itertools import product
 
 import pygame
 import pytest
@@ -100,28 +101,32 @@ def make(request, monkeypatch):
     return SCREENS[request.param]
 
 
-# The longer language in the usual window, the shorter one in the smallest; every other pair runs with the slow tests.
-QUICK = {((1280, 720), "nl"), ((1024, 600), "en")}
-PAIRS = [
-    pytest.param(size, language, marks=() if (size, language) in QUICK else pytest.mark.slow)
-    for size in SIZES
-    for language in catalogues.languages()
+# The longer language in the usual window, the shorter one in the smallest, each with the looks that need most room;
+# every pair in every look runs with the slow tests.
+EVERY = list(product(FAMILIES, TEXTS))
+FEW = [("inter", 1.0), ("inter", 1.25), ("atkinson", 1.5), ("inter", 2.0), ("opendyslexic", 2.0)]
+PLACES = [
+    pytest.param((1280, 720), "nl", FEW, id="usual-nl"),
+    pytest.param((1024, 600), "en", FEW, id="small-en"),
+    *(
+        pytest.param(size, language, EVERY, marks=pytest.mark.slow, id=f"{size[0]}-{language}")
+        for size, language in product(SIZES, catalogues.languages())
+    ),
 ]
 
 
 @pytest.mark.usefixtures("unpainted")
-@pytest.mark.parametrize(("size", "language"), PAIRS, ids=str)
-def test_every_text_fits(make, language, size):
+@pytest.mark.parametrize(("size", "language", "looks"), PLACES)
+def test_every_text_fits(make, language, size, looks):
     screen = make(language)
     player = Player(screen, size=size)
     if isinstance(screen, SettingsScreen):
         player.click(screen.sound.sample.label)  # its caption is part of the screen
-    for family in FAMILIES:
-        for text in TEXTS:
-            player.restyle(LookSettings(family=family, text=text))
-            cut = [widget.label for widget in screen.ui.walk() if not widget.fits(player.app.look)]
-            wide = [widget.label for widget in screen.ui.walk() if widget.rect.right > size[0] or widget.rect.left < 0]
-            assert (family, text, cut, wide) == (family, text, [], [])
+    for family, text in looks:
+        player.restyle(LookSettings(family=family, text=text))
+        cut = [widget.label for widget in screen.ui.walk() if not widget.fits(player.app.look)]
+        wide = [widget.label for widget in screen.ui.walk() if widget.rect.right > size[0] or widget.rect.left < 0]
+        assert (family, text, cut, wide) == (family, text, [], [])
     assert screen.program.texts.missing == set()
 
 

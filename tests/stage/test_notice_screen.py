@@ -115,6 +115,7 @@ def test_the_second_question_comes_into_sight_before_a_number_answers_it():
     assert desk.player.screen.cards[-1].in_sight
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("name", ["four-afternoons", "the-helpful-man", "eviction-thursday"])
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
