@@ -5,6 +5,9 @@
     right    transcript and purpose; without room for it they are reached by key and button
     below    the tools, across the window
 
+On the quiet screen there is one column, and in it nothing but caption, time and replies; at its foot the keys that
+stand in for the tools.
+
 Where nothing has room below the portrait (large text), it becomes small and stands beside the caption, and the replies
 take the whole width: they are what has to be read.
 
@@ -23,13 +26,20 @@ from sim.stage.look import Look
 _SIDE = 320  # base pixels of a side column
 _WIDEST_TEXT = 1.34  # larger text leaves too few words to a line of the transcript
 _LEAST_MIDDLE = 400
+_QUIET = 860  # the only column of the quiet screen
 _SMALLEST_FACE = 128
 _FACE = 0.4  # of the height between title and tools: beside the caption, where nothing has room below it
 
 
-def arrange(parts: CallParts, area: pygame.Rect, look: Look) -> None:
+def arrange(parts: CallParts, area: pygame.Rect, look: Look, quiet: bool = False) -> None:
     """Place everything."""
     inner = boxes.inset(area, look.u(20), look.u(16))
+    for part in (parts.title, parts.clock, parts.portrait, parts.row):
+        part.visible = not quiet
+    parts.keys.visible = parts.loud.visible = quiet
+    if quiet:
+        _quiet(parts, inner, look)
+        return
     wide = _has_right_column(inner, look)
     parts.transcript.visible = wide
     parts.purpose.visible = wide and bool(parts.purpose.paragraphs)
@@ -52,6 +62,20 @@ def arrange(parts: CallParts, area: pygame.Rect, look: Look) -> None:
         return
     middle.width = columns.right - middle.x
     _middle(parts, middle, look)
+
+
+def _quiet(parts: CallParts, inner: pygame.Rect, look: Look) -> None:
+    """One column in the middle, and the keys below it."""
+    parts.below.visible = parts.transcript.visible = parts.purpose.visible = False
+    width = min(inner.width, round(look.u(_QUIET) * (0.5 + 0.5 * look.text_scale)))
+    column = pygame.Rect(inner.centerx - width // 2, inner.y, width, inner.height)
+    wide = parts.loud.width_for(look)
+    keys = parts.keys.height_for(look, width - wide - look.u(24))
+    foot, column = boxes.cut_bottom(column, max(keys, parts.loud.height_for(look, wide)), look.u(14))
+    loud, left = boxes.cut_right(foot, wide, look.u(24))
+    parts.loud.place(loud)
+    parts.keys.place(pygame.Rect(left.x, foot.centery - keys // 2, left.width, keys))
+    _middle(parts, column, look)
 
 
 def _dress(parts: CallParts, width: int, look: Look) -> None:

@@ -11,7 +11,8 @@ from sim.core.hints import EXAM, Help
 from sim.core.mood import Mood
 from sim.core.scenario import Scenario
 from sim.core.texts import Texts
-from sim.stage.buttons import ToolButton
+from sim.stage.briefing_parts import Key, KeyLine
+from sim.stage.buttons import Button, ToolButton
 from sim.stage.call_breath import BreathRing
 from sim.stage.call_card import CaptionCard
 from sim.stage.call_overlays import TitledPanel, policy_widgets
@@ -43,6 +44,7 @@ class CallActs(Protocol):
     def desk(self) -> Next: ...
     def transcript(self) -> Next: ...
     def notes(self) -> Next: ...
+    def toggle_quiet(self) -> Next: ...
     def feelings(self) -> Next: ...
     def pause(self) -> Next: ...
     def hang_up(self) -> Next: ...
@@ -65,7 +67,10 @@ class Tools:
 
 @dataclass(frozen=True)
 class CallParts:
-    """The widgets of the call screen. below: what stands under the portrait, feelings or (exam) policy."""
+    """The widgets of the call screen. below: what stands under the portrait, feelings or (exam) policy.
+
+    keys, loud: on the quiet screen the keys of the tools, and the way back.
+    """
 
     title: CallTitle
     clock: CallClock
@@ -78,13 +83,15 @@ class CallParts:
     tools: Tools
     transcript: TitledPanel
     purpose: Note
+    keys: KeyLine
+    loud: Button
     help: Help
 
     def in_order(self) -> list[Widget]:
         """In reading order, which is the order of Tab."""
         return [
             self.title, self.clock, self.card, self.time, self.region, self.row, self.portrait, self.below,
-            self.transcript, self.purpose,
+            self.transcript, self.purpose, self.keys, self.loud,
         ]  # fmt: skip
 
 
@@ -117,8 +124,15 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs, help_give
         tools=tools,
         transcript=transcript,
         purpose=make_purpose(texts, purpose, scenario, hint=not exam and help_given != "none"),
+        keys=_key_line(tools),
+        loud=Button(texts("quiet.loud"), acts.toggle_quiet, "quiet", hotkey="quiet"),
         help="none" if exam else help_given,
     )
+
+
+def _key_line(tools: Tools) -> KeyLine:
+    """Each tool by its key and word."""
+    return KeyLine(tuple(Key((tool.action,), tool.label) for tool in vars(tools).values() if tool.on is not None))
 
 
 STATES = ("on_line", "ringing", "on_hold", "waits", "paused", "over")
@@ -126,7 +140,7 @@ STATES = ("on_line", "ringing", "on_hold", "waits", "paused", "over")
 
 def time_labels(texts: Texts, name: str) -> list[str]:
     """All that the line on time can say."""
-    keys = ("answer", "answer_untimed", "ringing", "breath", "hold", "over")
+    keys = ("answer", "answer_untimed", "ringing", "breath", "hold", "over", "writing")
     named = ("speaking", "still_speaking", "waits")
     return [texts(f"call.time.{key}") for key in keys] + [texts(f"call.time.{key}", name=name) for key in named]
 

@@ -185,6 +185,7 @@ STATES: dict[str, Callable[[_Scene], object]] = {
     "policy": lambda scene: scene.screen.policy(),
     "desk": lambda scene: scene.screen.desk(),
     "notes": _notes,
+    "quiet": lambda scene: scene.screen.toggle_quiet(),
     "transcript": lambda scene: scene.screen.transcript(),
     "pause": lambda scene: scene.screen.pause(),
     "trouble": _trouble,

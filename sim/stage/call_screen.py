@@ -20,6 +20,7 @@ from sim.core.events import Notice
 from sim.core.hints import AUTO, EXAM, Help, help_for
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LOOKING_UP
 from sim.core.recording import Recorder
+from sim.stage.buttons import ToolButton
 from sim.stage.call_layout import arrange
 from sim.stage.call_menus import CallMenus
 from sim.stage.call_parts import CallParts, make_parts
@@ -42,6 +43,7 @@ class CallScreen(Screen):
     """
 
     name = "call"
+    can_be_quiet = True
 
     def __init__(  # noqa: PLR0913 - what a call needs
         self,
@@ -65,7 +67,7 @@ class CallScreen(Screen):
         """Make this the call of the screen, shown by these parts. A preview does it again for each new version."""
         self.call = call
         self.director = Director(call, recorder, self._speaker or self.program.speaker, self.sound)
-        self._begun = False
+        self._begun, self.quiet = False, False
         self._go: dict[Stage, Callable[[], Next]] = {
             "ringing": self.answer, "hold": self.back, "over": self.debrief,
         }  # fmt: skip
@@ -85,7 +87,7 @@ class CallScreen(Screen):
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """See sim.stage.call_layout."""
-        arrange(self.parts, area, look)
+        arrange(self.parts, area, look, self.quiet)
 
     def entered(self, now: float) -> None:
         """Begin, or go on with a call that was broken off in the middle of a breath or a look-up."""
@@ -97,6 +99,7 @@ class CallScreen(Screen):
             if self.call.phase in (BREATHING, LOOKING_UP):
                 self.director.resume()
         self.view.whole_lines = bool(self.program.setting("whole_captions"))
+        self._be_quiet(bool(self.program.setting("quiet")))
         self.view.update(self.ui, now)
 
     def reword(self) -> None:
@@ -139,6 +142,13 @@ class CallScreen(Screen):
     def _is(self, action: str, key: int) -> bool:
         return self.ui.keys.presses(action, key)
 
+    def _unseen_tool(self, key: int) -> ToolButton | None:
+        """The tool of this key that has no button on the screen: the notepad, and on the quiet screen all of them."""
+        tools = self.parts.tools
+        unseen = vars(tools).values() if self.quiet else () if tools.notes.visible else (tools.notes,)
+        can = (tool for tool in unseen if tool.on is not None and tool.enabled)
+        return next((tool for tool in can if self._is(tool.action, key)), None)
+
     def _obvious(self) -> Next:
         stage = self.view.stage
         if stage in self._go:
@@ -159,14 +169,28 @@ class CallScreen(Screen):
         replies = key in KEYPAD or any(self._is(reply, key) for reply in REPLIES)
         if (replies or self._is("show", key)) and self.view.stage == "speaking":
             return self.show_replies()
-        if self._is("notes", key) and self.parts.tools.notes.enabled:
-            return self.notes()
+        if self._is("quiet", key) and self.can_be_quiet:
+            return self.toggle_quiet()
+        tool = self._unseen_tool(key)
+        if tool is not None:
+            return self.ui.activate(tool)
         if (self._is("breathe", key) or self._is("hold", key)) and self.call.phase == CALLER_SPEAKING:
             self.view.remind()
             return STAY
         return None
 
     # --- what keys and buttons do -------------------------------------------------------------------------------
+
+    def toggle_quiet(self) -> Next:
+        """Nothing but caption and replies, or everything again; it stays so in the next call."""
+        self._be_quiet(not self.quiet)
+        self.program.keep("quiet", self.quiet)
+        return STAY
+
+    def _be_quiet(self, quiet: bool) -> None:
+        if self.can_be_quiet and quiet != self.quiet:
+            self.quiet = quiet
+            self.ui.refresh()
 
     def answer(self) -> Next:
         """Pick up."""

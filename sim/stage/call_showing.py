@@ -291,9 +291,11 @@ class CallView:
                 if over else say("call.hold_of", seconds=int(spent), announced=round(announced))
             )  # fmt: skip
             bar.time(say("call.time.hold"), share, value, "hold")
-        elif stage == "replies" and self.call.phase == YOUR_TURN and (left_of := director.silence_left) is not None:
+        elif stage == "replies" and not director.writing and (left_of := director.silence_left) is not None:
             left, whole = left_of
             bar.time(say("call.time.answer"), left / whole, say("common.seconds", count=int(left) + (left % 1 > 0)))
+        elif stage == "replies" and self.call.phase == YOUR_TURN and director.writing:
+            bar.words(say("call.time.writing"), "notes")
         elif stage == "breathing" and (left_of := director.breath_left) is not None:
             left, whole = left_of
             seconds = say("common.seconds", count=int(left) + (left % 1 > 0))

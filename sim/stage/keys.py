@@ -38,6 +38,7 @@ ACTIONS: dict[str, Action] = {
     "transcript": Action("t", "call"),
     "feelings": Action("f", "call"),
     "notes": Action("n", "call"),
+    "quiet": Action("z", "call"),
     "pause": Action("escape", "call"),
     "hang_up": Action("q", "call"),
     "settings": Action("s", "menu"),

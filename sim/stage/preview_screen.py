@@ -69,6 +69,7 @@ class PreviewScreen(CallScreen):
     """A call whose scenario may change under it."""
 
     name = "preview"
+    can_be_quiet = False  # who writes a call wants to see all of it
 
     def __init__(self, program: Program, scenario: Scenario, preview: Preview) -> None:
         self.course = Course(scenario, preview.version, preview.setup)

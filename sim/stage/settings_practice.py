@@ -1,4 +1,4 @@
-"""The part of the settings that says how to practise: the moment before a call; hints."""
+"""The part of the settings that says how to practise: the moment before a call, hints, the quiet screen."""
 
 from __future__ import annotations
 
@@ -34,4 +34,4 @@ def practice_section(program: Program) -> Section:
         lambda index: keep("hints", HINTS[index]),
     )
     note = Small(say("settings.hints.note"))
-    return Section(say("settings.practice"), [switch("notice"), hints, note], "flag")
+    return Section(say("settings.practice"), [switch("notice"), hints, note, switch("quiet")], "flag")
