@@ -87,18 +87,18 @@ def snapshot(ui: UI, numbers: Numbers, news: str = "") -> Snapshot:
 
 def leaf(widget: Widget, words: str = "") -> Leaf:
     """One widget. words: what it says, where it is only read."""
-    role = role_of(widget)
-    place, key = _place(widget), key_of(widget)
-    common = {"place": place, "enabled": widget.enabled, "focusable": widget.focusable}
+    known = Leaf(
+        role_of(widget), widget.label, place=_place(widget), enabled=widget.enabled, focusable=widget.focusable
+    )
     if isinstance(widget, Switch):
-        return Leaf(role, widget.label, widget.states[widget.value], on=widget.value, **common)
+        return known._replace(value=widget.states[widget.value], on=widget.value)
     if isinstance(widget, Choice):
-        return Leaf(role, widget.label, widget.values[widget.index], **common)
+        return known._replace(value=widget.values[widget.index])
     if isinstance(widget, Slider):
-        return Leaf(role, widget.label, widget.words, share=widget.value, **common)
+        return known._replace(value=widget.words, share=widget.value)
     if isinstance(widget, TextField):
-        return Leaf(role, widget.label, widget.text, **common)
-    return Leaf(role, words or widget.spoken(), key=key, **common)
+        return known._replace(value=widget.text)
+    return known._replace(label=words or widget.spoken(), key=key_of(widget))
 
 
 def _place(widget: Widget) -> tuple[int, int, int, int]:

@@ -97,6 +97,10 @@ class DeskOverlay(Overlay):
             self.ui.set_focus(self.all_cards, shown=self.ui.shown_focus is not None)
         return STAY
 
+    def announced(self) -> tuple[str, ...]:
+        """The card that is read."""
+        return (self.chosen.title, self.chosen.text) if self.chosen is not None else ()
+
     def _show_list(self) -> Next:
         self.chosen = None
         self.panel.offset = 0

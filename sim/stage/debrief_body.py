@@ -256,7 +256,15 @@ def timeline_data(texts: Texts, debrief: Debrief) -> TimelineData:
         Moment(turns[number - 1].at_ms / 1000, i, words.mark(debrief, turns[number - 1]))
         for i, number in enumerate(debrief.moments, 1)
     )
-    return TimelineData(curves, moments, (), texts("debrief.high"), texts("debrief.low"))
+    told = [
+        texts(
+            "access.curve", feeling=texts(f"feelings.{tone}"),
+            first=texts(f"feelings.band.{telling.band(points[0][1][place])}"),
+            last=texts(f"feelings.band.{telling.band(points[-1][1][place])}"),
+        )
+        for place, tone in enumerate(telling.FEELINGS)
+    ] if points else []  # fmt: skip
+    return TimelineData(curves, moments, (), texts("debrief.high"), texts("debrief.low"), " ".join(told))
 
 
 def even(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:

@@ -43,7 +43,7 @@ class Reading:
 
     def __init__(self) -> None:
         self._ui: UI | None = None
-        self._read: list[Layer] = []  # layers that were read
+        self._read: list[Widget | Layer] = []  # what layers that were read begin with: a layer may be filled anew
         self._focus: tuple[Widget | None, str, bool] = (None, "", False)
         self._news = News()
 
@@ -55,12 +55,13 @@ class Reading:
         """What is to be said since the last look, in its order."""
         if ui is not self._ui:
             self._ui, self._read, self._focus, self._news = ui, [], (None, "", False), News()
-        self._read = [layer for layer in self._read if layer in ui.layers]
+        begins = [layer.widgets[0] if layer.widgets else layer for layer in ui.layers]
+        self._read = [begun for begun in self._read if any(begun is one for one in begins)]
         widgets = list(ui.top.walk())
-        fresh = not any(layer is ui.top for layer in self._read)
+        fresh = not any(begun is begins[-1] for begun in self._read)
         found = self._news.of(widgets)
         if fresh:
-            self._read.append(ui.top)
+            self._read.append(begins[-1])
             self._focus = (None, "", False)
             found = [words for _, words in readable(widgets)]
         found = [] if focus_only else found

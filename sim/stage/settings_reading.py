@@ -30,11 +30,15 @@ class KeptSwitch(Switch):
         self.value = bool(self._program.setting(self._name))
 
 
+def reading_switch(program: Program) -> KeptSwitch:
+    """Whether the screen is read aloud."""
+    say = program.texts
+    return KeptSwitch(program, SETTING, say("access.aloud"), (say("common.off"), say("common.on")))
+
+
 def reading_section(program: Program) -> Section:
     """Whether the screen is read aloud, and how much of it."""
     say, keys = program.texts, program.keys
-    states = (say("common.off"), say("common.on"))
     note = say("access.note", key=keys.cap("read_aloud"), again=keys.cap("read_again"))
-    aloud = KeptSwitch(program, SETTING, say("access.aloud"), states)
-    focus = KeptSwitch(program, FOCUS_ONLY, say("access.focus_only"), states)
-    return Section(say("access.title"), [aloud, focus, Small(note)], "speaker")
+    focus = KeptSwitch(program, FOCUS_ONLY, say("access.focus_only"), (say("common.off"), say("common.on")))
+    return Section(say("access.title"), [reading_switch(program), focus, Small(note)], "speaker")

@@ -67,6 +67,7 @@ class TimelineData:
     phases: tuple[Phase, ...] = ()
     high: str = ""
     low: str = ""
+    words: str = ""  # the same for somebody who does not see it
 
     @cached_property
     def length(self) -> float:
@@ -83,6 +84,10 @@ class Timeline(Widget):
         super().__init__(label)
         self.data = data
         self._kept = Kept()
+
+    def spoken(self) -> str:
+        """What the curves say, in words."""
+        return self.data.words or self.label
 
     def height_for(self, look: Look, width: int) -> int:
         """Room for the words, the numbers, and a chart of some height."""

@@ -20,6 +20,7 @@ from sim.stage.outcome import STAY, Next, Pop
 from sim.stage.screen import Screen
 from sim.stage.settings_looks import LookParts
 from sim.stage.settings_program import LANGUAGES, TimeParts, language_choice
+from sim.stage.settings_reading import reading_switch
 from sim.stage.settings_sound import SoundParts
 from sim.stage.widget import Widget
 
@@ -84,6 +85,7 @@ class WelcomeScreen(Screen):
     def _hearing(self) -> list[Widget]:
         say, sound = self.program.texts, self.sound
         first: list[Widget] = [sound.voice, *sound.heard(), sound.volume("volume_voice")]
+        first.append(reading_switch(self.program))
         shouting: list[Widget] = [Text(say("welcome.shouting"), BODY), sound.volume("volume_cap")]
         return [
             Text(say("welcome.hear"), HEADING),

@@ -334,6 +334,13 @@ def test_a_run_in_which_time_was_not_judged_says_so():
     assert Desk((scenario, replace(debrief, untimed=True))).player.sees(note)
 
 
+def test_the_chart_is_told_in_words():
+    chart = Desk(small("aabba")).screen.page.chart.timeline
+    assert chart.spoken().startswith("Anger: ")
+    assert " at first, " in chart.spoken()
+    assert chart.spoken().count(".") == 3
+
+
 @pytest.mark.parametrize("text", [1.0, 1.5])
 def test_the_title_of_the_chart_stands_above_it(text):
     chart = Desk(small("aabba"), LookSettings(text=text)).screen.page.chart

@@ -3,6 +3,7 @@
 import wave
 from functools import partial
 
+import pygame
 import pytest
 
 from sim.core.log import Setup
@@ -10,7 +11,7 @@ from sim.stage.kit import Button, Choice, Overlay, Screen, Slider, Switch, Text,
 from sim.stage.reader import pieces
 from sim.stage.sound import Playing, Sound
 from tests.stage.call_play import Desk as LargeDesk
-from tests.stage.fakes import FakeProgram
+from tests.stage.fakes import FakeProgram, shipped_scenario
 from tests.stage.listening import listen
 from tests.stage.patient import PatientPlayer
 
@@ -288,3 +289,25 @@ def test_a_key_that_only_shows_where_the_focus_is_is_answered(player, program):
     assert settled(player, voice)[-1] == "Go on, button, key B"
     player.screen.ui.set_focus(player.screen.go, shown=True)
     assert settled(player, voice) == ["Go on, button, key B"]
+
+
+def test_a_screen_that_is_filled_anew_is_read_anew(player, program):
+    voice = listen(player, program)
+    settled(player, voice)
+    screen = player.screen
+    screen.ui.rebuild(lambda: screen.ui.add(Text("How it sounds"), screen.go))
+    for row, widget in enumerate(screen.ui.layers[0].widgets):
+        widget.place(pygame.Rect(0, 60 * row, 300, 50))
+    assert settled(player, voice)[0] == "How it sounds"
+
+
+def test_a_card_of_the_desk_is_read():
+    desk = Desk(scenario=shipped_scenario("four-afternoons")).to_replies()
+    voice = listen(desk.player, desk.program)
+    desk.player.key("d")
+    settled(desk.player, voice)
+    card = desk.call.desk[0]
+    desk.player.click(card.title)
+    heard = "\n".join(settled(desk.player, voice))
+    assert card.title in heard
+    assert pieces(card.text)[0] in heard
