@@ -2,6 +2,7 @@
 
 Rules
 - A picture is a function of one Moment; `draw` makes it once and keeps it, so a frame that shows nothing new is free.
+- A new picture is made piece by piece, one a frame, before it is shown: no frame waits for a whole face.
 - 15 pictures a second while the caller speaks or the face glides to another mood (0.6 s), 8 while silent; with reduced
   motion only when the mood changes.
 - A place much wider than tall (large text) shows a small picture with the name beside it instead of below it.
@@ -9,6 +10,7 @@ Rules
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 from typing import Literal
 
@@ -19,7 +21,7 @@ from sim.stage.cards import tone_colour
 from sim.stage.face.backdrop import DUSK, PAPER
 from sim.stage.face.identity import Identity
 from sim.stage.face.life import STILL, Life, life
-from sim.stage.face.portrait import Fading, Portrait
+from sim.stage.face.portrait import Fading, Portrait, Sight
 from sim.stage.face.pose import NEUTRAL, Pose, feeling, leading, pose_for
 from sim.stage.look import BODY, Look, Style
 from sim.stage.paint import gradient, rounded, soften
@@ -33,6 +35,7 @@ _NAME = Style(19, "semibold", 1.3)
 _POSE_FIELDS = tuple(field.name for field in fields(Pose))
 _WHITE, _PALE, _DARK = (255, 255, 255), (226, 234, 238), (6, 12, 18)
 _CHIN = 0.72  # of the picture's height
+_LONG_FRAME = 0.1  # seconds: after so long a frame the next one brings the whole picture
 _EARLY = 1e-6  # frames of a sixtieth add up to a fifteenth only nearly
 
 
@@ -113,7 +116,8 @@ class CallerPortrait(Widget):
         super().__init__(name)
         self.identity, self.seed, self.about = identity, seed, about
         self.glide = Glide()
-        self._drawn_at = float("-inf")
+        self._drawn_at = self._followed_at = float("-inf")
+        self._coming: Moment | None = None  # the moment whose picture is being made
         self._portrait: Portrait | None = None
         self._warm: Portrait | None = None  # the portrait that was warmed up
         self._picture, self._veil, self._mask = Kept(), Kept(), Kept()
@@ -123,32 +127,41 @@ class CallerPortrait(Widget):
         return f"{self.label}. {self.about}"
 
     def warm_up(self, mood: Mood) -> None:
-        """Draw the first face behind the dark one: what is made once is there when the phone is picked up."""
+        """Prepare the first face behind the dark one: it is there when the phone is picked up. Once a frame."""
         if self._portrait is None or self.ui is None or self.ui.look is None or self._warm is self._portrait:
             return
-        self._warm, weights = self._portrait, feeling(*mood)
-        _render(self._portrait, self.ui.look, Moment(pose_for(weights), STILL, 0.0, leading(weights)))
+        weights = feeling(*mood)
+        if self._portrait.prepare(_sight(self.ui.look, Moment(pose_for(weights), feeling=leading(weights)))):
+            self._warm = self._portrait
 
     def follow(self, now: float, mood: Mood, speaking: bool, loudness: float) -> None:
         """The caller feels and sounds like this now; a new Moment when its time has come."""
         self.glide.towards(mood, now)
         if self.ui is None or self.ui.look is None or self.light == "ringing":
             return
-        if self.ui.look.reduced_motion:
-            self.moment = Moment(self.glide.end, STILL, 0.0, self.glide.feeling)
+        glide, since, self._followed_at = self.glide, now - self._followed_at, now
+        if self.ui.look.reduced_motion or math.isinf(since):
+            self.moment, self._coming = Moment(glide.end, feeling=glide.feeling), None
             return
-        rate = SPEAKING_FPS if speaking or self.glide.moving(now) else SILENT_FPS
-        if now - self._drawn_at >= 1 / rate - _EARLY:
+        rate = SPEAKING_FPS if speaking or glide.moving(now) else SILENT_FPS
+        if self._coming is None and now - self._drawn_at >= 1 / rate - _EARLY:
             self._drawn_at = now
             heard = loudness if speaking else 0.0
-            glide = self.glide
             left = glide.left(now)
             before = glide.before if left else None
-            self.moment = Moment(glide.at(now), life(now, self.seed), heard, glide.feeling, before, left)
+            self._coming = Moment(glide.at(now), life(now, self.seed), heard, glide.feeling, before, left)
+        self._prepare(self.ui.look, since >= _LONG_FRAME)
+
+    def _prepare(self, look: Look, whole: bool) -> None:
+        """A piece of the coming picture, or all the rest of it; the moment is shown when its picture is there."""
+        if self._coming is None:
+            return
+        if whole or self._portrait is None or self._portrait.prepare(_sight(look, self._coming)):
+            self.moment, self._coming = self._coming, None
 
     def rest(self, now: float) -> None:
         """No new picture for a moment: something else is to be seen first."""
-        self._drawn_at = now
+        self._drawn_at, self._coming = now, None
 
     # --- places -------------------------------------------------------------------------------------------------
 
@@ -209,7 +222,7 @@ class CallerPortrait(Widget):
             self._portrait = Portrait(self.identity, side, backdrop)
         if self.light == "ringing":
             return soften(self._portrait.render(NEUTRAL), (6, 6))
-        return _render(self._portrait, look, self.moment)
+        return self._portrait.picture(_sight(look, self.moment))
 
     def _draw_veil(self, look: Look, size: tuple[int, int], worded: bool) -> pygame.Surface:
         """What lies over the face: dusk while it waits, a scrim with the words, the frame's line."""
@@ -232,9 +245,9 @@ class CallerPortrait(Widget):
         return veil
 
 
-def _render(portrait: Portrait, look: Look, moment: Moment) -> pygame.Surface:
+def _sight(look: Look, moment: Moment) -> Sight:
     fading = Fading(_light(look, moment.before), moment.left)
-    return portrait.render(moment.pose, moment.life, moment.loudness, _light(look, moment.feeling), fading)
+    return Sight(moment.pose, moment.life, moment.loudness, _light(look, moment.feeling), fading)
 
 
 def _light(look: Look, feeling: str | None) -> Colour | None:

@@ -11,7 +11,7 @@ from sim.stage.face.cast import CAST, identity_for
 from sim.stage.face.hair import STYLE_DRAWERS
 from sim.stage.face.identity import BEARDS, CLOTHES, GLASSES, STYLES, Identity
 from sim.stage.face.life import STILL, Life, life
-from sim.stage.face.portrait import Fading, Portrait, pixels_for
+from sim.stage.face.portrait import Fading, Portrait, Sight, pixels_for
 from sim.stage.face.pose import MOODS, NEUTRAL, feeling, pose_for
 from sim.stage.face.sheet import contact_sheet
 
@@ -153,3 +153,22 @@ def test_large_portraits_are_drawn_less_finely_so_that_their_cost_stays_bounded(
 def test_the_contact_sheet_has_a_row_for_everyone_and_a_column_for_every_mood():
     people = dict(list(CAST.items())[:2])
     assert contact_sheet(40, people).get_size() == (len(MOODS) * 46 + 6, 2 * 46 + 6)
+
+
+@pytest.mark.parametrize("scenario_id", ["the-cot", "the-helpful-man"])
+def test_a_picture_made_in_pieces_is_the_one_made_at_once(scenario_id):
+    sight = Sight(_mood("weary"), life(3.1, 7), 0.5, (90, 140, 150), Fading((200, 40, 40), 0.4))
+    portrait, other = (Portrait(CAST[scenario_id], _SIZE) for _ in range(2))
+    pieces = 1
+    while not portrait.prepare(sight):
+        pieces += 1
+    assert pieces >= 4
+    assert _bytes(portrait.picture(sight)) == _bytes(other.picture(sight))
+
+
+def test_a_picture_asked_for_meanwhile_does_not_spoil_the_one_that_is_being_made():
+    coming, shown = Sight(_mood("worried"), life(1.0, 7), 0.8), Sight(_mood("furious"))
+    portrait, other = (Portrait(CAST["the-helpful-man"], _SIZE) for _ in range(2))
+    assert not portrait.prepare(coming)
+    for sight in (shown, coming):
+        assert _bytes(portrait.picture(sight)) == _bytes(other.picture(sight))

@@ -57,14 +57,20 @@ class Wardrobe:
         self._pixels = pixels
         self._layers: dict[int, tuple[pygame.Surface, int]] = {}
 
+    def sew(self, raised: float) -> bool:
+        """Have the clothes ready for shoulders of this height (0..1). True where that was work."""
+        step = round(raised * self._STEPS)
+        if step in self._layers:
+            return False
+        if len(self._layers) >= self._KEPT:
+            self._layers.clear()
+        self._layers[step] = self._sew(step / self._STEPS)
+        return True
+
     def draw(self, sketch: Sketch) -> None:
         """Lay the clothes over neck and chest."""
-        step = round(sketch.pose.shoulders * self._STEPS)
-        if step not in self._layers:
-            if len(self._layers) >= self._KEPT:
-                self._layers.clear()
-            self._layers[step] = self._sew(step / self._STEPS)
-        layer, top = self._layers[step]
+        self.sew(sketch.pose.shoulders)
+        layer, top = self._layers[round(sketch.pose.shoulders * self._STEPS)]
         shift = round(sketch.canvas.stance.breath * sketch.canvas.unit)
         sketch.canvas.surface.blit(layer, (0, top + shift))
         if shift < 0:  # breathed in: the last row of cloth again, where the picture would show what is behind it

@@ -2,10 +2,11 @@
 
 One opaque surface, some times larger than shown, is painted from back to front and shrunk once. The same
 arguments always give the same bytes. What does not change from picture to picture (backdrop, clothes, the
-geometry of hair) is made once and kept.
+geometry of hair) is made once and kept. A picture takes longer than a frame may: it can be made in pieces.
 """
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,6 +40,16 @@ class Fading(NamedTuple):
 NOTHING_FADES = Fading(None, 0.0)
 
 
+class Sight(NamedTuple):
+    """All that one picture of somebody is made from; see Portrait.render."""
+
+    pose: Pose
+    life: Life = STILL
+    loudness: float = 0.0
+    accent: Colour | None = None
+    fading: Fading = NOTHING_FADES
+
+
 def pixels_for(size_px: int) -> int:
     """Across how many pixels a portrait is drawn: three times its size, less when it is large."""
     return round(min(3.0, max(2.0, 1080 / size_px)) * size_px)
@@ -57,7 +68,8 @@ class Portrait:
         self._hair = Hair(identity, rest.tones, self._canvas.unit)
         self._beard = Beard(identity, rest.tones, self._canvas.unit)
         self._spots = _freckle_places()
-        self._last: tuple[object, pygame.Surface] | None = None
+        self._last: tuple[Sight, pygame.Surface] | None = None
+        self._draft: tuple[Sight, Iterator[None]] | None = None  # what is being painted, and its pieces to come
 
     def render(
         self,
@@ -72,24 +84,52 @@ class Portrait:
         loudness 0..1 is the voice at this moment and opens the mouth; accent colours the light behind the
         head, and what is `fading` is still to be seen over it.
         `life` brings blink, gaze, breath and small motion: `life(time_s, seed)` or STILL.
-        Asked for the same again, the portrait hands out the same picture: do not draw on it.
         """
-        wanted = (pose, life, loudness, accent, fading)
-        if self._last is None or self._last[0] != wanted:
-            self._last = (wanted, self._paint(self._sketch(pose, life, clamp(loudness)), accent, fading))
+        return self.picture(Sight(pose, life, loudness, accent, fading))
+
+    def picture(self, sight: Sight) -> pygame.Surface:
+        """See `render`. Asked for the same again, the portrait hands out the same picture: do not draw on it."""
+        while self._last is None or self._last[0] != sight:
+            self.prepare(sight)
         return self._last[1]
 
-    def _paint(self, sketch: Sketch, accent: Colour | None, fading: Fading) -> pygame.Surface:
+    def prepare(self, sight: Sight) -> bool:
+        """One more piece of a picture, about a quarter of the work. True as soon as `picture` has it at hand."""
+        if self._last is not None and self._last[0] == sight:
+            return True
+        if self._draft is None or self._draft[0] != sight:
+            self._draft = (sight, self._pieces(sight))
+        for _ in self._draft[1]:
+            return False
+        self._draft = None
+        shown = pygame.transform.smoothscale(self._canvas.surface, (self.size_px, self.size_px))
+        self._last = (sight, shown)
+        return True
+
+    def _pieces(self, sight: Sight) -> Iterator[None]:
+        """Paint from back to front, with a rest between pieces that take about equally long."""
+        sketch = self._sketch(sight.pose, sight.life, clamp(sight.loudness))
+        if self._wardrobe.sew(sketch.pose.shoulders):
+            yield
         self._canvas.place(_stance(sketch))
-        self._canvas.surface.blit(_backdrop(self._canvas.pixels, self.backdrop, accent), (0, 0))
-        if fading.share > 0:
-            going = _backdrop(self._canvas.pixels, self.backdrop, fading.accent)
-            going.set_alpha(round(255 * fading.share))
+        self._light(sight)
+        self._behind(sketch)
+        yield
+        self._skin(sketch)
+        yield
+        self._features(sketch)
+        yield
+        draw_brows(sketch)
+        draw_glasses(sketch)
+        _draw_sweat(sketch)
+
+    def _light(self, sight: Sight) -> None:
+        self._canvas.surface.blit(_backdrop(self._canvas.pixels, self.backdrop, sight.accent), (0, 0))
+        if sight.fading.share > 0:
+            going = _backdrop(self._canvas.pixels, self.backdrop, sight.fading.accent)
+            going.set_alpha(round(255 * sight.fading.share))
             self._canvas.surface.blit(going, (0, 0))
             going.set_alpha(None)
-        self._behind(sketch)
-        self._face(sketch)
-        return pygame.transform.smoothscale(self._canvas.surface, (self.size_px, self.size_px))
 
     def backdrop_only(self, accent: Colour | None = None) -> pygame.Surface:
         """The light behind the head with nobody in it."""
@@ -109,21 +149,20 @@ class Portrait:
         draw_neck(sketch)
         self._wardrobe.draw(sketch)
 
-    def _face(self, sketch: Sketch) -> None:
+    def _skin(self, sketch: Sketch) -> None:
         draw_ears(sketch)
         draw_skin(sketch, outline_of(sketch))
         draw_freckles(sketch, self._spots)
         draw_years(sketch)
         draw_nose(sketch)
+
+    def _features(self, sketch: Sketch) -> None:
         draw_mouth(sketch)
         self._beard.draw(self._canvas, 8.5 * sketch.jaw, sketch.pose.smile)
         draw_eyes(sketch)
         if self.identity.style == "headscarf":
             draw_scarf_front(sketch)
         self._hair.draw_front(self._canvas)
-        draw_brows(sketch)
-        draw_glasses(sketch)
-        _draw_sweat(sketch)
 
 
 def _stance(sketch: Sketch) -> Stance:
