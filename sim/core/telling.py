@@ -7,6 +7,7 @@ from sim.core.events import Notice
 from sim.core.kinds import UNSURE
 from sim.core.manner import Manner
 from sim.core.mood import Mood
+from sim.core.notation import number
 from sim.core.scoring import DISTINCTION, PASS, Cap, Line, Scorecard
 from sim.core.texts import Texts
 
@@ -98,9 +99,7 @@ def place(texts: Texts, turn: int) -> str:
 def points(texts: Texts, line: Line) -> str:
     """The points of a line with their sign and one decimal, in the language's own notation."""
     tenths = round(line.points * 10)
-    sign = "−" if tenths < 0 else "+" if tenths > 0 else "±"
-    mark = "," if texts.language == "nl" else "."
-    return f"{sign}{abs(tenths) // 10}{mark}{abs(tenths) % 10}"
+    return f"{'+' if tenths > 0 else '' if tenths else '±'}{number(texts, line.points, 1)}"
 
 
 def cap_words(texts: Texts, cap: Cap) -> str:

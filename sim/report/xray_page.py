@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from sim.core import notation
 from sim.core.fairness import MIXES, Pair, Verdict
 from sim.core.odds import PLAYS, Odds
 from sim.core.scenario import DIMENSIONS
@@ -103,7 +104,7 @@ def _scores(found: Xray, texts: Texts) -> str:
             cells = [scores[dimension] for dimension in DIMENSIONS]
             yield [escape(texts(f"xray.{name}").strip()), *("-" if cell is None else str(cell) for cell in cells)]
 
-    method = escape(texts("xray.page.method", plays=f"{PLAYS:,}"))
+    method = escape(texts("xray.page.method", plays=notation.number(texts, PLAYS)))
     return _table(["", *_dimensions(texts)], rows(), texts("xray.page.scores")) + f'<p class="method">{method}</p>'
 
 
@@ -118,7 +119,12 @@ def _trainees(found: Xray, texts: Texts) -> str:
         for name, odds in found.fairness.odds.items():
             verdicts = [verdict for verdict in found.fairness.verdicts if verdict.archetype == name]
             asked = _asked(verdicts, texts)
-            yield [escape(texts(f"xray.archetype.{name}")), *_figures(odds, verdicts), _band(verdicts, texts), asked]
+            yield [
+                escape(texts(f"xray.archetype.{name}")),
+                *_figures(texts, odds, verdicts),
+                _band(verdicts, texts),
+                asked,
+            ]
 
     head = [texts("xray.trainee"), *_dimensions(texts), texts("xray.passes"), *_columns(texts, "band", "asked")]
     return _table(head, rows(), texts("xray.page.trainees"))
@@ -151,9 +157,9 @@ def _range(verdict: Verdict, texts: Texts) -> str:
     return texts("xray.page.between", least=least, most=most)
 
 
-def _figures(odds: Odds, verdicts: Sequence[Verdict]) -> Iterator[str]:
+def _figures(texts: Texts, odds: Odds, verdicts: Sequence[Verdict]) -> Iterator[str]:
     missed = {verdict.figure for verdict in verdicts if not verdict.met}
-    cells = {dimension: mean(odds.means[dimension]) for dimension in DIMENSIONS} | {"pass_rate": passing(odds)}
+    cells = {dimension: mean(odds.means[dimension]) for dimension in DIMENSIONS} | {"pass_rate": passing(texts, odds)}
     for figure, cell in cells.items():
         yield f'<span class="missed">{escape(cell)}</span>' if figure in missed else escape(cell)
 

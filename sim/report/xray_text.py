@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from sim.core.notation import number
 from sim.core.odds import Odds
 from sim.core.reach_findings import Finding
 from sim.core.reach_values import Extreme
@@ -36,9 +37,9 @@ def lines(found: Xray, texts: Texts) -> Iterator[str]:
     reach, structure = found.reach, found.reach.structure
     yield texts("xray.title", title=found.scenario.title, id=found.scenario.id)
     if reach.calls is not None:
-        yield texts("xray.calls", calls=f"{reach.calls:,}", situations=f"{reach.situations:,}")
+        yield texts("xray.calls", calls=number(texts, reach.calls), situations=number(texts, reach.situations))
     else:
-        yield texts("xray.situations", situations=f"{reach.situations:,}")
+        yield texts("xray.situations", situations=number(texts, reach.situations))
     yield texts(
         "xray.reached",
         nodes=len(structure.reachable),
@@ -64,7 +65,7 @@ def dominance(found: Xray, texts: Texts) -> Iterator[str]:
     """The dominance test: its figures, then where a better reply costs most often."""
     swaps = found.fairness.dominance
     figures = {"falls": swaps.falls, "swaps": swaps.swaps, "elsewhere": swaps.elsewhere, "cut_short": swaps.cut_short}
-    yield texts("xray.dominance", share=percent(swaps.share), **figures)
+    yield texts("xray.dominance", share=percent(texts, swaps.share), **figures)
     if not swaps.met:
         yield from (texts("xray.pair", **pair._asdict()) for pair in swaps.pairs)
 
@@ -76,7 +77,7 @@ def _trainees(found: Xray, texts: Texts) -> Iterator[str]:
     for name, odds in found.fairness.odds.items():
         scores = [mean(odds.means[dimension]) for dimension in DIMENSIONS]
         mark = f"  {texts('xray.missed')}" if name in missed else ""
-        yield f"{_row(texts(f'xray.archetype.{name}'), scores)}{passing(odds):>{_PASS}}{mark}"
+        yield f"{_row(texts(f'xray.archetype.{name}'), scores)}{passing(texts, odds):>{_PASS}}{mark}"
 
 
 def _row(name: str, cells: list[str]) -> str:
@@ -99,14 +100,14 @@ def mean(value: float | None) -> str:
     return "-" if value is None else f"{value:.0f}"
 
 
-def percent(share: float) -> str:
+def percent(texts: Texts, share: float) -> str:
     """A share as shown."""
-    return f"{100 * share:.1f}%"
+    return f"{number(texts, 100 * share, 1)}%"
 
 
-def passing(odds: Odds) -> str:
+def passing(texts: Texts, odds: Odds) -> str:
     """The share that passed, with its 95% interval where it comes from plays."""
     if not odds.plays:
-        return percent(odds.pass_rate)
-    low, high = odds.interval
-    return f"{percent(odds.pass_rate)} ({100 * low:.1f}-{100 * high:.1f})"
+        return percent(texts, odds.pass_rate)
+    low, high = (number(texts, 100 * share, 1) for share in odds.interval)
+    return f"{percent(texts, odds.pass_rate)} ({low}-{high})"

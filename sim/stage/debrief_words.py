@@ -13,6 +13,7 @@ from sim.core import telling
 from sim.core.debrief import Debrief, TurnReview
 from sim.core.mood import Mood
 from sim.core.moves import MOVES
+from sim.core.notation import number
 from sim.core.scenario import DIMENSIONS, Dimension
 from sim.core.scoring import Line, Scorecard
 from sim.core.texts import Texts
@@ -109,9 +110,7 @@ def hundredths(texts: Texts, value: Fraction) -> str:
 
     A tenth, as elsewhere, would be too coarse beside a score: 13.46 is 13, which 13.5 does not show.
     """
-    cents = round(value * 100)
-    mark = "," if texts.language == "nl" else "."
-    return f"{'−' if cents < 0 else ''}{abs(cents) // 100}{mark}{abs(cents) % 100:02d}"
+    return number(texts, value, 2)
 
 
 def signed_points(texts: Texts, value: Fraction) -> str:
