@@ -10,10 +10,10 @@ from sim.commands.context import Context
 from sim.commands.playing import playing_journal
 from sim.commands.speaker import VoiceSpeaker
 from sim.commands.window import Game, asked_for
+from sim.core.events import Notice
 from sim.stage.call_portrait import CallerPortrait
 from sim.store.errors import DiskFull
 from sim.store.journal import Journal
-from sim.core.events import Notice
 from sim.store.settings import load_settings
 from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
@@ -345,3 +345,10 @@ class FakeVoice:
         return None
 
     stop = close = lambda self: None
+
+
+def test_a_key_that_cannot_be_falls_back_and_is_told_in_the_menu(play):
+    player, game = play(settings={"keys": {"breathe": "tab", "hold": "x"}})
+    to_the_menu(player)
+    assert "keys.breathe" in player.find("About your data").spoken()
+    assert (game.keys.name("breathe"), game.keys.name("hold")) == ("b", "x")
