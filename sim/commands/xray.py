@@ -26,7 +26,7 @@ from sim.core.odds import Odds
 from sim.core.reach import Reach, explore
 from sim.core.reach_findings import Finding, findings
 from sim.core.script import Script
-from sim.report.xray import Xray, to_json
+from sim.report.xray import Xray, bounds, to_json
 from sim.report.xray_replies import reply_lines, shares, shown
 from sim.report.xray_text import advice, lines, message
 
@@ -76,6 +76,11 @@ def _tell(context: Context, found: Xray, with_replies: bool) -> None:
     for line in lines(found, context.texts):
         context.out(line)
     context.out("")
+    for kind, figures in bounds(found.reach).items():
+        for dimension, bound in figures.items():
+            shown_as = {name: "-" if value is None else value for name, value in bound.items()}
+            named = context.texts(f"xray.dimension.{dimension}")
+            context.out(context.texts("xray.bound", kind=context.texts(f"xray.{kind}"), dimension=named, **shown_as))
     for line in reply_lines(found, context.texts) if with_replies else [context.texts("xray.replies.more")]:
         context.out(line)
 

@@ -1,11 +1,14 @@
 """`xray` as a trainer meets it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sim.content.catalogue.explored import EXPLORED, EXPLORED_BY_CODE
+from sim.core.reach import explore
+from sim.core.reach_values import Extreme
 
 UNREACHABLE = Path(__file__).parents[1] / "must_fail" / "s013-unreachable-node.yaml"
 
@@ -93,6 +96,21 @@ def test_an_error_cannot_be_accepted_and_what_is_not_there_need_not_be(tool, tmp
 def test_check_leaves_to_xray_what_only_xray_can_find(tool, tmp_path):
     _, out, err = tool("check", accepting(tmp_path, "x009-never-true", "X009"))
     assert "X009" not in out + err
+
+
+def test_where_a_figure_is_only_a_bound_it_says_so_and_how_wide(tool, monkeypatch):
+    def unsure(script, **others):
+        reach = explore(script, **others)
+        return replace(reach, best={**reach.best, "ownership": Extreme(60, 75)})
+
+    monkeypatch.setattr("sim.commands.xray.explore", unsure)
+    _, out, _ = tool("xray", UNREACHABLE)
+    assert (
+        "best, ownership: only a bound. 60 was found, and no call can pass 75: the truth lies within 15 points." in out
+    )
+    document = json.loads(tool("xray", UNREACHABLE, "--json")[1])
+    assert not document["exact"]
+    assert document["bounds"] == {"best": {"ownership": {"found": 60, "bound": 75, "width": 15}}}
 
 
 def test_replies_are_told_when_asked_for(tool):
