@@ -125,13 +125,17 @@ def _missed(script: Script, fairness: Fairness, archetype: str, missed: list[Ver
         misses.append(Miss("rising" if archetype in MIXES else "low" if low else "high", figures))
     trainee = "nth" if archetype == "nth_1" else archetype
     advice = f"band_{trainee}_{misses[0].name}"
-    look_at = _leading(script, fairness, missed[0], harmful=misses[0].name == "low" or missed[0].figure == "harm")
+    look_at: tuple[tuple[str, str], ...] = ()
+    if archetype not in MIXES:
+        look_at = _leading(script, fairness, missed[0], harmful=misses[0].name == "low" or missed[0].figure == "harm")
     place: Place = ("nodes", look_at[0][0], "options", look_at[0][1]) if look_at else ("nodes",)
     return Finding("X012", "band", place, {"archetype": trainee}, advice, tuple(misses), look_at)
 
 
 def _leading(script: Script, fairness: Fairness, missed: Verdict, harmful: bool) -> tuple[tuple[str, str], ...]:
-    """The replies that bring this trainee where it should not be: those it takes that earn most (or cost most)."""
+    """The replies that bring this trainee where it should not be: those it takes that earn most (or cost most; of the
+    ideal trainee, also those that earn nothing).
+    """
     places = [DIMENSIONS.index(d) for d in DIMENSIONS if d == missed.figure] or [0, 1, 2]
     earned = []
     for (node, reply), times in fairness.odds[missed.archetype].taken.items():
@@ -139,7 +143,7 @@ def _leading(script: Script, fairness: Fairness, missed: Verdict, harmful: bool)
         option = found.options[found.place_of[reply]]
         grade = option_grade(option, found.flags, (0,) * len(WEARING), found.flags)
         worth = sum(grade[place] for place in places) * (-1 if harmful else 1)
-        if worth > 0 and times > 0:
+        if times > 0 and (worth > 0 or (worth == 0 and harmful and missed.archetype == "ideal")):
             earned.append((-worth * times, node, reply))
     return tuple((node, reply) for _, node, reply in sorted(earned)[:NAMED])
 
