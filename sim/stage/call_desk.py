@@ -15,7 +15,7 @@ from sim.core.scenario import DeskCard
 from sim.core.texts import Texts
 from sim.stage.buttons import Button
 from sim.stage.cards import ListCard, Text
-from sim.stage.look import CAPTION, TITLE
+from sim.stage.look import BODY, CAPTION, MEDIUM, TITLE
 from sim.stage.outcome import STAY, Next
 from sim.stage.overlay import Overlay
 from sim.stage.textfield import TextField
@@ -49,8 +49,18 @@ class _Filler(Widget):
         return self.height
 
 
+class _Foot(Text):
+    """A line at the foot of the desk, as wide as the desk whatever it says at the moment."""
+
+    def width_for(self, look: Look) -> int:
+        return look.size[0]
+
+
 class DeskOverlay(Overlay):
-    """A search field and the cards it finds, or one card in large text. read is told a card's title."""
+    """A search field and the cards it finds, or one card in large text. read is told a card's title.
+
+    At its foot stands what the caller does meanwhile, and what they say to it.
+    """
 
     def __init__(
         self,
@@ -65,9 +75,24 @@ class DeskOverlay(Overlay):
         self._filler = _Filler()
         self.field = TextField(texts("call.desk_search"), texts("call.desk_hint"), self._first, on_change=self._typed)
         self.all_cards = Button(texts("call.desk_all"), self._show_list, icon="back")
+        self.caller, self.quote = _Foot("", MEDIUM, "muted", "phone"), _Foot("", BODY)
+        self.quote.visible = False
         super().__init__(
-            texts("call.desk"), self._list(), close_label=texts("common.close"), width=680, on_close=on_close
+            texts("call.desk"),
+            self._list(),
+            [self.caller, self.quote],
+            close_label=texts("common.close"),
+            width=680,
+            on_close=on_close,
         )
+
+    def tell(self, sign: str, words: str, quote: str) -> None:
+        """What the caller does now, and what they said to the waiting; empty for nothing."""
+        changed = (bool(quote) != self.quote.visible) or (quote and quote != self.quote.label) or not self.caller.label
+        self.caller.icon, self.caller.label = sign, words
+        self.quote.label, self.quote.visible = quote or self.quote.label, bool(quote)
+        if changed and self.ui is not None:
+            self.ui.refresh()
 
     def _list(self) -> list[Widget]:
         """The search and what it finds; cards that are still hidden come last."""

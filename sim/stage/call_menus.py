@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from sim.core import telling
+from sim.core.hints import EXAM
 from sim.core.phases import ENDED, LOOKING_UP, WRAPPING_UP, YOUR_TURN
 from sim.core.scenario import DeskCard
 from sim.core.texts import Texts
@@ -23,6 +25,7 @@ from sim.stage.call_overlays import (
     transcript_overlay,
 )
 from sim.stage.call_parts import feelings_of, make_feelings, make_purpose
+from sim.stage.call_showing import ASIDES
 from sim.stage.director import Director
 from sim.stage.meters import Feelings
 from sim.stage.outcome import STAY, Next, Pop
@@ -119,6 +122,28 @@ class CallMenus:
         if self.call.phase in (YOUR_TURN, LOOKING_UP):
             self.director.look_up(title)
 
+    def _tell_desk(self, desk: DeskOverlay) -> None:
+        """The caller is heard and felt at the desk too: whether they speak or wait, how long, and how gladly."""
+        say, director, name = self.texts, self.director, self.call.scenario.caller.name
+        line = director.line
+        quote = line.utterance.text if line is not None and line.utterance.kind in ASIDES else ""
+        said = say("desk.says", name=name, text=quote) if quote else ""
+        if self.call.phase == LOOKING_UP:
+            waited = say("common.seconds", count=int(director.lookup_seconds))
+            words = say("desk.waits", name=name, seconds=waited)
+            if self.call.setup.mode != EXAM:
+                band = say(f"feelings.band.{telling.band(self.call.mood.patience)}")
+                words = say("desk.patience", waits=words, band=band)
+            desk.tell("hold", words, said)
+        elif self.call.phase == YOUR_TURN:
+            left_of = director.silence_left
+            left = say("common.seconds", count=int(left_of[0]) + 1) if left_of is not None else ""
+            desk.tell(
+                "clock", say("desk.answer", name=name, seconds=left) if left else say("call.time.answer_untimed"), said
+            )
+        else:
+            desk.tell("speaker", say("call.time.speaking", name=name), said)
+
     def _leave_desk(self) -> Next:
         self._desk = None
         if self.call.phase == LOOKING_UP:
@@ -201,6 +226,8 @@ class CallMenus:
         if self.director.paused:
             return
         self._switch_timers()
+        if self._desk is not None:
+            self._tell_desk(self._desk)
         if self._desk is not None and self._desk.chosen is not None and self.call.phase == YOUR_TURN:
             self._read(self._desk.chosen.title)
         if self._feelings is not None:

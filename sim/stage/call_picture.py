@@ -19,6 +19,7 @@ from sim.core.events import Utterance
 from sim.core.log import Setup
 from sim.core.recording import RecordError, Unkept
 from sim.core.scenario import Scenario
+from sim.stage.call_desk import DeskOverlay
 from sim.stage.call_notes import Notepad
 from sim.stage.call_screen import CallScreen
 from sim.stage.look import BASE_SIZE, LookSettings
@@ -149,6 +150,15 @@ def _breath_late(scene: _Scene) -> None:
     scene.player.wait(3.4)
 
 
+def _lookup(scene: _Scene) -> None:
+    screen = scene.screen
+    screen.desk()
+    overlay = screen.ui.overlay
+    if isinstance(overlay, DeskOverlay) and screen.call.desk:
+        overlay.open_card(screen.call.desk[0])
+    scene.player.wait(12)
+
+
 def _hold(scene: _Scene) -> None:
     scene.screen.hold()
     scene.player.wait(8)
@@ -184,6 +194,7 @@ STATES: dict[str, Callable[[_Scene], object]] = {
     "hold": _hold,
     "policy": lambda scene: scene.screen.policy(),
     "desk": lambda scene: scene.screen.desk(),
+    "lookup": _lookup,
     "notes": _notes,
     "quiet": lambda scene: scene.screen.toggle_quiet(),
     "transcript": lambda scene: scene.screen.transcript(),

@@ -19,7 +19,17 @@ from sim.core.call import Call
 from sim.core.clock import LONGEST_BREATH_MS
 from sim.core.debrief import Debrief, review
 from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said
-from sim.core.phases import BREATHING, CALLER_SPEAKING, ENDED, ON_HOLD, RINGING, WRAPPING_UP, YOUR_TURN
+from sim.core.mood import PATIENCE_MS
+from sim.core.phases import (
+    BREATHING,
+    CALLER_SPEAKING,
+    ENDED,
+    LOOKING_UP,
+    ON_HOLD,
+    RINGING,
+    WRAPPING_UP,
+    YOUR_TURN,
+)
 from sim.core.recording import Recorder, RecordError
 from sim.stage.call_line import Line
 from sim.stage.call_mouth import Mouth
@@ -135,6 +145,12 @@ class Director:
             return None
         clock = self.call.clock
         return max(0.0, (clock.due_ms - self.open_ms) / 1000), clock.silence_limit_ms / 1000
+
+    @property
+    def lookup_seconds(self) -> float:
+        """How long the caller has waited for the desk in this turn."""
+        open_ms = self.open_ms if self.phase == LOOKING_UP else 0
+        return (self.call.clock.lookup_ms + open_ms) / 1000
 
     @property
     def hold_seconds(self) -> tuple[float, float]:
@@ -330,6 +346,8 @@ class Director:
             return
         if left is not None and self.open_ms >= left:
             self._feed(ev.Wait(), left)
+        elif self.phase in (ON_HOLD, LOOKING_UP) and self.open_ms >= PATIENCE_MS:
+            self._feed(ev.Wait(), PATIENCE_MS)  # waiting tells on a caller while it lasts, not only at its end
 
     # -- what follows -----------------------------------------------------------------------------------------
 
