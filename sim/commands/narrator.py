@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sim.store.settings import Settings
@@ -12,20 +13,25 @@ from sim.voice.engines import Engine, command_engine
 from sim.voice.lines import CallerVoice, Line, Speech
 from sim.voice.orders import as_caption
 
-READER = CallerVoice(sex="female", age=35, rate=1.08, seed="reader")
+READER = CallerVoice(sex="female", age=35, seed="reader")
 _CAP_BYTES = 30 * 1024 * 1024
 
 
 class Narrator:
     """Speaks with a worker of its own, so that the caller never waits for it. It starts when something is to be read.
 
-    audible: whether anything could be heard; where not, it says so once and reads nothing.
+    manner: the language and the speed (1 is usual) of what is read now. audible: whether anything could be heard; where
+    not, it says so once and reads nothing.
     """
 
     def __init__(
-        self, folder: Path, language: Callable[[], str], engines: Sequence[Engine] | None = None, audible: bool = True
+        self,
+        folder: Path,
+        manner: Callable[[], tuple[str, float]],
+        engines: Sequence[Engine] | None = None,
+        audible: bool = True,
     ) -> None:
-        self._folder, self._language, self._engines = folder, language, engines
+        self._folder, self._manner, self._engines = folder, manner, engines
         self._voice: Voice | None = None
         self._silent: list[Speech] = []
         self._problem = None if audible else "no_sound"
@@ -34,7 +40,8 @@ class Narrator:
 
     def request(self, text: str) -> int:
         """Ask for a text now."""
-        line = Line(text=text, language=self._language(), voice=READER)
+        language, speed = self._manner()
+        line = Line(text=text, language=language, voice=replace(READER, rate=speed))
         if not self._audible:
             self._last += 1
             self._silent.append(as_caption(self._last, line, problems.OFF))
@@ -65,7 +72,7 @@ class Narrator:
             self._voice.close()
 
 
-def narrator_for(settings: Settings, folder: Path, language: Callable[[], str], audible: bool) -> Narrator:
+def narrator_for(settings: Settings, folder: Path, manner: Callable[[], tuple[str, float]], audible: bool) -> Narrator:
     """The voice that reads, with the engine that the settings ask for."""
     engines = [command_engine(settings.voice_command)] if settings.voice_command else None
-    return Narrator(folder, language, engines, audible)
+    return Narrator(folder, manner, engines, audible)

@@ -146,8 +146,11 @@ class Game:
 
             audible = not (getattr(self.options, "no_voice", False) or self.sound.missing)
             folder = self.context.data / "voice" / "reader"
-            self._narrator = narrator_for(self.settings, folder, lambda: self.texts.language, audible)
+            self._narrator = narrator_for(self.settings, folder, self._reading_manner, audible)
         return self._narrator
+
+    def _reading_manner(self) -> tuple[str, float]:
+        return self.texts.language, self.settings.read_speed
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers, in learning order."""

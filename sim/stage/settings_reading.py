@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.stage.cards import Small
-from sim.stage.controls import Switch
+from sim.stage.controls import Choice, Switch
 from sim.stage.menu_page import Section
 from sim.stage.outcome import STAY, Next
 from sim.stage.reader import FOCUS_ONLY, SETTING
 
 if TYPE_CHECKING:
     from sim.stage.services import Program
+
+SPEEDS = (1.0, 1.4, 1.8)  # of the reading voice
 
 
 class KeptSwitch(Switch):
@@ -36,9 +38,21 @@ def reading_switch(program: Program) -> KeptSwitch:
     return KeptSwitch(program, SETTING, say("access.aloud"), (say("common.off"), say("common.on")))
 
 
+def _speed(program: Program) -> Choice:
+    say = program.texts
+
+    def choose(index: int) -> Next:
+        program.keep("read_speed", SPEEDS[index])
+        return STAY
+
+    present = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - program.setting("read_speed")))
+    names = tuple(say(f"access.speed.{name}") for name in ("usual", "fast", "faster"))
+    return Choice(say("access.speed.label"), names, present, choose)
+
+
 def reading_section(program: Program) -> Section:
     """Whether the screen is read aloud, and how much of it."""
     say, keys = program.texts, program.keys
     note = say("access.note", key=keys.cap("read_aloud"), again=keys.cap("read_again"))
     focus = KeptSwitch(program, FOCUS_ONLY, say("access.focus_only"), (say("common.off"), say("common.on")))
-    return Section(say("access.title"), [reading_switch(program), focus, Small(note)], "speaker")
+    return Section(say("access.title"), [reading_switch(program), focus, _speed(program), Small(note)], "speaker")

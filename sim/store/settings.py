@@ -80,6 +80,7 @@ _RULES: dict[str, Rule] = {
     "voice_command": _or_nothing(_words),
     "read_aloud": _flag,
     "read_focus": _flag,
+    "read_speed": _between(0.5, 2.0),
     "volume_voice": _SHARE,
     "volume_effects": _SHARE,
     "volume_line": _SHARE,
@@ -123,6 +124,7 @@ class Settings:
     voice_command: tuple[str, ...] | None = None
     read_aloud: bool = False
     read_focus: bool = False
+    read_speed: float = 1.0
     volume_voice: float = 1.0
     volume_effects: float = 1.0
     volume_line: float = 1.0

@@ -1,6 +1,7 @@
 """The voice that reads the screen: it starts when it is needed, in the program's language, and says when it fails."""
 
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -42,7 +43,7 @@ def voice(monkeypatch):
 
 def test_its_worker_starts_with_the_first_word_and_in_a_room_of_its_own(voice, tmp_path):
     languages = ["en"]
-    reader = Narrator(tmp_path, lambda: languages[-1])
+    reader = Narrator(tmp_path, lambda: (languages[-1], 1.4))
     assert (reader.poll(), reader.notice(), FakeVoice.made) == ([], None, 0)
     reader.request("Settings")
     languages.append("nl")
@@ -50,7 +51,7 @@ def test_its_worker_starts_with_the_first_word_and_in_a_room_of_its_own(voice, t
     made = reader._voice
     assert FakeVoice.made == 1
     assert [(line.text, line.language, line.voice) for line in made.lines] == [
-        ("Settings", "en", READER), ("Instellingen", "nl", READER),
+        ("Settings", "en", replace(READER, rate=1.4)), ("Instellingen", "nl", replace(READER, rate=1.4)),
     ]  # fmt: skip
     assert made.options["on_the_line"] is False
     assert [speech.id for speech in reader.poll()] == [1]
@@ -62,7 +63,7 @@ def test_its_worker_starts_with_the_first_word_and_in_a_room_of_its_own(voice, t
 
 
 def test_where_nothing_can_be_heard_no_worker_starts_and_it_says_so_once(voice, tmp_path):
-    reader = Narrator(tmp_path, lambda: "en", audible=False)
+    reader = Narrator(tmp_path, lambda: ("en", 1.0), audible=False)
     asked = [reader.request("Settings"), reader.request("Back")]
     assert [(speech.id, speech.path) for speech in reader.poll()] == [(number, None) for number in asked]
     assert [reader.notice(), reader.notice()] == ["no_sound", None]
@@ -74,14 +75,14 @@ def test_where_nothing_can_be_heard_no_worker_starts_and_it_says_so_once(voice, 
 
 def test_an_engine_of_the_settings_reads_too(voice, tmp_path):
     settings = Settings(voice_command=("piper", "-f", "{out}"))
-    reader = narrator_for(settings, tmp_path, lambda: "en", True)
+    reader = narrator_for(settings, tmp_path, lambda: ("en", 1.0), True)
     reader.request("Settings")
     assert [engine.command for engine in reader._voice.options["engines"]] == [("piper", "-f", "{out}")]
 
 
 def test_the_real_voice_reads_in_both_languages(tmp_path):
     languages = ["en"]
-    reader = Narrator(tmp_path, lambda: languages[-1])
+    reader = Narrator(tmp_path, lambda: (languages[-1], 1.4))
     reader.request("Settings")
     languages.append("nl")
     reader.request("Instellingen")

@@ -173,7 +173,7 @@ class FakeProgram:
         self.changed_keys: Mapping[str, str] = {}
         self.sound = Sound(open=False)
         self.values: dict[str, Any] = {
-            "read_aloud": False, "read_focus": False,
+            "read_aloud": False, "read_focus": False, "read_speed": 1.0,
             "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
             "volume_cap": 1.0, "volume_line": 1.0, "whole_captions": False, "framebuffer_acceleration": None,
             "welcomed": False,
