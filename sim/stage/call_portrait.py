@@ -35,7 +35,7 @@ _NAME = Style(19, "semibold", 1.3)
 _POSE_FIELDS = tuple(field.name for field in fields(Pose))
 _WHITE, _PALE, _DARK = (255, 255, 255), (226, 234, 238), (6, 12, 18)
 _CHIN = 0.72  # of the picture's height
-_LONG_FRAME = 0.1  # seconds: after so long a frame the next one brings the whole picture
+_LONG_FRAME = 0.2  # seconds: after so long a frame the next one brings the whole picture
 _EARLY = 1e-6  # frames of a sixtieth add up to a fifteenth only nearly
 
 
@@ -118,6 +118,7 @@ class CallerPortrait(Widget):
         self.glide = Glide()
         self._drawn_at = self._followed_at = float("-inf")
         self._coming: Moment | None = None  # the moment whose picture is being made
+        self._gave_way = False
         self._portrait: Portrait | None = None
         self._warm: Portrait | None = None  # the portrait that was warmed up
         self._picture, self._veil, self._mask = Kept(), Kept(), Kept()
@@ -150,12 +151,16 @@ class CallerPortrait(Widget):
             left = glide.left(now)
             before = glide.before if left else None
             self._coming = Moment(glide.at(now), life(now, self.seed), heard, glide.feeling, before, left)
-        self._prepare(self.ui.look, since >= _LONG_FRAME)
+        self._prepare(self.ui.look, since >= _LONG_FRAME - _EARLY)
 
     def _prepare(self, look: Look, whole: bool) -> None:
         """A piece of the coming picture, or all the rest of it; the moment is shown when its picture is there."""
         if self._coming is None:
             return
+        if self.ui is not None and self.ui.redraws and not self._gave_way:
+            self._gave_way = True  # drawing everything is work enough for one frame
+            return
+        self._gave_way = False
         if whole or self._portrait is None or self._portrait.prepare(_sight(look, self._coming)):
             self.moment, self._coming = self._coming, None
 

@@ -109,9 +109,9 @@ class CallView:
         self._show_time(stage)
         self._show_top(stage)
         self._show_tools(stage)
-        self._show_caller(ui, now, stage)
         if stale:
             ui.refresh()
+        self._show_caller(ui, now, stage)
         self._stage = stage
 
     # --- the card -----------------------------------------------------------------------------------------------

@@ -178,6 +178,11 @@ class UI:
         self._backdrop = None
         self._seen = None
 
+    @property
+    def redraws(self) -> bool:
+        """Whether the next frame draws everything."""
+        return self._stale or self._full
+
     def _arrange(self) -> None:
         if self.look is None:
             return

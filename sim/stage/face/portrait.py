@@ -111,6 +111,9 @@ class Portrait:
         sketch = self._sketch(sight.pose, sight.life, clamp(sight.loudness))
         if self._wardrobe.sew(sketch.pose.shoulders):
             yield
+        if self._last is None or self._last[0].accent != sight.accent:
+            _backdrop(self._canvas.pixels, self.backdrop, sight.accent)  # made and kept
+            yield
         self._canvas.place(_stance(sketch))
         self._light(sight)
         self._behind(sketch)
