@@ -7,10 +7,12 @@ from argparse import Namespace
 import pytest
 
 from sim.commands.context import Context
+from sim.commands.journal import rebuilt
 from sim.commands.playing import playing_journal
 from sim.commands.speaker import VoiceSpeaker
 from sim.commands.window import Game, asked_for
 from sim.core.events import Notice
+from sim.core.scoring import score, to_json
 from sim.stage.call_portrait import CallerPortrait
 from sim.store.errors import DiskFull
 from sim.store.journal import Journal
@@ -105,6 +107,42 @@ def test_what_is_noticed_before_a_call_is_its_first_event_and_comes_back_in_the_
     assert stored.events[0] == Notice(feeling=4, kind="instrumental")
     assert stored.intact
     assert player.screen.noticed.label.startswith("Before the call you felt 4 of 5")
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_a_call_with_all_its_moments_by_keys_alone_is_made_again_from_its_journal(play, quiet):
+    player, game = play(settings={"notice": True, "hints": "full", "quiet": quiet})
+    for key in ("return", "3", "3"):  # take the call, how I feel, which kind
+        player.key(key)
+        player.wait(0.6)
+    player.until(lambda: player.screen.name == "call")
+    player.key("return")
+    director = player.screen.director
+    player.until(lambda: director.ready_for_reply)
+    player.key("n")
+    player.type("fourth time")
+    player.key("escape")
+    player.key("b")
+    player.wait(2.5)
+    player.key("b")
+    player.key("z")
+    player.key("d")
+    player.key("return")
+    player.wait(6)
+    player.key("escape")
+    while not director.over:
+        player.until(lambda: director.ready_for_reply or director.over or director.phase == "on_hold")
+        player.key("return" if director.phase == "on_hold" else "1")
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.screen.name == "debrief")
+    stored = game.journal.load(game.journal.calls()[-1].id)
+    again = rebuilt(director.call.scenario, stored)
+    assert {event.do for event in stored.events} >= {"notice", "note", "breathe", "look_up", "wait", "close"}
+    assert stored.intact
+    assert to_json(score(again.scenario, again.log())) == stored.result_json
+    assert [note.text for note in again.notes] == ["fourth time"]
+    assert game.settings.quiet is not quiet
 
 
 def test_the_moment_before_a_call_can_be_skipped_and_nothing_of_it_is_kept(play):
