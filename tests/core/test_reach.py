@@ -236,6 +236,8 @@ def without_a_way_to_the_rule(data):
 
 
 def with_an_empty_menu(data):
+    for option in data["nodes"]["insult"]["options"].values():
+        option["to"] = "rule"
     for option in data["nodes"]["close"]["options"].values():
         option["when"] = "abuse and promised"
 
