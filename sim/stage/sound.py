@@ -2,7 +2,8 @@
 
 How far a sound is follows from the app's clock and the length of the file, not from the device: captions and
 mouth move the same on a machine without one. Nothing here raises into the frame loop; a file that cannot be
-read plays as nothing, and `problem` says what was wrong last. Sounds of the same path that are not the voice are
+read plays as nothing, and `problem` says what was wrong last; `crowded`, `dropped` and `lag` tell what a trainee
+would hear as a fault. Sounds of the same path that are not the voice are
 loaded once (`ready` does it beforehand), so that starting one costs no frame.
 """
 
@@ -21,6 +22,7 @@ from sim.stage.quiet import quiet_stderr
 
 RATE, SAMPLE_BITS, CHANNELS, BUFFER = 22050, -16, 1, 512
 Group = Literal["voice", "effects", "line", "reader"]
+_SPEAKING = ("voice", "reader")  # who says one thing at a time
 
 
 @dataclass
@@ -55,6 +57,8 @@ class Sound:
     def __init__(self, open: bool = True) -> None:
         self.has_device = False
         self.problem: str | None = None
+        self.crowded = 0  # times that somebody began to speak over themselves
+        self.dropped = 0  # sounds for which the mixer had no channel left
         self.volumes: dict[Group, float] = {"voice": 1.0, "effects": 1.0, "line": 1.0, "reader": 1.0}
         self._ducked = 1.0
         self._playing: list[Playing] = []
@@ -104,7 +108,9 @@ class Sound:
     def _start(self, playing: Playing, loops: int) -> float:
         """Let it be heard; the file's seconds, 0 when it is unusable."""
         path, now = playing.path, playing.started
-        self._playing = [other for other in self._playing if not other.over(now)] + [playing]
+        self._playing = self.heard(now)
+        self.crowded += playing.group in _SPEAKING and any(other.group == playing.group for other in self._playing)
+        self._playing.append(playing)
         try:
             seconds = 0.0 if path.suffix.lower() == ".ogg" else wav_length(path)
             if self._mixing:
@@ -113,6 +119,7 @@ class Sound:
                 playing.sound = self._loaded.get(path) or pygame.mixer.Sound(str(path))
                 self._balance(playing)
                 playing.channel = playing.sound.play(loops)
+                self.dropped += playing.channel is None
                 seconds = seconds or playing.sound.get_length()
         except (OSError, EOFError, wave.Error, pygame.error) as problem:
             self.problem = f"{path.name}: {problem}"
@@ -128,12 +135,20 @@ class Sound:
         """What is to be heard now, oldest first."""
         return [playing for playing in self._playing if not playing.over(now)]
 
+    def lag(self, now: float) -> float:
+        """For how many seconds something sounds on that should have ended: much more than a buffer's length when the
+        device got its sound too late. now: a moment of the app's clock, which must have kept real time.
+        """
+        ended = [playing for playing in self._playing if playing.stopped is None and playing.over(now)]
+        late = [now - playing.started - playing.length for playing in ended if _sounds(playing)]
+        return max(late, default=0.0)
+
     def stop(self, playing: Playing, now: float, fade: float = 0.03) -> None:
         """End it, fading so that it does not click."""
         if playing.stopped is None and not playing.over(now):
             playing.stopped = now
             # The mixer gives a channel whose sound has ended to another.
-            if playing.channel is not None and self._mixing and playing.channel.get_sound() is playing.sound:
+            if self._mixing and _sounds(playing) and playing.channel is not None:
                 playing.channel.fadeout(round(fade * 1000))
 
     def stop_all(self, now: float, group: Group | None = None) -> None:
@@ -167,6 +182,10 @@ class Sound:
             self._loaded.clear()
             pygame.mixer.quit()
             self._mixing = False
+
+
+def _sounds(playing: Playing) -> bool:
+    return playing.channel is not None and playing.channel.get_sound() is playing.sound
 
 
 def wav_length(path: Path) -> float:

@@ -155,3 +155,35 @@ def test_the_mixer_keeps_its_own_rate_whatever_the_device_prefers():
     sound = Sound()
     assert pygame.mixer.get_init() == (RATE, SAMPLE_BITS, CHANNELS)
     sound.close()
+
+
+def test_a_voice_that_speaks_over_itself_is_counted(sound, tone):
+    first = sound.play(tone, 0.0)
+    sound.play(tone, 0.1, "effects")
+    sound.play(tone, 0.2, "reader")
+    assert sound.crowded == 0
+    sound.play(tone, 0.3)
+    assert sound.crowded == 1
+    sound.stop_all(0.4)
+    sound.play(tone, 0.4)
+    assert sound.crowded == 1
+    assert first.over(0.4)
+
+
+def test_a_sound_for_which_there_is_no_channel_is_counted(tone):
+    sound = Sound()
+    for _ in range(pygame.mixer.get_num_channels()):
+        sound.loop(tone, 0.0)
+    assert sound.dropped == 0
+    sound.play(tone, 0.0, "effects")
+    assert sound.dropped == 1
+    sound.close()
+
+
+def test_what_sounds_on_after_its_end_lags(tone):
+    sound = Sound()
+    sound.play(tone, 0.0)
+    assert sound.lag(0.5) == 0
+    assert sound.lag(1.4) == pytest.approx(0.4)  # for the app's clock a second has passed, for the device none
+    sound.stop_all(1.5)
+    sound.close()
