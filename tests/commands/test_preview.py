@@ -573,6 +573,7 @@ def _window(environment):
 
 def test_a_usual_save_is_on_the_screen_in_the_frame_that_sees_it_and_no_face_before_it(bench):
     trainer = bench()
+    trainer.player.steady = True
     trainer.to_replies()
     portrait = trainer.screen.parts.portrait
     trainer.write(SMALL.replace("Fourth time!", "In one frame!"))
