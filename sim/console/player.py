@@ -1,6 +1,6 @@
 """Plays a call as text: the same events as the window, one answer a line.
 
-    number   a reply         b breathe   h hold   p policy   d desk   q hang up
+    number   a reply         b breathe   h hold   p policy   d desk   n note   q hang up
 
 At a terminal time counts as it does in the window. In a pipe nothing waits and time is not judged. The end of input
 keeps the call open; the next start offers to go on with it.
@@ -13,7 +13,7 @@ from sim.core import events as ev
 from sim.core import telling
 from sim.core.call import Call
 from sim.core.debrief import Debrief, TurnReview, review
-from sim.core.events import MOST_TENSE, Event, Follow, Noticed, Refused, Said
+from sim.core.events import LONGEST_NOTE, MOST_TENSE, Event, Follow, Noticed, Refused, Said
 from sim.core.kinds import KINDS_OF, UNSURE
 from sim.core.manner import Manners
 from sim.core.phases import CALLER_SPEAKING, ENDED, ON_HOLD, RINGING
@@ -150,7 +150,10 @@ class TextPlayer:
             self._take(self._ask(self.texts("console.prompt")).lower())
 
     def _take(self, answer: str) -> None:
-        actions = {"b": self._breathe, "h": self._hold, "p": self._policy, "d": self._desk, "q": self._hang_up}
+        actions = {
+            "b": self._breathe, "h": self._hold, "p": self._policy, "d": self._desk, "n": self._note,
+            "q": self._hang_up,
+        }  # fmt: skip
         if answer in actions:
             actions[answer]()
         elif answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(self.call.replies):
@@ -202,6 +205,16 @@ class TextPlayer:
                 self.terminal.write(self.texts("console.card_read", name=self.call.scenario.caller.name))
                 self._ask("")
             self._feed(ev.Resume())
+
+    def _note(self) -> None:
+        """A line to write down; while it is written nobody breaks the silence."""
+        self._feed(ev.Wait())
+        self.terminal.write(self.texts("notes.line"))
+        answer = self.terminal.ask(self.texts("console.prompt"))
+        if answer is None:
+            raise InputEnded
+        text = "".join(c if c.isprintable() else " " for c in answer)[:LONGEST_NOTE].strip()
+        self._feed(ev.Note(text=text))
 
     def _hang_up(self) -> None:
         self.terminal.write(self.texts("console.hang_up_sure"))
@@ -291,6 +304,10 @@ class TextPlayer:
         for key, number in (("console.best", debrief.best), ("console.costliest", debrief.costliest)):
             if number:
                 self._tell_turn(key, debrief.turns[number - 1])
+        if debrief.notes:
+            write(say("notes.yours"))
+        for note in debrief.notes:
+            write(f"  {telling.place(say, note.turn)}: {note.text}")
         self._tell_ledger(debrief)
         write(say("verdict.model", version=card.model))
 

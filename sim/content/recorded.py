@@ -85,7 +85,7 @@ class _Writer:
             self.passed += event.ms
             if not isinstance(event, ev.Wait | ev.Timers | ev.Close | ev.HangUp):
                 self.settle()
-        elif phase == YOUR_TURN and not isinstance(event, ev.Reply | ev.Close):
+        elif phase == YOUR_TURN and not isinstance(event, ev.Reply | ev.Close | ev.Note):  # writing is no silence
             self._wait(event.ms)
         self._step(event, phase)
         self.call.feed(event)

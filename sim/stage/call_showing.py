@@ -315,7 +315,7 @@ class CallView:
     def _show_top(self, stage: Stage) -> None:
         phase = self.call.phase
         state = {"ringing": "ringing", "hold": "on_hold", "over": "over", "ending": "over"}.get(stage, "on_line")
-        state = "waits" if phase == LOOKING_UP else state
+        state = "waits" if phase in (LOOKING_UP, BREATHING) else state
         state = "paused" if self.director.still else state
         spent = self.call.elapsed_ms + (self.director.open_ms if phase in LIVE else 0)
         self.parts.clock.show(self.texts(f"call.status.{state}"), _STATE_TONES[state], spent / 1000)

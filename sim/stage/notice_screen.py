@@ -114,7 +114,6 @@ class NoticeScreen(Screen):
     def entered(self, now: float) -> None:
         """The key press that led here skips nothing."""
         self.on.guard(now + GUARD)
-        self.ui.say(f"{self.texts('notice.title')}. {self.texts('notice.feel')} {self.texts('notice.keys')}")
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter goes on unless the focus is seen on something else."""

@@ -72,6 +72,12 @@ def test_a_pipe_is_asked_nothing():
     assert "What do you feel" not in terminal.text
 
 
+def test_a_note_is_written_without_a_silence_and_comes_back_at_the_end():
+    terminal, events = noticed("", "", "", "n", "7412 KT", "q", "y")
+    assert [event.text for event in events if event.do == "note"] == ["7412 KT"]
+    assert "Your notes\n  Turn 1: 7412 KT" in terminal.text
+
+
 class Recorder:
     def __init__(self, failures=0):
         self.events, self.card, self.failures, self.lines = [], None, failures, []

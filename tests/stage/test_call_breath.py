@@ -69,6 +69,14 @@ def test_where_the_silence_will_be_too_long_the_rim_says_so_and_then_the_words()
     assert "dead_air" not in desk.screen.director.notices
 
 
+def test_the_caller_is_seen_to_wait():
+    desk = breathing(1)
+    assert desk.screen.parts.clock.label == "Caller waits"
+    desk.player.key("b")
+    desk.player.frame()
+    assert desk.screen.parts.clock.label == "On the line"
+
+
 def test_without_time_limits_no_silence_is_too_long():
     desk = breathing(2, setup=Setup(seed=7, timers=False))
     assert desk.screen.parts.card.ring.late is None
