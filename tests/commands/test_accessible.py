@@ -215,6 +215,7 @@ def test_the_debrief_is_walked_through_by_keys(program, look):
 # --- a whole call, from the briefing to the debrief -----------------------------------------------------------
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_a_whole_call_by_mouse_alone(program):
     trainee = program()
     trainee.player.click("Take the call")
@@ -235,6 +236,7 @@ def pressed(trainee, button, way):
     trainee.player.wait(0.3)
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @looks
 def test_at_any_text_size_each_tool_and_panel_is_reached_by_key_and_by_button(program, look, language):
@@ -261,6 +263,7 @@ def test_at_any_text_size_each_tool_and_panel_is_reached_by_key_and_by_button(pr
             assert director.phase != phase, (tool, way)
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_whole_call_can_be_played_by_ear(program, language):
     trainee = program(language=language, read_aloud=True)
