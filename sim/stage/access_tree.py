@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.stage.controls import Choice, Slider, Switch
-from sim.stage.roles import Role, key_of, readable, role_of
+from sim.stage.roles import Role, key_of, readable, role_of, words_of
 from sim.stage.textfield import TextField
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def leaf(widget: Widget, words: str = "") -> Leaf:
         return known._replace(value=widget.words, share=widget.value)
     if isinstance(widget, TextField):
         return known._replace(value=widget.text)
-    return known._replace(label=words or widget.spoken(), key=key_of(widget))
+    return known._replace(label=words or words_of(widget), key=key_of(widget))
 
 
 def _place(widget: Widget) -> tuple[int, int, int, int]:

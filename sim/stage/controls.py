@@ -161,7 +161,7 @@ class Choice(Widget):
         return wide and super().fits(look)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """The chosen value is filled and ticked."""
+        """The chosen value is filled: brighter or darker than the others, not only of another colour."""
         theme = look.theme
         cells, _ = self._flow(look, self.rect)
         beside = cells[0].y == self.rect.y

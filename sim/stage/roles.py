@@ -46,10 +46,15 @@ def key_of(widget: Widget) -> str:
     return widget.keys.cap(widget.hotkey) if isinstance(widget.hotkey, str) else ""
 
 
+def words_of(widget: Widget) -> str:
+    """What it says of itself. Sentences that are put together may bring a full stop each."""
+    return widget.spoken().replace(".. ", ". ").strip()
+
+
 def described(widget: Widget, say: Texts) -> str:
     """Label and value, then what it is, how it stands, and its key."""
     role = role_of(widget)
-    parts = [widget.spoken().replace(".. ", ". ").strip().rstrip(".")]
+    parts = [words_of(widget).rstrip(".")]
     if role not in ("text", "reply", "dialog"):
         parts.append(say(f"access.role.{role}"))
     if isinstance(widget, Choice):
@@ -70,7 +75,7 @@ def readable(widgets: Iterable[Widget]) -> Iterator[tuple[Widget, str]]:
     """What can be read but not used, in reading order, with its words; nothing twice."""
     said: set[str] = set()
     for widget in widgets:
-        words = "" if widget.focusable and not isinstance(widget, ScrollPanel) else widget.spoken().strip()
+        words = "" if widget.focusable and not isinstance(widget, ScrollPanel) else words_of(widget)
         if words and widget.rect.width and words not in said and not _within(widget, words):
             said.add(words)
             yield widget, words

@@ -2,7 +2,8 @@
 
     python3 atspi_client.py press:Settings see:"Less movement" on:"Less movement" ...
 
-Each step waits until it can be done; the first that cannot ends with status 1 and the names that were there.
+A name that ends with a star stands for all that begin so. Each step waits until it can be done; the first that cannot
+ends with status 1 and the names that were there.
 """
 
 import sys
@@ -11,9 +12,17 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PATIENCE = 20.0
+
+
+def begin():
+    """Say on the session's bus that somebody looks, as a screen reader does when it starts."""
+    yes = GLib.Variant("(ssv)", ("org.a11y.Status", "IsEnabled", GLib.Variant("b", True)))
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    properties = "org.freedesktop.DBus.Properties"
+    bus.call_sync("org.a11y.Bus", "/org/a11y/bus", properties, "Set", yes, None, Gio.DBusCallFlags.NONE, 20_000)
 
 
 def walk(node):
@@ -38,7 +47,7 @@ def everything():
 def named(name):
     for node in everything():
         try:
-            if node.get_name() == name:
+            if node.get_name() == name or (name.endswith("*") and node.get_name().startswith(name[:-1])):
                 return node
         except GLib.Error:
             continue
@@ -47,6 +56,9 @@ def named(name):
 
 def done(step, name):
     """Whether the step could be done now."""
+    if step == "wait":
+        time.sleep(float(name))
+        return True
     Atspi.get_desktop(0).clear_cache()
     node = named(name)
     if node is None:
@@ -61,6 +73,7 @@ def done(step, name):
 
 
 def main():
+    begin()
     for argument in sys.argv[1:]:
         step, _, name = argument.partition(":")
         ends = time.monotonic() + PATIENCE
