@@ -162,7 +162,9 @@ class WelcomeScreen(Screen):
             left = inner.x if button is self.before else x - width
             button.place(pygame.Rect(left, inner.bottom - tall, width, tall))
             x -= width + look.u(12)
-        self.page.spread(pygame.Rect(area.x, area.y, area.width, inner.bottom - tall - look.u(6)), look, top)
+        above = pygame.Rect(area.x, area.y, area.width, inner.bottom - tall - look.u(6))
+        spare = self.page.room(look, above, top) - self.page.children[0].height_for(look, inner.width)
+        self.page.spread(above, look, top + max(0, spare) // 3)
 
 
 class _Middle(Stack):

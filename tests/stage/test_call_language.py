@@ -73,3 +73,16 @@ def test_a_setting_for_captions_counts_when_the_trainee_comes_back(desk):
     desk.player.key("escape")
     desk.player.wait(0.2)
     assert desk.screen.view.whole_lines
+
+
+def test_the_quiet_screen_stays_quiet(desk):
+    desk.player.key("z")
+    desk.player.wait(0.2)
+    unseen = {name for name, part in vars(desk.screen.parts).items() if getattr(part, "visible", True) is False}
+    assert unseen
+    to_dutch(desk)
+    desk.player.key("escape")
+    desk.player.wait(0.2)
+    parts = vars(desk.screen.parts)
+    assert {name for name, part in parts.items() if getattr(part, "visible", True) is False} == unseen
+    assert desk.player.sees("Toon alles")
