@@ -6,9 +6,11 @@ shrunk and grown again, which costs a tenth of a real blur. Only calls that pyga
 """
 
 import math
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import wraps
 from itertools import pairwise
+from typing import ParamSpec, TypeVar
 
 import pygame
 
@@ -17,6 +19,43 @@ from sim.stage.vector import Colour, clamp, lerp
 Alpha = tuple[int, int, int, int]
 _GRADIENT_STEPS = 128  # rows that are computed; more are grown from them
 _SHARP = 4  # how many times larger a corner is drawn before it is shrunk
+_MEGAPIXEL = 1_000_000
+_P = ParamSpec("_P")
+_R = TypeVar("_R", bound=pygame.Surface | tuple[pygame.Surface, int])
+
+
+def remembered(pixels: int) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Keep what a function draws, the latest of it, up to so many pixels (of four bytes) in all.
+
+    A number of pictures is no limit: four hundred cards as wide as the window are a gigabyte.
+    """
+
+    def decorate(draw: Callable[_P, _R]) -> Callable[_P, _R]:
+        kept: OrderedDict[object, _R] = OrderedDict()
+        held = 0
+
+        @wraps(draw)
+        def recall(*given: _P.args, **named: _P.kwargs) -> _R:
+            nonlocal held
+            key = (given, tuple(named.items())) if named else given
+            found = kept.get(key)
+            if found is not None:
+                kept.move_to_end(key)
+                return found
+            found = kept[key] = draw(*given, **named)
+            held += _pixels(found)
+            while held > pixels and len(kept) > 1:
+                held -= _pixels(kept.popitem(last=False)[1])
+            return found
+
+        return recall
+
+    return decorate
+
+
+def _pixels(drawn: pygame.Surface | tuple[pygame.Surface, int]) -> int:
+    surface = drawn if isinstance(drawn, pygame.Surface) else drawn[0]
+    return surface.get_width() * surface.get_height()
 
 
 def with_alpha(colour: Sequence[int], alpha: int = 255) -> Alpha:
@@ -31,7 +70,7 @@ def clear_surface(size: tuple[int, int], colour: Sequence[int] = (0, 0, 0)) -> p
     return surface
 
 
-@lru_cache(maxsize=64)
+@remembered(2 * _MEGAPIXEL)
 def gradient(size: tuple[int, int], stops: tuple[tuple[float, Sequence[int]], ...]) -> pygame.Surface:
     """A vertical gradient through stops of (place 0..1, colour)."""
     width, height = max(1, size[0]), max(1, size[1])
@@ -52,7 +91,7 @@ def _colour_at(place: float, stops: tuple[tuple[float, Sequence[int]], ...]) -> 
     return with_alpha(stops[-1][1])
 
 
-@lru_cache(maxsize=32)
+@remembered(_MEGAPIXEL)
 def glow(size: tuple[int, int], colour: Colour, power: float = 2.0) -> pygame.Surface:
     """Light that falls off from the middle; computed small and grown."""
     steps = 48
@@ -65,7 +104,7 @@ def glow(size: tuple[int, int], colour: Colour, power: float = 2.0) -> pygame.Su
     return pygame.transform.smoothscale(small, size)
 
 
-@lru_cache(maxsize=400)
+@remembered(6 * _MEGAPIXEL)
 def rounded(
     size: tuple[int, int],
     radius: int,
@@ -123,7 +162,7 @@ def _stretch(small: pygame.Surface, size: tuple[int, int], tile: int) -> pygame.
     return surface
 
 
-@lru_cache(maxsize=64)
+@remembered(5 * _MEGAPIXEL)
 def shadow(
     size: tuple[int, int], radius: int, blur: int, alpha: int, colour: Colour = (0, 0, 0)
 ) -> tuple[pygame.Surface, int]:
