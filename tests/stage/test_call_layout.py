@@ -179,8 +179,8 @@ def test_the_layout_does_not_move_when_the_replies_appear():
 class Monkey:
     """Does what a restless child would do with a call, but never leaves it."""
 
-    KEYS = ("tab", "up", "down", "left", "right", "1", "2", "b", "h", "p", "d", "t", "f", "n", "z", "q", "return", "space",
-            "page up", "page down", "home", "end", "backspace", "escape")  # fmt: skip
+    KEYS = ("tab", "up", "down", "left", "right", "1", "2", "b", "h", "p", "d", "t", "f", "n", "z", "q", "return",
+            "space", "page up", "page down", "home", "end", "backspace", "escape")  # fmt: skip
     STAYS_AWAY_FROM = ("Leave the call for now", "Hang up", "To the debrief")
 
     def __init__(self, desk, seed):
