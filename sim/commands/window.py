@@ -7,6 +7,7 @@ to import than the menu to appear, so it is imported beside the running menu, or
 from __future__ import annotations
 
 import gc
+import sys
 from argparse import Namespace
 from collections.abc import Container, Sequence
 from dataclasses import replace
@@ -31,9 +32,7 @@ from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.menu_trouble import attempt
 from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset, Reword
-from sim.stage.reader import Reader
 from sim.stage.screen import Screen
-from sim.stage.screen_reader import connect, hides_window
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
 from sim.stage.theme import THEMES
@@ -409,23 +408,40 @@ def run(context: Context, options: Namespace) -> int:
         game.look_settings(),
         title=texts("app.name"),
         accelerated=bool(game.settings.framebuffer_acceleration),
-        hidden=hides_window(),
+        hidden=_begins_hidden(),
     )
     app.carry_out(Rekey(game.keys))
-    app.reader = Reader(game)
     context.closing.callback(app.close)
     app.start(game.menu())
     app.carry_out(asked_for(game, options))
     if not game.settings.welcomed:
         app.carry_out(game.welcome())
     app.frame(0.0)
-    app.screen_reader = connect(texts("app.name"))
+    _let_listen(app, game)
     gc.freeze()
     gc.enable()
     # No daemon: Python ends with a crash when it stops in the middle of an import.
     Thread(target=_import_the_rest, args=(app,), name="imports").start()
     app.run()
     return 0
+
+
+def _begins_hidden() -> bool:
+    """Whether the window is shown only when screen readers can see it; not on Linux, where the start is measured."""
+    if sys.platform == "linux":
+        return False
+    from sim.stage.screen_reader import hides_window
+
+    return hides_window()
+
+
+def _let_listen(app: App, game: Game) -> None:
+    """From now on the screens can be read aloud, by the program itself or by a screen reader."""
+    from sim.stage.reader import Reader
+    from sim.stage.screen_reader import connect
+
+    app.reader = Reader(game)
+    app.screen_reader = connect(game.texts("app.name"))
 
 
 def _import_the_rest(app: App) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -21,10 +22,13 @@ from sim.stage.keys import USUAL, Keys
 from sim.stage.look import BASE_SIZE, Look, LookSettings
 from sim.stage.outcome import Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle, Reword
 from sim.stage.paint import rounded
-from sim.stage.reader import Reader
 from sim.stage.screen import Screen
-from sim.stage.screen_reader import ScreenReader
 from sim.stage.theme import DUSK
+
+if TYPE_CHECKING:
+    # Only names of types: the first frame comes before what reads it.
+    from sim.stage.reader import Reader
+    from sim.stage.screen_reader import ScreenReader
 
 FRAMES_PER_SECOND = 60
 LONGEST_FRAME = 0.25
@@ -35,12 +39,13 @@ _SIZE_EVENTS = (pygame.VIDEORESIZE, pygame.WINDOWRESIZED, pygame.WINDOWSIZECHANG
 class App:
     """Runs screens in a window. say gets the words of what the keyboard's focus is on."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - how a window begins
         self,
         settings: LookSettings | None = None,
         size: tuple[int, int] = BASE_SIZE,
         title: str = "",
         say: Callable[[str], None] | None = None,
+        *,
         accelerated: bool = False,
         hidden: bool = False,
     ) -> None:
