@@ -3,9 +3,11 @@
 import json
 import shutil
 from argparse import Namespace
+from types import SimpleNamespace
 
 import pytest
 
+from sim.commands import window
 from sim.commands.context import Context
 from sim.commands.journal import rebuilt
 from sim.commands.playing import playing_journal
@@ -390,3 +392,17 @@ def test_a_key_that_cannot_be_falls_back_and_is_told_in_the_menu(play):
     to_the_menu(player)
     assert "keys.breathe" in player.find("About your data").spoken()
     assert (game.keys.name("breathe"), game.keys.name("hold")) == ("b", "x")
+
+
+@pytest.mark.parametrize(("settings", "seen"), [(None, ["welcome"]), ({"welcomed": True}, ["menu"])])
+def test_the_first_cards_stand_above_the_menu_once(tmp_path, monkeypatch, settings, seen):
+    if settings is not None:
+        (tmp_path / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    tops = []
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr(window, "display_problem", lambda: None)
+    monkeypatch.setattr(window, "Thread", lambda **given: SimpleNamespace(start=lambda: None))
+    monkeypatch.setattr(window.App, "run", lambda app: tops.append(app.top.name))
+    with Context(tmp_path, [], "en") as context:
+        assert window.run(context, Namespace(id=None, no_voice=True)) == 0
+    assert tops == seen
