@@ -122,7 +122,8 @@ class Note(Widget):
 
     def spoken(self) -> str:
         """Title and words."""
-        return " ".join((self.label, *self.paragraphs))
+        words = " ".join(self.paragraphs)
+        return f"{self.label}: {words}" if self.label and words else self.label or words
 
     def _words(self, look: Look, rect: pygame.Rect) -> pygame.Rect:
         left = look.u(16) + look.t(20) + look.u(10)
