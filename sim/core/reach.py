@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from sim.core.reach_map import ReachMap, draw_map
+from sim.core.reach_map import ReachMap, draw_map, wander
 from sim.core.reach_sketch import MOST_SITUATIONS, Graph, draw_sketch
 from sim.core.reach_steps import Steps
 from sim.core.reach_structure import Structure, calls_of, doubtful_lines, structure_of
@@ -67,7 +67,7 @@ def explore(script: Script, most: int = MOST_SITUATIONS, beside: Beside | None =
     else:
         scored = partial(scores_of, script.scenario, sketch, most)
     drawn = draw_map(steps, sketch, most)
-    lines_proven = _listen(script, drawn, most)
+    lines_proven = _listen(steps, sketch, drawn, most)
     scores = scored()
     return Reach(
         structure=structure_of(script, drawn, sketch),
@@ -81,8 +81,11 @@ def explore(script: Script, most: int = MOST_SITUATIONS, beside: Beside | None =
     )
 
 
-def _listen(script: Script, drawn: ReachMap, most: int) -> bool:
+def _listen(steps: Steps, sketch: Graph, drawn: ReachMap, most: int) -> bool:
     """What the caller says does not divide situations; where a line was not met, it is looked for on its own."""
+    script = steps.script
+    if drawn.complete and doubtful_lines(script, drawn):
+        wander(steps, sketch, drawn)
     watched = doubtful_lines(script, drawn) if drawn.complete else frozenset()
     if not watched:
         return drawn.complete

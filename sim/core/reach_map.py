@@ -17,10 +17,12 @@ from sim.core.reach_regions import ALL, Bounds, Box, everywhere, inside, narrow,
 from sim.core.reach_sketch import MOST_SITUATIONS, Edge, Graph, Situation
 from sim.core.reach_steps import OVER, Asked, Offer, Piece, Steps
 from sim.core.script import State
+from sim.core.wording import draws
 
 FALSE_SEEN, TRUE_SEEN = 1, 2
 _ALL_GAUGES = 0b1111
 _SHELF = 6
+WALKS, LONGEST_WALK = 1_000, 60
 
 
 @dataclass(slots=True)
@@ -39,6 +41,33 @@ class ReachMap(Graph):
 def draw_map(steps: Steps, sketch: Graph, most: int = MOST_SITUATIONS, for_scores: bool = False) -> ReachMap:
     """The map of a scenario; where it would have more than `most` situations it stops and is not `complete`."""
     return _Explorer(steps, sketch, most, for_scores).run()
+
+
+def say(noted: ReachMap, steps: Steps, state: State) -> None:
+    """Note the caller's line in a state that a call reaches, and how the conditions on the way to it came out."""
+    place = state.node
+    for number, ask in enumerate(steps.lines[place]):
+        answer = ask is None or ask(state, everywhere())
+        if ask is not None:
+            noted.seen(("line", place, number), answer)
+        if answer:
+            noted.lines.add((place, number))
+            return
+
+
+def wander(steps: Steps, sketch: Graph, noted: ReachMap, walks: int = WALKS) -> None:
+    """Note what is said in so many random calls: most lines that a map happened not to meet are met at once."""
+    opening = steps.script.opening()
+    for walk in range(walks):
+        kind, mood, words, facts = sketch.situations[0], opening.mood, opening.words, opening.facts
+        for chance in draws(f"wander|{walk}", LONGEST_WALK):
+            say(noted, steps, State(kind.state.node, mood, kind.state.used, words, facts, kind.state.visited))
+            edges = list(kind.taken(mood))
+            edge = edges[int(chance * len(edges))]
+            if edge.target == OVER:
+                break
+            kind, mood = sketch.situations[edge.target], mood.changed(edge.piece.effect)
+            words, facts = words | edge.piece.words, facts | edge.piece.facts
 
 
 @dataclass(slots=True)
@@ -122,7 +151,7 @@ class _Explorer:
         self.met[id(offer)] = offer
         if offer.empty:
             self.map.empty_menus.add(state.node)
-        self._say(state)
+        say(self.map, self.steps, state)
         targets = self.targets[number]
         left = []
         for pieces in reversed(offer.replies):
@@ -132,17 +161,6 @@ class _Explorer:
                         left.append((piece, targets[id(piece)]))
                     break
         return _Visit(kind, situation, mood, words, facts, list(offer.box), left)
-
-    def _say(self, state: State) -> None:
-        """The caller's line."""
-        place = state.node
-        for number, ask in enumerate(self.steps.lines[place]):
-            answer = ask is None or ask(state, everywhere())
-            if ask is not None:
-                self.map.seen(("line", place, number), answer)
-            if answer:
-                self.map.lines.add((place, number))
-                return
 
     def _close(self, visit: _Visit, piece: Piece, target: int, beyond: Bounds) -> None:
         """A reply's end is known: note it, and keep the moods from which it comes out the same."""
