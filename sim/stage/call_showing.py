@@ -173,7 +173,8 @@ class CallView:
         changed, self._caption = text != self._caption, text
         card.caption.say(text, len(text) if self.whole_lines else shown)
         unheard = self.director.unheard
-        card.caption.unheard = f"{self.name}: {unheard}" if unheard else ""
+        who = f"{self.name} {card.cue}".strip()  # how it is said cannot be heard either
+        card.caption.unheard = f"{who}: {unheard}" if unheard else ""
         return card.show_speech() or changed
 
     def _sound(self, key: str) -> tuple[str, Style, Tone]:

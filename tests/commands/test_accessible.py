@@ -252,6 +252,15 @@ def test_at_any_text_size_each_tool_and_panel_is_reached_by_key_and_by_button(pr
             trainee.player.key("escape")
             trainee.player.wait(0.3)
             assert trainee.ui.overlay is None, (tool, way)
+    if not parts.tools.notes.visible:
+        for way in ("key", "button"):
+            trainee.player.key("n" if way == "key" else "t")
+            if way == "button":
+                trainee.player.click(trainee.say("notes.title"))
+            assert trainee.ui.overlay.label == trainee.say("notes.title"), way
+            while trainee.ui.overlay is not None:
+                trainee.player.key("escape")
+                trainee.player.wait(0.3)
     director = trainee.player.screen.director
     for tool, phase in (("breathe", "breathing"), ("hold", "on_hold")):
         button = getattr(parts.tools, tool)
