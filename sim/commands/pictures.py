@@ -67,7 +67,7 @@ def screenshot(context: Context, options: Namespace) -> int:
         Context(Path(folder), context.folders, context.language) as own,
         closing(Game(own, journal, Namespace(no_voice=True, seed=SEED))) as game,
     ):
-        picture = _drawn(game, options, LookSettings(theme=options.theme, text=options.text), size)
+        picture = picture_of(game, options, LookSettings(theme=options.theme, text=options.text), size)
         _save(context, picture, options.output)
     return 0
 
@@ -86,7 +86,8 @@ def _size(context: Context, text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _drawn(game: Game, options: Namespace, look: LookSettings, size: tuple[int, int]) -> pygame.Surface:
+def picture_of(game: Game, options: Namespace, look: LookSettings, size: tuple[int, int]) -> pygame.Surface:
+    """A screen of this game by its name (options.screen), with the scenario that is asked for or the first."""
     kind, _, state = options.screen.partition("-")
     if kind == "call":
         return draw_call(game, _scenario(game, options), state or "replies", look, size)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import tempfile
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,9 +65,9 @@ class Inside:
 
 
 @contextmanager
-def game_inside(**options: object) -> Iterator[Inside]:
-    """The game on its menu, with results in a folder of its own."""
-    with tempfile.TemporaryDirectory() as folder, Context(Path(folder), (), "en") as context:
+def game_inside(folders: Sequence[Path] = (), **options: object) -> Iterator[Inside]:
+    """The game on its menu, with results in a folder of its own. folders: more scenarios."""
+    with tempfile.TemporaryDirectory() as folder, Context(Path(folder), folders, "en") as context:
         game = Game(context, playing_journal(context), Namespace(seed=7, **options))
         context.closing.callback(game.close)
         app = App(game.look_settings(), title="bench")

@@ -1,32 +1,37 @@
-"""Calls in real time with the real voice, one after the other, and what each frame cost: game_soak.py SECONDS [CALLS].
+"""Calls with the real voice, one after the other, and what their frames cost: game_soak.py SECONDS, or --calls N.
 
 The trainee waits a moment with each reply, opens a card now and then, and looks at the debrief before the next call.
-With CALLS it ends after that many of them, and time passes faster. Prints JSON; `memory` is what is resident after each
-call, in MB.
+With --calls nobody waits: frames of a sixth of a second follow one another, until so many calls were taken.
+Prints JSON. `frames`: milliseconds of wall and CPU, whether a face was worked on, what was to be seen. `portrait`: CPU
+of one whole face. `memory`: MB resident after each call.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
-import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from statistics import median
 
 import pygame
 from game_inside import A_FRAME, Inside, game_inside
 
 from sim.stage.app import LONGEST_FRAME
+from sim.stage.face.life import life
 from sim.stage.face.portrait import Portrait, Sight
+from sim.stage.face.pose import feeling, pose_for
 from sim.stage.outcome import Pop
 
 SCENARIOS = ("eviction-thursday", "four-afternoons", "the-helpful-man")
 _REPLIES = (pygame.K_1, pygame.K_2, pygame.K_3)
 _CARDS = (pygame.K_p, pygame.K_t, pygame.K_d)
 _THINKS, _READS, _LOOKS = 1.2, 1.5, 2.5  # seconds before a reply, in a card, at the debrief
+_HASTE = 1 / 6  # seconds of a frame when nobody waits
 
 
 @dataclass
@@ -62,24 +67,33 @@ class Frames:
 class Soak:
     """Somebody who takes one call after the other."""
 
-    def __init__(self, inside: Inside, speed: float) -> None:
-        self.inside, self.speed = inside, speed
+    def __init__(self, inside: Inside, scenarios: Sequence[str]) -> None:
+        self.inside, self.scenarios = inside, scenarios
         self.frames = Frames()
         self.frames.watch()
         self.calls, self.rng = 0, random.Random(5)
         self.memory: list[float] = []
+        self.lag = 0.0
         self._stage, self._since, self._shown = "", 0.0, False
 
-    def run(self, seconds: float, calls: int | None) -> None:
-        """Frames as App.run makes them, until the time is over or so many calls were taken."""
+    def live(self, seconds: float) -> None:
+        """Frames as App.run makes them."""
         began = last = time.perf_counter()
-        while time.perf_counter() - began < seconds and (calls is None or self.calls < calls):
+        while time.perf_counter() - began < seconds:
             self._act()
             now = time.perf_counter()
-            step = min(LONGEST_FRAME, (now - last) * self.speed)
+            step = min(LONGEST_FRAME, now - last)
             self.frames.take(lambda step=step: self.inside.app.frame(step), self._stage)  # type: ignore[misc]
+            if step < LONGEST_FRAME:
+                self.lag = max(self.lag, self.inside.game.sound.lag(self.inside.app.now))
             last = now
             time.sleep(max(0.0, A_FRAME - (time.perf_counter() - now)))
+
+    def haste(self, calls: int) -> None:
+        """Frames without a rest between them."""
+        while self.calls < calls:
+            self._act()
+            self.inside.app.frame(_HASTE)
 
     def _act(self) -> None:
         """The next thing a trainee would do, when it is time for it."""
@@ -90,7 +104,7 @@ class Soak:
         waited = now - self._since
         match stage:
             case "menu":
-                self.inside.ring(SCENARIOS[self.calls % len(SCENARIOS)])
+                self.inside.ring(self.scenarios[self.calls % len(self.scenarios)])
             case "ringing" | "hold" | "over" if waited > _THINKS:
                 self._press(pygame.K_RETURN)
             case "replies" if waited > _THINKS and self.inside.call.director.ready_for_reply:
@@ -126,16 +140,38 @@ def _resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def portrait_ms(inside: Inside) -> float:
+    """CPU of one whole face of the size it has in a call."""
+    inside.ring(SCENARIOS[0])
+    portrait = Portrait(inside.call.parts.portrait.identity, max(inside.call.parts.portrait.rect.size))
+    pose, found = pose_for(feeling(60, 30, 30, 40)), []
+    for moment in range(16):
+        began = time.thread_time()
+        portrait.render(pose, life(moment / 15, 3), moment * 0.37 % 1.0, (90, 140, 150))
+        found.append(time.thread_time() - began)
+    return median(found) * 1000
+
+
 def main() -> None:
     """Soak, and print."""
-    seconds = float(sys.argv[1])
-    calls = int(sys.argv[2]) if len(sys.argv) > 2 else None
-    with game_inside() as inside:
-        soak = Soak(inside, 8.0 if calls else 1.0)
-        soak.run(seconds, calls)
-        frames = soak.frames
-        found = {"wall": frames.wall, "cpu": frames.cpu, "face": frames.face, "doing": frames.doing}
-        print(json.dumps({**found, "calls": soak.calls, "memory": soak.memory, "load": os.getloadavg()[0]}))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("seconds", type=float, nargs="?", default=300.0)
+    parser.add_argument("--calls", type=int)
+    parser.add_argument("--scenario", type=Path, help="a file; else shipped calls in turn")
+    given = parser.parse_args()
+    own = given.scenario
+    with game_inside([own.parent] if own else []) as inside:
+        soak = Soak(inside, [own.stem] if own else SCENARIOS)
+        if given.calls:
+            soak.haste(given.calls)
+        else:
+            soak.live(given.seconds)
+        sound = inside.game.sound
+        print(json.dumps({
+            "frames": asdict(soak.frames), "calls": soak.calls, "memory": soak.memory, "load": os.getloadavg()[0],
+            "sound": {"crowded": sound.crowded, "dropped": sound.dropped, "lag": soak.lag},
+            "portrait": portrait_ms(inside),
+        }))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,0 +1,49 @@
+"""On every screen: what is drawn in parts, after whatever a monkey does, is what drawing the whole gives."""
+
+import pygame
+import pytest
+
+from sim.commands.pictures import SCREENS
+from sim.stage import menu_faces
+from sim.stage.call_portrait import CallerPortrait
+from sim.stage.look import LookSettings
+from tests.commands.screens import game_in, opened, show
+from tests.stage.call_play import plain_face
+from tests.stage.monkey import Monkey
+
+SIZE = (960, 540)
+# The other screens have short runs of their own in tests/stage.
+SHORT = ("notice", "preview")
+LONG = (*(name for name in SCREENS if name != "gallery"), "preview-problems", "welcome-2", "welcome-3")
+
+
+@pytest.fixture(autouse=True)
+def _faces_are_plain(monkeypatch):
+    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
+    monkeypatch.setattr(menu_faces, "portrait_of", lambda face, size, theme: pygame.Surface(size))
+
+
+@pytest.mark.parametrize(
+    ("name", "seed", "steps"),
+    [
+        *((name, 3, 8) for name in SHORT),
+        *(pytest.param(name, 21 + place, 80, marks=pytest.mark.slow) for place, name in enumerate(LONG)),
+    ],
+)
+def test_redrawing_in_parts_equals_redrawing_the_whole(tmp_path, name, seed, steps):
+    with game_in(tmp_path, ("en", "nl")[seed % 2]) as game:
+        player = opened(game, name, LookSettings(), SIZE)
+        monkey, done = Monkey(player, seed), []
+        for _ in range(steps):
+            done.append(monkey.act())
+            if not player.app.running:
+                break  # it found the way out
+            if len(player.app.screens) < 2:
+                show(player, game, name)
+            parts, where = player.picture(), player.screen.name
+            assert same(parts, player.redrawn()), f"{where}, after {done[-5:]}"
+        assert game.texts.missing == set()
+
+
+def same(first, second):
+    return first.get_buffer().raw == second.get_buffer().raw
