@@ -18,14 +18,14 @@ class Ear:
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
 
-    def hear(self, *lines, seconds=5.0):
+    def hear(self, *lines, seconds=30.0):
         """Request the lines; their speeches in the order of the requests."""
         ids = [self.voice.request(line if isinstance(line, Line) else Line(line)) for line in lines]
         found = {}
         self.wait(lambda: found.update({s.id: s for s in self.voice.poll()}) or set(ids) <= set(found), seconds)
         return [found[id_] for id_ in ids]
 
-    def wait(self, condition, seconds=5.0):
+    def wait(self, condition, seconds=30.0):
         until = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < until, "waited in vain"
