@@ -9,13 +9,14 @@ from __future__ import annotations
 import gc
 import sys
 from argparse import Namespace
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from sim.commands.chosen import Chosen
 from sim.commands.context import Context, UsageError
 from sim.commands.journal import KeptCall, close_open, open_calls, resume
 from sim.commands.playing import fresh_seed, playing_journal
@@ -23,23 +24,17 @@ from sim.content import texts as catalogue
 from sim.content.library import Listed
 from sim.core.log import Setup
 from sim.core.mood import Mood
-from sim.core.texts import Texts
 from sim.stage.app import App
-from sim.stage.fonts import FAMILIES
 from sim.stage.guard import display_problem
-from sim.stage.keys import Keys, sound_keys
-from sim.stage.look import LookSettings
 from sim.stage.menu_screen import MenuScreen
 from sim.stage.menu_trouble import attempt
-from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset, Reword
+from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset
 from sim.stage.screen import Screen
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
-from sim.stage.theme import THEMES
 from sim.store.errors import StoreError
 from sim.store.journal import Journal, best_of
 from sim.store.records import CallSummary
-from sim.store.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from sim.commands.narrator import Narrator
@@ -63,17 +58,14 @@ _BEHIND_THE_MENU = (
 )
 # The order in which to learn: one of each family first; whatever else there is follows by level.
 FIRST_CALLS = ("four-afternoons", "eviction-thursday", "the-helpful-man")
-_LOOK = {"theme": "theme", "family": "font", "text": "text_scale", "scale": "scale", "line_spacing": "line_spacing",
-         "letter_spacing": "letter_spacing", "reduced_motion": "reduced_motion"}  # fmt: skip
 
 
-class Game:
+class Game(Chosen):
     """What screens may ask for (sim.stage.services.Program), and the way from one screen to the next."""
 
     def __init__(self, context: Context, journal: Journal, options: Namespace) -> None:
-        self.context, self.journal, self.options = context, journal, options
-        self.settings = _settings(context)
-        self.texts: Texts = context.texts
+        super().__init__(context)
+        self.journal, self.options = journal, options
         self._speaker: CaptionSpeaker | None = None
         self._narrator: Narrator | None = None
         self._tell_anew, journal.on_anew = journal.on_anew, self._begun_anew
@@ -89,7 +81,7 @@ class Game:
     def _begun_anew(self) -> None:
         """The data folder was deleted: what is set now goes into the new one too."""
         self._tell_anew()
-        self._keep({})
+        self.keep_all({})
 
     # -- what screens ask for ---------------------------------------------------------------------------------
 
@@ -212,75 +204,13 @@ class Game:
         """A broken-off call as it stood."""
         return resume(self.context, self.journal, call_id)
 
-    def notices(self) -> Sequence[str]:
-        """What became of the trainee's data, in the present language."""
-        return [self.texts(key, **values) for key, values in self.context.told]
-
-    def dismiss_notices(self) -> None:
-        """The trainee has read them."""
-        self.context.told.clear()
-
-    # -- settings ---------------------------------------------------------------------------------------------
-
-    def look_settings(self) -> LookSettings:
-        """The trainee's looks."""
-        return LookSettings(**{look: getattr(self.settings, name) for look, name in _LOOK.items()})
-
-    def keep_look(self, settings: LookSettings) -> None:
-        """Keep changed looks at once."""
-        self._keep({name: getattr(settings, look) for look, name in _LOOK.items()})
-
-    @property
-    def keys(self) -> Keys:
-        """Which key does what."""
-        return Keys(self.settings.keys, self.texts)
-
-    def keep_keys(self, keys: Keys) -> None:
-        """Keep changed keys at once."""
-        self._keep({"keys": dict(keys.changed)})
-
-    def setting(self, name: str) -> Any:
-        """The value of a setting."""
-        return getattr(self.settings, name)
-
-    def keep(self, name: str, value: Any) -> None:
-        """Change a setting and keep it at once; what cannot be kept still counts until the program ends."""
-        self._keep({name: value})
+    def took(self, name: str) -> None:
+        """A setting has changed: what is open follows it."""
         if name in ("voice", "voice_command"):
             self._end_speaker()
         if name == "volume_cap" and self._speaker is not None:
             self._speaker.limit(self.settings.volume_cap)
         self._set_volumes(self.sound)
-
-    def change_language(self, language: str) -> Next:
-        """Speak another language from now on."""
-        self.keep("language", language)
-        self.texts = catalogue.load(language)
-        return Reword(self.keys)
-
-    @property
-    def data_folder(self) -> str:
-        """Where results and settings are."""
-        return str(self.context.data.absolute())
-
-    def open_data_folder(self) -> bool:
-        """Show that folder in the system's own window."""
-        from sim.commands.desktop import show_folder
-
-        return show_folder(self.context.data)
-
-    def copy_text(self, text: str) -> bool:
-        """Put text on the clipboard."""
-        from sim.stage.textfield import put_on_clipboard
-
-        return put_on_clipboard(text)
-
-    def _keep(self, values: dict[str, Any]) -> None:
-        self.settings = replace(self.settings, **values)
-        try:
-            save_settings(self.context.data, self.settings)
-        except StoreError:
-            return
 
     # -- which screen follows which: the menu is always below the others, so that leaving a call leads there --------
 
@@ -379,19 +309,6 @@ class Game:
 def _learning_order(listed: Listed) -> tuple[int, int, str]:
     first = FIRST_CALLS.index(listed.id) if listed.id in FIRST_CALLS else len(FIRST_CALLS)
     return first, listed.level, listed.id
-
-
-def _settings(context: Context) -> Settings:
-    """The settings, without a theme, a font or keys that this version cannot use."""
-    settings = context.settings
-    known: dict[str, Container[str]] = {"theme": THEMES, "font": FAMILIES}
-    strange = [name for name, names in known.items() if getattr(settings, name) not in names]
-    keys, bad_keys = sound_keys(settings.keys)
-    told = [*strange, *(f"keys.{action}" for action in bad_keys)]
-    if told:
-        context.tell("trouble.settings_bad", names=", ".join(told), folder=context.data)
-    usual: dict[str, Any] = {name: getattr(Settings(), name) for name in strange}
-    return replace(settings, keys=keys, **usual)
 
 
 def run(context: Context, options: Namespace) -> int:

@@ -406,3 +406,17 @@ def test_the_first_cards_stand_above_the_menu_once(tmp_path, monkeypatch, settin
     with Context(tmp_path, [], "en") as context:
         assert window.run(context, Namespace(id=None, no_voice=True)) == 0
     assert tops == seen
+
+
+def test_settings_that_cannot_be_kept_count_and_are_told_once(play, monkeypatch):
+    player, game = play(scenario=None)
+
+    def full(*_):
+        raise DiskFull(folder=game.context.data)
+
+    monkeypatch.setattr("sim.commands.chosen.save_settings", full)
+    game.keep("timers", False)
+    game.keep("access", 150)
+    assert (game.settings.timers, game.settings.access) == (False, 150)
+    assert [words for words in game.notices() if "cannot be kept" in words] == game.notices()
+    assert len(game.notices()) == 1
