@@ -10,6 +10,7 @@ The rules
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -58,6 +59,7 @@ class App:
         self.running = True
         self.frames = 0
         self.screens: list[Screen] = []
+        self._closed = False  # a screen was closed since the last tidying
         self._held: set[int] = set()  # keys that are down
         self._surface = open_window(size, title, accelerated, hidden)
         self._look = Look(self.settings, self._surface.get_size())
@@ -89,8 +91,19 @@ class App:
         while self.running:
             now = time.perf_counter()
             self.frame(min(LONGEST_FRAME, now - last))
+            self.tidy()
             last = now
             self._wait(now)
+
+    def tidy(self) -> None:
+        """Give back what closed screens held, once the next one is seen.
+
+        A screen and its widgets hold each other, and their pictures weigh nothing for Python, which would let those of
+        many calls pile up.
+        """
+        if self._closed:
+            self._closed = False
+            gc.collect()
 
     def _wait(self, began: float) -> None:
         """Sleep until the next frame. (pygame.event.wait asks SDL every millisecond: ten times the CPU.)"""
@@ -171,13 +184,13 @@ class App:
             case Push(screen):
                 self._show(screen)
             case Replace(screen):
-                self.screens.pop().closed()
+                self._close()
                 self._show(screen)
             case Reset(screen):
                 self._close_all()
                 self._show(screen)
             case Pop():
-                self.screens.pop().closed()
+                self._close()
                 if self.screens:
                     self._show(self.screens.pop())
                 else:
@@ -211,7 +224,11 @@ class App:
 
     def _close_all(self) -> None:
         while self.screens:
-            self.screens.pop().closed()
+            self._close()
+
+    def _close(self) -> None:
+        self.screens.pop().closed()
+        self._closed = True
 
     def close(self) -> None:
         """Leave all screens and close the window."""

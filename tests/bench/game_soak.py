@@ -86,6 +86,7 @@ class Soak:
             self.frames.take(lambda step=step: self.inside.app.frame(step), self._stage)  # type: ignore[misc]
             if step < LONGEST_FRAME:
                 self.lag = max(self.lag, self.inside.game.sound.lag(self.inside.app.now))
+            self.inside.app.tidy()
             last = now
             time.sleep(max(0.0, A_FRAME - (time.perf_counter() - now)))
 
@@ -94,6 +95,7 @@ class Soak:
         while self.calls < calls:
             self._act()
             self.inside.app.frame(_HASTE)
+            self.inside.app.tidy()
 
     def _act(self) -> None:
         """The next thing a trainee would do, when it is time for it."""

@@ -1,11 +1,13 @@
 """The loop: frames, the clock, screens, resizing, closing."""
 
+import weakref
+
 import pygame
 import pytest
 
 from sim.stage.app import App
 from sim.stage.gallery import Gallery
-from sim.stage.kit import LookSettings, Push, Quit, Replace, Reset, Restyle, Screen, Text, TimeBar
+from sim.stage.kit import LookSettings, Pop, Push, Quit, Replace, Reset, Restyle, Screen, Text, TimeBar
 from sim.stage.player import Player
 
 
@@ -154,3 +156,16 @@ def test_the_loop_runs_in_real_time_and_ends_when_a_screen_says_so():
 def test_text_in_two_windows_of_the_same_size_is_the_same_to_the_bit(english):
     pictures = [pygame.image.tobytes(Player(Gallery(english)).picture(), "RGB") for _ in range(2)]
     assert pictures[0] == pictures[1]
+
+
+def test_a_closed_screen_is_given_back():
+    player = Player(Page())
+    page = Page()
+    player.app.carry_out(Push(page))
+    player.frame()
+    left = weakref.ref(page)
+    player.app.carry_out(Pop())
+    player.frame()
+    del page
+    player.app.tidy()
+    assert left() is None
