@@ -86,6 +86,7 @@ def display():
     os.close(write)
     with os.fdopen(read) as answer:
         number = answer.readline().strip()
+    assert number, "Xvfb did not start"
     yield f":{number}"
     server.terminate()
     server.wait(DEADLINE)

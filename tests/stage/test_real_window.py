@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from threading import Timer
 
 import pytest
 
@@ -44,6 +45,7 @@ def display():
     os.close(write)
     with os.fdopen(read) as answer:
         number = answer.readline().strip()
+    assert number, "Xvfb did not start"
     yield f":{number}"
     server.terminate()
     server.wait(DEADLINE)
@@ -75,10 +77,15 @@ class Window:
         )
 
     def until(self, wanted):
-        for line in self.heard:
-            if line.strip() == wanted:
-                return
-        raise AssertionError(f"the program ended without {wanted!r}")
+        watch = Timer(DEADLINE, self.process.kill)  # a program that says nothing more would be waited for for ever
+        watch.start()
+        try:
+            for line in self.heard:
+                if line.strip() == wanted:
+                    return
+        finally:
+            watch.cancel()
+        raise AssertionError(f"the program ended, or was ended after {DEADLINE} s, without {wanted!r}")
 
 
 @pytest.fixture
