@@ -19,7 +19,7 @@ from sim.voice.mood import setting
 
 SHIPPED = Path(__file__).parents[1] / "scenarios"
 LIBRARY = Library([SHIPPED])
-CALLS = 40
+CALLS = 15
 MOST_EVENTS = 120
 LONGEST_SECONDS = 15
 
