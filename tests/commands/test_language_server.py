@@ -117,11 +117,13 @@ def program():
     found = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
     if not found.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
+        done = subprocess.run(
             [shutil.which("npm"), "install", "--prefix", str(folder), "--no-save", "--no-package-lock", "--no-audit",
              "--no-fund", f"yaml-language-server@{VERSION}"],
-            check=True, capture_output=True, timeout=300,
+            check=False, capture_output=True, timeout=300,
         )  # fmt: skip
+        if done.returncode:
+            pytest.skip(f"npm cannot get yaml-language-server: {done.stderr.decode(errors='replace')[:200]}")
     return found
 
 
