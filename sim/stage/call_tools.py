@@ -105,3 +105,8 @@ class ToolRow(Widget):
             super().place(rect.inflate(2 * look.u(8), 2 * look.u(8)))
             for button, cell in self._cells(look, rect):
                 button.place(cell)
+
+    def fits(self, look: Look) -> bool:
+        """Whether all words are inside, measured where the buttons stand."""
+        inner = self.rect.inflate(-2 * look.u(8), -2 * look.u(8))
+        return inner.height >= self.height_for(look, inner.width)

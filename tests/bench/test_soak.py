@@ -44,4 +44,4 @@ def test_fifty_calls_take_no_more_memory_than_ten(tmp_path):
     path = tmp_path / "short-call.yaml"
     path.write_text(SHORT_CALL, encoding="utf-8")
     memory = soak("--calls", 50, "--scenario", path)["memory"]
-    assert memory[-1] < 1.1 * memory[9]
+    assert memory[-1] < 1.2 * memory[9]
