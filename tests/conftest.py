@@ -26,7 +26,7 @@ def pytest_collection():
 @pytest.fixture
 def unpainted(monkeypatch, request):
     """Places are worked out as ever but nothing is drawn, which is most of the time; the slow tests draw as well."""
-    from sim.stage.ui import UI
+    from sim.stage.kit.ui import UI
 
     if request.node.get_closest_marker("slow") is None:
         monkeypatch.setattr(UI, "_paint", lambda ui, surface, look, damage: None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.stage.call_sounds import RING_EVERY, RING_SECONDS
+from sim.stage.call.sounds import RING_EVERY, RING_SECONDS
 
 FOLDER = Path(__file__).parents[1] / "assets" / "sounds"
 LOOPS = ("ring", "line", "hold", "breath")
@@ -69,6 +69,6 @@ def test_the_phone_rings_one_second_in_five():
 
 
 def test_the_breath_is_as_long_as_the_ring_on_the_screen():
-    from sim.stage.call_breath import IN_SECONDS, OUT_SECONDS
+    from sim.stage.call.breath import IN_SECONDS, OUT_SECONDS
 
     assert len(samples_of("breath")) == (IN_SECONDS + OUT_SECONDS) * 11025

@@ -29,7 +29,7 @@ from sim.core.call import Call, replay
 from sim.core.debrief import review
 from sim.core.events import from_json
 from sim.core.log import Setup
-from sim.stage.call_screen import CallScreen
+from sim.stage.call.screen import CallScreen
 from sim.stage.player import Player
 from sim.store.journal import Journal
 

@@ -9,11 +9,11 @@ from typing import Any
 from sim.commands.context import Context
 from sim.content import texts as catalogue
 from sim.core.texts import Texts
-from sim.stage.fonts import FAMILIES
-from sim.stage.keys import Keys, sound_keys
-from sim.stage.look import LookSettings
-from sim.stage.outcome import Next, Reword
-from sim.stage.theme import THEMES
+from sim.stage.kit.fonts import FAMILIES
+from sim.stage.kit.keys import Keys, sound_keys
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.outcome import Next, Reword
+from sim.stage.kit.theme import THEMES
 from sim.store.errors import StoreError
 from sim.store.settings import Settings, save_settings
 
@@ -77,7 +77,7 @@ class Chosen:
 
     def copy_text(self, text: str) -> bool:
         """Put text on the clipboard."""
-        from sim.stage.textfield import put_on_clipboard
+        from sim.stage.kit.textfield import put_on_clipboard
 
         return put_on_clipboard(text)
 

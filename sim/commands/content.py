@@ -45,7 +45,7 @@ def _best_scores(context: Context) -> dict[str, int]:
 
 def schema(context: Context, options: Namespace) -> int:
     """The JSON Schema of a kind of file, for editors."""
-    from sim.content.editor_files import schema_text
+    from sim.content.editor.files import schema_text
 
     dump(context, json.loads(schema_text(options.kind)))
     return 0

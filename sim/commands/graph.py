@@ -8,9 +8,9 @@ from pathlib import Path
 from sim.commands.context import Context, UsageError
 from sim.commands.found import scenario_path
 from sim.content.document import Document
-from sim.content.drawing import Drawing, drawing_of, mermaid
-from sim.content.drawing_page import page
-from sim.content.drawing_svg import svg
+from sim.content.drawing.graph import Drawing, drawing_of, mermaid
+from sim.content.drawing.page import page
+from sim.content.drawing.svg import svg
 from sim.content.problems import BrokenContent, printable
 from sim.content.reading import read_file
 from sim.content.scenarios import model_of, scenario_of

@@ -6,7 +6,7 @@ from pathlib import Path
 from sim.commands.content import dump
 from sim.commands.context import Context, UsageError
 from sim.commands.found import checked_id, id_from, told, unused
-from sim.content.editor_files import keep_schemas
+from sim.content.editor.files import keep_schemas
 from sim.content.problems import encodable, printable
 from sim.content.twee import read_twee
 from sim.content.twee_scenario import lost_words, scenario_from_story

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sim.commands.context import Context, UsageError
 from sim.commands.found import checked_id, unused
-from sim.content.editor_files import first_line_of_play, keep_schemas
+from sim.content.editor.files import first_line_of_play, keep_schemas
 from sim.content.problems import printable
 from sim.content.starters import starter
 from sim.content.writing import commented, write_whole

@@ -25,21 +25,21 @@ from sim.core.events import Heard
 from sim.core.log import Setup
 from sim.core.scenario import Scenario
 from sim.stage.app import headless
-from sim.stage.call_picture import NAMES as CALL_STATES
-from sim.stage.call_picture import draw_call
-from sim.stage.debrief_screen import DebriefScreen
+from sim.stage.briefing.notice_screen import NoticeScreen
+from sim.stage.call.picture import NAMES as CALL_STATES
+from sim.stage.call.picture import draw_call
+from sim.stage.debrief.screen import DebriefScreen
 from sim.stage.face.sheet import contact_sheet
 from sim.stage.gallery import Gallery
-from sim.stage.keys_screen import KeysScreen
-from sim.stage.look import LookSettings
-from sim.stage.notice_screen import NoticeScreen
-from sim.stage.outcome import STAY, Rekey
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.outcome import STAY, Rekey
+from sim.stage.kit.screen import Screen
 from sim.stage.player import Player
-from sim.stage.preview_screen import Preview, PreviewScreen
-from sim.stage.preview_source import Version
-from sim.stage.screen import Screen
-from sim.stage.settings_screen import SettingsScreen
-from sim.stage.welcome_screen import WelcomeScreen
+from sim.stage.preview.screen import Preview, PreviewScreen
+from sim.stage.preview.source import Version
+from sim.stage.settings.keys_screen import KeysScreen
+from sim.stage.settings.screen import SettingsScreen
+from sim.stage.settings.welcome_screen import WelcomeScreen
 from sim.store.journal import Journal
 
 FIRST = "four-afternoons"

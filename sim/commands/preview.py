@@ -21,11 +21,11 @@ from sim.core.scenario import Scenario
 from sim.stage.app import App
 from sim.stage.director import Director
 from sim.stage.guard import display_problem
-from sim.stage.outcome import Next, Pop, Push, Rekey
-from sim.stage.preview_screen import Preview, PreviewScreen
-from sim.stage.preview_source import Version
-from sim.stage.preview_waiting import PreviewWaiting
-from sim.stage.screen import Screen
+from sim.stage.kit.outcome import Next, Pop, Push, Rekey
+from sim.stage.kit.screen import Screen
+from sim.stage.preview.screen import Preview, PreviewScreen
+from sim.stage.preview.source import Version
+from sim.stage.preview.waiting import PreviewWaiting
 from sim.store.journal import Journal
 from sim.voice.lines import Speech
 
@@ -106,7 +106,7 @@ class Workshop(Game):
 
     def _over(self, director: Director, again: Callable[[], Next]) -> Next:
         """The debrief of the call as it was played; from there back to the preview."""
-        from sim.stage.debrief_screen import DebriefScreen
+        from sim.stage.debrief.screen import DebriefScreen
 
         call = director.call
         return Push(DebriefScreen(self, call.scenario, director.debrief(), again, Pop))

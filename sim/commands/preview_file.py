@@ -21,7 +21,7 @@ from sim.content.loading import load_file
 from sim.content.problems import BrokenContent, Problem
 from sim.content.scenarios import Reading, read_scenario
 from sim.content.texts import caller_lines
-from sim.stage.preview_source import Version
+from sim.stage.preview.source import Version
 
 LOOK_SECONDS = 0.015
 _COMPARED = (0.0, 0.3, 1.8)  # seconds without a change after which the bytes are compared
@@ -33,7 +33,7 @@ Read = tuple[Version, Reading]
 
 
 class FileSource:
-    """A scenario's file (sim.stage.preview_source.Source); with a language, as its translation shows it."""
+    """A scenario's file (sim.stage.preview.source.Source); with a language, as its translation shows it."""
 
     def __init__(self, path: Path, around: Around, work: Executor, language: str | None = None) -> None:
         self.path, self.around, self._work = path, around, work
@@ -63,7 +63,7 @@ class FileSource:
         return read[0]
 
     def poll(self, now: float) -> Version | None:
-        """See sim.stage.preview_source.Source."""
+        """See sim.stage.preview.source.Source."""
         if now - self._looked_at >= LOOK_SECONDS:
             self._look(now)
         if self._reading is not None and self._reading.done():

@@ -11,7 +11,7 @@ from sim.commands.context import Context, UsageError
 from sim.commands.found import scenario_path, unused
 from sim.console.player import TextPlayer
 from sim.console.terminal import Streams
-from sim.content.editor_files import first_line_of_play
+from sim.content.editor.files import first_line_of_play
 from sim.content.loading import load_file
 from sim.content.problems import printable
 from sim.content.recorded import recorded

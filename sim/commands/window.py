@@ -26,10 +26,10 @@ from sim.core.log import Setup
 from sim.core.mood import Mood
 from sim.stage.app import App
 from sim.stage.guard import display_problem
-from sim.stage.menu_screen import MenuScreen
-from sim.stage.menu_trouble import attempt
-from sim.stage.outcome import Next, Pop, Push, Rekey, Replace, Reset
-from sim.stage.screen import Screen
+from sim.stage.kit.outcome import Next, Pop, Push, Rekey, Replace, Reset
+from sim.stage.kit.screen import Screen
+from sim.stage.menu.screen import MenuScreen
+from sim.stage.menu.trouble import attempt
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
 from sim.store.errors import StoreError
@@ -50,11 +50,11 @@ if TYPE_CHECKING:
 _BEHIND_THE_MENU = (
     "sim.commands.speaker",
     "sim.content.loading",
-    "sim.stage.briefing_screen",
-    "sim.stage.call_screen",
-    "sim.stage.debrief_screen",
-    "sim.stage.notice_screen",
-    "sim.stage.settings_screen",
+    "sim.stage.briefing.screen",
+    "sim.stage.call.screen",
+    "sim.stage.debrief.screen",
+    "sim.stage.briefing.notice_screen",
+    "sim.stage.settings.screen",
 )
 # The order in which to learn: one of each family first; whatever else there is follows by level.
 FIRST_CALLS = ("four-afternoons", "eviction-thursday", "the-helpful-man")
@@ -220,19 +220,19 @@ class Game(Chosen):
 
     def open_settings(self) -> Next:
         """The settings."""
-        from sim.stage.settings_screen import SettingsScreen
+        from sim.stage.settings.screen import SettingsScreen
 
         return Push(SettingsScreen(self, self.welcome))
 
     def settings_in_call(self) -> Next:
         """The settings over a call that stands still."""
-        from sim.stage.settings_screen import SettingsScreen
+        from sim.stage.settings.screen import SettingsScreen
 
         return Push(SettingsScreen(self, in_call=True))
 
     def welcome(self) -> Next:
         """The first cards."""
-        from sim.stage.welcome_screen import WelcomeScreen
+        from sim.stage.settings.welcome_screen import WelcomeScreen
 
         return Push(WelcomeScreen(self))
 
@@ -242,7 +242,7 @@ class Game(Chosen):
 
     def briefing(self, scenario_id: str) -> Screen:
         """The briefing of a scenario. Raises InputError."""
-        from sim.stage.briefing_screen import BriefingScreen
+        from sim.stage.briefing.screen import BriefingScreen
 
         scenario = self.scenario(scenario_id)
         _ = self.speaker, self.sound  # they get ready while the briefing is read
@@ -254,7 +254,7 @@ class Game(Chosen):
 
     def take(self, scenario: Scenario, mode: str) -> Next:
         """Take the call: first, unless the settings say otherwise, a moment for what the trainee notices."""
-        from sim.stage.notice_screen import NoticeScreen
+        from sim.stage.briefing.notice_screen import NoticeScreen
 
         if not self.settings.notice:
             return self.ring(scenario, mode)
@@ -267,7 +267,7 @@ class Game(Chosen):
     def ring(self, scenario: Scenario, mode: str, noticed: Notice | None = None) -> Next:
         """The phone rings. What was noticed is kept with the call; nothing is where nothing was said."""
         from sim.core.call import Call
-        from sim.stage.call_screen import CallScreen
+        from sim.stage.call.screen import CallScreen
 
         call = Call(scenario, replace(self.setup(), mode=mode), catalogue.caller_lines(scenario.language))
         if noticed is not None and not (noticed.feeling or noticed.kind):
@@ -277,7 +277,7 @@ class Game(Chosen):
 
     def go_on(self, call_id: str) -> Next:
         """Back into a call that was broken off."""
-        from sim.stage.call_screen import CallScreen
+        from sim.stage.call.screen import CallScreen
 
         call, recorder = self.resume(call_id)
         return Push(CallScreen(self, call, recorder, self.sound, self.debrief, settings=self.settings_in_call))
@@ -297,7 +297,7 @@ class Game(Chosen):
         return Replace(self._debrief_of(call.scenario, call.setup.mode, director.debrief()))
 
     def _debrief_of(self, scenario: Scenario, mode: str, debrief: Debrief) -> Screen:
-        from sim.stage.debrief_screen import DebriefScreen
+        from sim.stage.debrief.screen import DebriefScreen
 
         def again() -> Next:
             return attempt(screen.ui, self.texts, lambda: self.take(scenario, mode))
@@ -347,15 +347,15 @@ def _begins_hidden() -> bool:
     """Whether the window is shown only when screen readers can see it; not on Linux, where the start is measured."""
     if sys.platform == "linux":
         return False
-    from sim.stage.screen_reader import hides_window
+    from sim.stage.aloud.screen_reader import hides_window
 
     return hides_window()
 
 
 def _let_listen(app: App, game: Game) -> None:
     """From now on the screens can be read aloud, by the program itself or by a screen reader."""
-    from sim.stage.reader import Reader
-    from sim.stage.screen_reader import connect
+    from sim.stage.aloud.reader import Reader
+    from sim.stage.aloud.screen_reader import connect
 
     app.reader = Reader(game)
     app.screen_reader = connect(game.texts("app.name"))

@@ -23,17 +23,17 @@ from sim.content.reading import read_file
 from sim.content.scenarios import scenario_of
 from sim.core.fairness import Dominance, Fairness, Job, judge
 from sim.core.odds import Odds
-from sim.core.reach import Reach, explore
-from sim.core.reach_findings import Finding, findings
+from sim.core.reach.exploring import Reach, explore
+from sim.core.reach.findings import Finding, findings
 from sim.core.script import Script
-from sim.report.xray import Xray, bounds, to_json
-from sim.report.xray_replies import reply_lines, shares, shown
-from sim.report.xray_text import advice, lines, message
+from sim.report.xray.replies import reply_lines, shares, shown
+from sim.report.xray.text import advice, lines, message
+from sim.report.xray.values import Xray, bounds, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.report.xray_page import Told
+    from sim.report.xray.page import Told
 
 _SPAWN = multiprocessing.get_context("spawn")
 WORTH_SHARING = 2_000  # situations: below, another process takes longer to start than all the plays
@@ -144,9 +144,9 @@ def _told(label: str) -> Iterator[None]:
 
 
 def _page(context: Context, found: Xray, problems: Sequence[Told], accepted: Sequence[Told]) -> str:
-    from sim.content.drawing import drawing_of, proved
-    from sim.content.drawing_svg import Figures, svg
-    from sim.report.xray_page import page
+    from sim.content.drawing.graph import drawing_of, proved
+    from sim.content.drawing.svg import Figures, svg
+    from sim.report.xray.page import page
 
     structure = found.reach.structure
     drawing = proved(drawing_of(found.scenario), structure.unreachable, structure.no_way_out)

@@ -1,7 +1,7 @@
 """Which characters the program can draw, for a machine without a window: what Inter has (assets/fonts).
 
-A family that lacks a character leaves its whole line to Inter, so what Inter lacks is a box. tests/stage/test_look.py
-holds that this table and the fonts agree, and says what should stand here when they do not.
+A family that lacks a character leaves its whole line to Inter, so what Inter lacks is a box.
+tests/stage/kit/test_look.py holds that this table and the fonts agree, and says what should stand here when not.
 """
 
 from collections.abc import Iterator

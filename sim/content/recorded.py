@@ -7,7 +7,7 @@ and leaves the times out. A play is performed in its scenario's own language and
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sim.content.drawing import clipped
+from sim.content.drawing.graph import clipped
 from sim.content.performing import perform
 from sim.content.plays import play_of
 from sim.content.reading import read_text

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.content.characters import UNWANTED, lines_of
-from sim.content.drawing import clipped
+from sim.content.drawing.graph import clipped
 from sim.content.reading import MOST_BYTES
 from sim.content.trouble import Trouble
 

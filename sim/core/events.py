@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, NamedTuple
 
 from sim.core.errors import InputError
-from sim.core.kinds import NOTICED_KINDS
+from sim.core.kinds import DIMENSIONS, NOTICED_KINDS
 from sim.core.mood import Mood
 
 MOST_MS = 24 * 3600 * 1000
@@ -32,20 +32,32 @@ class Event:
 class Notice(Event):
     """Before the call: what the trainee feels, 1 (calm) to MOST_TENSE, and which kind of anger or fear they expect.
 
-    0 and "" where nothing was said. Only kept and talked about, never scored. What is added later has a default, so
-    that older journals stay readable.
+    `expected`: the scores that they expect, in the order of DIMENSIONS, 0 to 100 each, or empty. 0 and "" where nothing
+    was said. Only kept and talked about, never scored. What is added later has a default, so that older journals stay
+    readable.
     """
 
     do: ClassVar[str] = "notice"
     feeling: int = 0
     kind: str = ""
+    expected: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         Event.__post_init__(self)
+        _check_expected(self)
         if type(self.feeling) is not int or not 0 <= self.feeling <= MOST_TENSE:
             raise InputError(f"a feeling is 0..{MOST_TENSE}, not {self.feeling!r}")
         if self.kind not in ("", *NOTICED_KINDS):
             raise InputError(f"not a kind of anger or fear: {self.kind!r:.40}")
+
+
+def _check_expected(notice: Notice) -> None:
+    """Lists come from JSON."""
+    if not isinstance(notice.expected, list | tuple) or len(notice.expected) not in (0, len(DIMENSIONS)):
+        raise InputError(f"expected scores are one for each dimension, or none: {notice.expected!r:.40}")
+    if any(type(score) is not int or not 0 <= score <= 100 for score in notice.expected):
+        raise InputError(f"an expected score is 0..100: {notice.expected!r:.40}")
+    object.__setattr__(notice, "expected", tuple(notice.expected))
 
 
 @dataclass(frozen=True, slots=True)

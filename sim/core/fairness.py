@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sim.core.agents import LEADING, MOST_TURNS, Archetype, Plan, archetypes, follow, pausing, play_out, random_player
 from sim.core.decision import Step, Turn, decide, menu
 from sim.core.odds import Odds, odds_of
-from sim.core.reach_values import Path
+from sim.core.reach.values import Path
 from sim.core.scenario import CALLER_HUNG_UP, DIMENSIONS, Scenario
 from sim.core.script import Script, State
 from sim.core.standing import Scorer, Standing

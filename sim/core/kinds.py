@@ -14,3 +14,5 @@ KINDS_OF: dict[Family, tuple[str, ...]] = {
 }
 UNSURE = "unsure"
 NOTICED_KINDS = (*(kind for kinds in KINDS_OF.values() for kind in kinds), UNSURE)
+
+PASS, DISTINCTION = 70, 85  # each of the three scores must reach it

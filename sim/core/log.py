@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # settings and the journal need a Setup, not the models of a 
     from sim.core.script import State
 
 ACCESS_FACTORS = (100, 150, 200, 300)
+# How a reply is given: chosen; chosen after it was said aloud; written in the trainee's own words.
+WAYS = ("choose", "say_first", "typed")
 
 
 class DefaultLines(NamedTuple):
@@ -29,13 +31,24 @@ class DefaultLines(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What was settled before the phone rang. `access` is the reading factor in per cent, one of ACCESS_FACTORS."""
+    """What was settled before the phone rang. `access` is the reading factor in per cent, one of ACCESS_FACTORS.
+
+    `way` is one of WAYS. `queued`: seconds that the caller waited in a shift's queue; each five cost a point of
+    patience. `shift`: the id of that shift. `branch`: the id of the call that this one was rewound from, and
+    `branch_turn` the first turn played anew, counted from 1; such a call is no try of its own. What is added later has
+    a default, so that older journals stay readable.
+    """
 
     seed: int = 0
     mode: str = "practice"
     timers: bool = True
     access: int = 100
     model: int = MODEL_VERSION
+    way: str = "choose"
+    queued: int = 0
+    shift: str = ""
+    branch: str = ""
+    branch_turn: int = 0
 
 
 class OfferedReply(NamedTuple):

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from sim.core.clock import SHORTEST_BREATH_MS
 from sim.core.decision import Turn
+from sim.core.kinds import DISTINCTION, PASS
 from sim.core.log import Log
 from sim.core.moves import MODEL_VERSION
 from sim.core.scenario import DIMENSIONS, Dimension, Milestone, Scenario
 from sim.core.script import compile_condition
 
-PASS, DISTINCTION = 70, 85
 EFFORT = Fraction(8, 10)
 HALF = Fraction(1, 2)
 WEIGHTS: dict[Dimension, tuple[Fraction, Fraction, Fraction, Fraction]] = {

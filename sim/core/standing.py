@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from sim.core.clock import SHORTEST_BREATH_MS
 from sim.core.decision import Turn
-from sim.core.reach_live import closing_conditions
-from sim.core.reach_tally import FULL, NEUTRAL, NOTHING_YET, Past, Rules, after, soothed
+from sim.core.kinds import PASS
+from sim.core.reach.live import closing_conditions
+from sim.core.reach.tally import FULL, NEUTRAL, NOTHING_YET, Past, Rules, after, soothed
 from sim.core.scenario import DIMENSIONS
-from sim.core.scoring import BREATHS_COUNTED, BREATHS_SHARE, EFFORT, PASS, SNAP_COST
+from sim.core.scoring import BREATHS_COUNTED, BREATHS_SHARE, EFFORT, SNAP_COST
 from sim.core.script import Script, State
 
 

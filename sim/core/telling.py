@@ -4,11 +4,11 @@ Only keys are known here; the words come from the catalogue that is handed in.
 """
 
 from sim.core.events import Notice
-from sim.core.kinds import UNSURE
+from sim.core.kinds import DISTINCTION, PASS, UNSURE
 from sim.core.manner import Manner
 from sim.core.mood import Mood
 from sim.core.notation import number
-from sim.core.scoring import DISTINCTION, PASS, Cap, Line, Scorecard
+from sim.core.scoring import Cap, Line, Scorecard
 from sim.core.texts import Texts
 
 FEELINGS = ("anger", "panic", "trust")

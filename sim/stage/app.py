@@ -4,7 +4,7 @@ The rules
 - A frame: take all waiting events, tick, draw what was damaged, show it. A key press is in the very next frame.
 - The clock never jumps: a frame counts at most LONGEST_FRAME seconds, so a sleeping laptop costs no one time.
 - Between frames the program sleeps; a frame in which nothing changed draws nothing and costs next to nothing.
-- Screens say what happens next (sim/stage/outcome.py); the App alone carries it out.
+- Screens say what happens next (sim/stage/kit/outcome.py); the App alone carries it out.
 - A new size or new settings make a new Look; screens keep their widgets and their state.
 """
 
@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.stage.icons import icon
-from sim.stage.keys import USUAL, Keys
-from sim.stage.look import BASE_SIZE, Look, LookSettings
-from sim.stage.outcome import Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle, Reword
-from sim.stage.paint import rounded
-from sim.stage.screen import Screen
-from sim.stage.theme import DUSK
+from sim.stage.kit.icons import icon
+from sim.stage.kit.keys import USUAL, Keys
+from sim.stage.kit.look import BASE_SIZE, Look, LookSettings
+from sim.stage.kit.outcome import Next, Pop, Push, Quit, Rekey, Replace, Reset, Restyle, Reword
+from sim.stage.kit.paint import rounded
+from sim.stage.kit.screen import Screen
+from sim.stage.kit.theme import DUSK
 
 if TYPE_CHECKING:
     # Only names of types: the first frame comes before what reads it.
-    from sim.stage.reader import Reader
-    from sim.stage.screen_reader import ScreenReader
+    from sim.stage.aloud.reader import Reader
+    from sim.stage.aloud.screen_reader import ScreenReader
 
 FRAMES_PER_SECOND = 60
 LONGEST_FRAME = 0.25

@@ -31,9 +31,9 @@ from sim.core.phases import (
     YOUR_TURN,
 )
 from sim.core.recording import Recorder, RecordError
-from sim.stage.call_line import Line
-from sim.stage.call_mouth import Mouth
-from sim.stage.call_sounds import CallSounds, Scene
+from sim.stage.call.line import Line
+from sim.stage.call.mouth import Mouth
+from sim.stage.call.sounds import CallSounds, Scene
 from sim.stage.services import Speaker
 from sim.stage.sound import Sound
 

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from sim.stage.cards import Text
-from sim.stage.look import BODY, LABEL, LABEL_STRONG
-from sim.stage.menu_page import Stack
-from sim.stage.overlay import Overlay
+from sim.stage.kit.cards import Text
+from sim.stage.kit.look import BODY, LABEL, LABEL_STRONG
+from sim.stage.kit.overlay import Overlay
+from sim.stage.kit.page import Stack
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts
-    from sim.stage.widget import Widget
+    from sim.stage.kit.widget import Widget
 
 MOST_SHOWN = 20  # who mends twenty looks again
 

@@ -10,23 +10,23 @@ from collections.abc import Callable
 import pygame
 
 from sim.core.texts import Texts
-from sim.stage import boxes
-from sim.stage.buttons import Button, ReplyButton, ToolButton
-from sim.stage.cards import Bubble, Chip, Chips, ListCard, Note, Text
-from sim.stage.controls import Choice, Slider, Switch
-from sim.stage.dial import Dial
-from sim.stage.look import HEADING, STRONG, Look
-from sim.stage.meters import Feeling, Feelings, Progress, TimeBar
-from sim.stage.moments import MomentCard
-from sim.stage.outcome import STAY, Next, Pop
-from sim.stage.overlay import Overlay
-from sim.stage.rows import Row
-from sim.stage.screen import Screen
-from sim.stage.scroll import ScrollPanel
-from sim.stage.textfield import TextField
-from sim.stage.theme import THEMES
-from sim.stage.timeline import Curve, Moment, Phase, Timeline, TimelineData
-from sim.stage.widget import Widget
+from sim.stage.kit import boxes
+from sim.stage.kit.buttons import Button, ReplyButton, ToolButton
+from sim.stage.kit.cards import Bubble, Chip, Chips, ListCard, Note, Text
+from sim.stage.kit.controls import Choice, Slider, Switch
+from sim.stage.kit.dial import Dial
+from sim.stage.kit.look import HEADING, STRONG, Look
+from sim.stage.kit.meters import Feeling, Feelings, Progress, TimeBar
+from sim.stage.kit.moments import MomentCard
+from sim.stage.kit.outcome import STAY, Next, Pop
+from sim.stage.kit.overlay import Overlay
+from sim.stage.kit.rows import Row
+from sim.stage.kit.screen import Screen
+from sim.stage.kit.scroll import ScrollPanel
+from sim.stage.kit.textfield import TextField
+from sim.stage.kit.theme import THEMES
+from sim.stage.kit.timeline import Curve, Moment, Phase, Timeline, TimelineData
+from sim.stage.kit.widget import Widget
 
 _TIMES = (0, 14, 30, 48, 70, 92, 118, 140, 165, 190, 214, 236, 250)
 _LEVELS = {

@@ -11,10 +11,10 @@ from pathlib import Path
 import pygame
 
 from sim.stage.app import App, headless
-from sim.stage.look import BASE_SIZE, LookSettings
-from sim.stage.outcome import Restyle
-from sim.stage.screen import Screen
-from sim.stage.widget import Widget
+from sim.stage.kit.look import BASE_SIZE, LookSettings
+from sim.stage.kit.outcome import Restyle
+from sim.stage.kit.screen import Screen
+from sim.stage.kit.widget import Widget
 
 
 class Player:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from sim.core.scenario import Family, Scenario
     from sim.core.texts import Texts
     from sim.stage.findings import Finding
-    from sim.stage.keys import Keys
-    from sim.stage.look import LookSettings
-    from sim.stage.outcome import Next
+    from sim.stage.kit.keys import Keys
+    from sim.stage.kit.look import LookSettings
+    from sim.stage.kit.outcome import Next
     from sim.stage.sound import Sound
 
 

@@ -22,12 +22,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.store import rescue
+from sim.store import kept, rescue
 from sim.store.chain import canonical, header_hash, link, seal, text_key
 from sim.store.database import (
     DATABASE_NAME,
@@ -40,6 +41,7 @@ from sim.store.database import (
 )
 from sim.store.errors import CallNotOpen, CallUnreadable, DatabaseBroken, UnknownCall, plain_errors
 from sim.store.files import place_of, set_aside, set_aside_before
+from sim.store.kept import Kept
 from sim.store.lock import PlayLock
 from sim.store.reading import EventRow, stored_call
 from sim.store.records import (
@@ -65,8 +67,8 @@ _INSERT_CALL = (
 )
 # A call that ended before the first reply is no try. Events are stored in one spelling, so a text search is exact.
 _TRIES = (
-    "SELECT count(*) FROM calls WHERE scenario_id = ? AND trainee IS ? AND EXISTS (SELECT 1 FROM events "
-    """WHERE call_id = calls.id AND instr(event, '"do":"reply"'))"""
+    "SELECT count(*) FROM calls WHERE scenario_id = ? AND trainee IS ? AND attempt > 0 AND "
+    """EXISTS (SELECT 1 FROM events WHERE call_id = calls.id AND instr(event, '"do":"reply"'))"""
 )
 
 
@@ -169,12 +171,16 @@ class Journal:
     # -- writing ----------------------------------------------------------------------------------------------
 
     def begin(self, header: CallHeader) -> str:
-        """A new call; returns its id. Its attempt counts from 1, past calls of this trainee that had a reply."""
+        """A new call; returns its id. Its attempt counts from 1, past calls of this trainee that had a reply.
+
+        A call that was rewound from another is no try of its own: attempt 0.
+        """
         from uuid import uuid4  # noqa: PLC0415  # it loads slowly, and only a new call needs it
 
         call_id = str(uuid4())
         with self._transaction() as connection:
             tries = connection.execute(_TRIES, (header.scenario_id, header.trainee)).fetchone()[0]
+            attempt = 0 if header.setup.branch else tries + 1
             values: dict[str, object] = {
                 "id": call_id,
                 "scenario_id": header.scenario_id,
@@ -186,7 +192,7 @@ class Journal:
                 "setup": setup_to_json(header.setup),
                 "trainee": header.trainee,
                 "program": header.program,
-                "attempt": tries + 1,
+                "attempt": attempt,
                 "started_at": to_text(self._clock()),
             }
             first = header_hash(values)
@@ -347,6 +353,23 @@ class Journal:
         with self._transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO heard VALUES (?, ?, ?)", rows)
 
+    # -- what is kept beside the calls ------------------------------------------------------------------------
+
+    def keep(self, thing: Kept) -> int:
+        """Keep something beside the calls; durable when this returns its number. Its time is now unless it has one."""
+        with self._transaction() as connection:
+            return kept.insert(connection, replace(thing, at=thing.at or to_text(self._clock())))
+
+    def kept(self, trainee: str | None, kind: str | None = None) -> list[Kept]:
+        """What was kept of a trainee, oldest first."""
+        with plain_errors(self.folder):
+            return kept.select(self._connection, trainee, kind)
+
+    def forget(self, number: int) -> None:
+        """Remove something that was kept; nothing happens where it is gone already."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM kept WHERE id = ?", (number,))
+
     # -- privacy ----------------------------------------------------------------------------------------------
 
     def delete(self, trainee: str | None) -> Deleted:
@@ -361,6 +384,7 @@ class Journal:
         with self._transaction() as connection:
             gone = connection.execute("DELETE FROM calls WHERE trainee IS ?", (trainee,)).rowcount
             connection.execute("DELETE FROM heard WHERE trainee = ?", (trainee or "",))
+            connection.execute("DELETE FROM kept WHERE trainee = ?", (trainee or "",))
         self._tails.clear()
         with plain_errors(self.folder):
             # Old versions of pages, names among them, wait in the -wal file until it is emptied.
@@ -373,7 +397,8 @@ def best_of(calls: Iterable[CallSummary]) -> dict[str, CallSummary]:
     best: dict[str, CallSummary] = {}
     for call in calls:
         known = best.get(call.scenario_id)
-        if call.status == "closed" and call.lowest is not None and (known is None or _rank(call) > _rank(known)):
+        counts = call.status == "closed" and not call.branch and call.lowest is not None
+        if counts and (known is None or _rank(call) > _rank(known)):
             best[call.scenario_id] = call
     return best
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.core.errors import InputError
-from sim.core.kinds import DIMENSIONS
-from sim.core.log import ACCESS_FACTORS, Setup
+from sim.core.kinds import DIMENSIONS, PASS
+from sim.core.log import ACCESS_FACTORS, WAYS, Setup
 from sim.store.chain import canonical
 
 if TYPE_CHECKING:
@@ -21,15 +21,7 @@ Status = Literal["open", "closed", "abandoned"]
 
 def setup_to_json(setup: Setup) -> str:
     """A setup as the journal keeps it."""
-    return canonical(
-        {
-            "seed": setup.seed,
-            "mode": setup.mode,
-            "timers": setup.timers,
-            "access": setup.access,
-            "model": setup.model,
-        }
-    )
+    return canonical(asdict(setup))
 
 
 def setup_from_json(text: str) -> Setup:
@@ -40,9 +32,10 @@ def setup_from_json(text: str) -> Setup:
         setup = Setup(**data)
     except (ValueError, TypeError, RecursionError):
         raise wrong from None
-    whole = all(type(value) is int for value in (setup.seed, setup.access, setup.model))
-    typed = whole and type(setup.timers) is bool and isinstance(setup.mode, str)
-    if not typed or setup.access not in ACCESS_FACTORS:
+    numbers = (setup.seed, setup.access, setup.model, setup.queued, setup.branch_turn)
+    words = (setup.mode, setup.way, setup.shift, setup.branch)
+    typed = all(type(value) is int for value in numbers) and all(isinstance(word, str) for word in words)
+    if not typed or type(setup.timers) is not bool or setup.access not in ACCESS_FACTORS or setup.way not in WAYS:
         raise wrong
     return setup
 
@@ -114,9 +107,10 @@ class StoredCall:
 
 @dataclass(frozen=True, slots=True)
 class CallSummary:
-    """A call in a list, without its events. `attempt` 1 is the trainee's first try at the scenario.
+    """A call in a list, without its events. `attempt` 1 is the trainee's first try at the scenario, 0 a rewound call.
 
-    `scores` is None where there is no result. A value in it is None where the dimension was not rated.
+    `scores` is None where there is no result. A value in it is None where the dimension was not rated. `capped`: a
+    cap was set that no call passes with. `way`, `shift` and `branch` as in Setup.
     """
 
     id: str
@@ -133,6 +127,10 @@ class CallSummary:
     scores: dict[str, int | None] | None
     passed: bool
     complete: bool
+    capped: bool = False
+    way: str = "choose"
+    shift: str = ""
+    branch: str = ""
 
     @property
     def lowest(self) -> int | None:
@@ -141,15 +139,26 @@ class CallSummary:
         return min(rated) if len(rated) == len(DIMENSIONS) else None
 
 
+_FROM_THE_SETUP = {"way": "choose", "shift": "", "branch": ""}
+_FROM_THE_ROW = tuple(
+    name for name in CallSummary.__slots__ if name not in ("scores", "passed", "complete", "capped", *_FROM_THE_SETUP)
+)
+
+
 def summary_of(row: Mapping[str, Any]) -> CallSummary:
     """A line of the list, from a row of the table `calls`."""
     result = result_of(row["result"])
-    names = (field for field in CallSummary.__slots__ if field not in ("scores", "passed", "complete"))
+    setup = result_of(row["setup"])
+    way, shift, branch = (str(setup.get(name, default)) for name, default in _FROM_THE_SETUP.items())
     return CallSummary(
-        **{name: row[name] for name in names},
+        **{name: row[name] for name in _FROM_THE_ROW},
         scores=_scores_of(result),
         passed=result.get("passed") is True,
         complete=result.get("complete") is True,
+        capped=_has_fatal_cap(result),
+        way=way,
+        shift=shift,
+        branch=branch,
     )
 
 
@@ -160,6 +169,12 @@ def result_of(text: str | None) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return result if isinstance(result, dict) else {}
+
+
+def _has_fatal_cap(result: Mapping[str, Any]) -> bool:
+    caps = result.get("caps")
+    heights = [cap.get("cap") for cap in caps if isinstance(cap, dict)] if isinstance(caps, list) else []
+    return any(type(height) is int and height < PASS for height in heights)
 
 
 def _scores_of(result: Mapping[str, Any]) -> dict[str, int | None] | None:

@@ -14,7 +14,10 @@ from sim.store.errors import StoreError
 
 
 def carry_over(broken: Path, into: sqlite3.Connection) -> int:
-    """Copy the calls and the heard lines that can be read, in the transaction of `into`; returns how many calls."""
+    """Copy the calls and what is kept beside them, as far as it can be read; returns how many calls.
+
+    In the transaction of `into`.
+    """
     try:
         source = open_for_reading(broken)
     except StoreError:
@@ -22,6 +25,7 @@ def carry_over(broken: Path, into: sqlite3.Connection) -> int:
     with closing(source):
         calls = sum(_copy_call(source, into, rowid) for rowid in _rowids(source))
         _copy_heard(source, into)
+        _copy_kept(source, into)
     return calls
 
 
@@ -67,6 +71,15 @@ def _copy_call(source: sqlite3.Connection, into: sqlite3.Connection, rowid: int)
 def _copy_heard(source: sqlite3.Connection, into: sqlite3.Connection) -> None:
     with suppress(sqlite3.Error, UnicodeEncodeError):
         _insert(into, "heard", source.execute("SELECT * FROM heard"))
+
+
+def _copy_kept(source: sqlite3.Connection, into: sqlite3.Connection) -> None:
+    """Without their numbers: the new table gives its own. An older database has no such table."""
+    with suppress(sqlite3.Error, UnicodeEncodeError):
+        for row in source.execute("SELECT trainee, kind, scenario_id, call_id, at, data FROM kept ORDER BY id"):
+            into.execute(
+                "INSERT INTO kept (trainee, kind, scenario_id, call_id, at, data) VALUES (?, ?, ?, ?, ?, ?)", row
+            )
 
 
 def _insert(into: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -57,6 +57,19 @@ CREATE TABLE heard (
 """
 
 
+_KEPT = """
+CREATE TABLE kept (
+    id          INTEGER PRIMARY KEY,
+    trainee     TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    scenario_id TEXT NOT NULL,
+    call_id     TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    data        TEXT NOT NULL
+)
+"""
+
+
 def _first_tables(connection: sqlite3.Connection) -> None:
     for statement in (
         _CALLS,
@@ -68,7 +81,12 @@ def _first_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first_tables]
+def _what_is_kept_beside_calls(connection: sqlite3.Connection) -> None:
+    connection.execute(_KEPT)
+    connection.execute("CREATE INDEX kept_of_trainee ON kept (trainee, kind)")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first_tables, _what_is_kept_beside_calls]
 
 
 # Settled before a call begins; the first hash covers them.
@@ -93,6 +111,7 @@ _PROBES = (
     f"{SELECT_CALLS} LIMIT 0",
     "SELECT call_id, seq, at, event, hash FROM events LIMIT 0",
     "SELECT trainee, scenario_id, line FROM heard LIMIT 0",
+    "SELECT id, trainee, kind, scenario_id, call_id, at, data FROM kept LIMIT 0",
 )
 
 

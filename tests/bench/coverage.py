@@ -18,7 +18,7 @@ from peers import inkjs
 from twelve import call_of_twelve
 
 from sim.content.library import SHIPPED, Library
-from sim.core.reach import explore
+from sim.core.reach.exploring import explore
 from sim.core.scenario import Scenario
 from sim.core.script import Script
 

@@ -12,7 +12,7 @@ from game_inside import A_FRAME, Inside, game_inside
 
 from sim.stage.face.life import life
 from sim.stage.face.portrait import Portrait
-from sim.stage.vector import clamp
+from sim.stage.kit.vector import clamp
 
 SCENARIO = "eviction-thursday"
 IDLE_FRAMES, SILENT_FRAMES, PORTRAITS, ROUNDS = 600, 240, 12, 7

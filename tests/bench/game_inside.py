@@ -17,8 +17,8 @@ from sim.commands.context import Context
 from sim.commands.playing import playing_journal
 from sim.commands.window import Game
 from sim.stage.app import FRAMES_PER_SECOND, LONGEST_FRAME, App
-from sim.stage.call_screen import CallScreen
-from sim.stage.outcome import Push
+from sim.stage.call.screen import CallScreen
+from sim.stage.kit.outcome import Push
 
 A_FRAME = 1 / FRAMES_PER_SECOND
 

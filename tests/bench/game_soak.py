@@ -25,7 +25,7 @@ from sim.stage.app import LONGEST_FRAME
 from sim.stage.face.life import life
 from sim.stage.face.portrait import Portrait, Sight
 from sim.stage.face.pose import feeling, pose_for
-from sim.stage.outcome import Pop
+from sim.stage.kit.outcome import Pop
 
 SCENARIOS = ("eviction-thursday", "four-afternoons", "the-helpful-man")
 _REPLIES = (pygame.K_1, pygame.K_2, pygame.K_3)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pygame
 
-from sim.stage.look import LookSettings
+from sim.stage.kit.look import LookSettings
 
 KEPT = Path(__file__).with_suffix(".json")
 COMMAND = "uv run python -m tests.commands.goldens"

@@ -11,10 +11,10 @@ from sim.commands.context import Context
 from sim.commands.pictures import SCREENS, SEED, picture_of
 from sim.commands.window import Game
 from sim.stage.app import headless
-from sim.stage.look import LookSettings
-from sim.stage.outcome import Push, Rekey
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.outcome import Push, Rekey
+from sim.stage.kit.screen import Screen
 from sim.stage.player import Player
-from sim.stage.screen import Screen
 from sim.store.journal import Journal
 
 

@@ -10,10 +10,10 @@ import pytest
 from sim.commands.context import Context
 from sim.commands.playing import playing_journal
 from sim.commands.window import Game
-from sim.stage.call_portrait import CallerPortrait
-from sim.stage.focusing import focusables
-from sim.stage.reader import Reader, pieces
-from sim.stage.roles import readable
+from sim.stage.aloud.reader import Reader, pieces
+from sim.stage.aloud.roles import readable
+from sim.stage.call.portrait import CallerPortrait
+from sim.stage.kit.focusing import focusables
 from tests.stage.call_play import plain_face
 from tests.stage.listening import FakeReadingVoice
 from tests.stage.patient import PatientPlayer

@@ -6,7 +6,7 @@ import pygame
 import pytest
 
 from sim.commands.pictures import SCREENS
-from sim.stage.theme import THEMES
+from sim.stage.kit.theme import THEMES
 from tests.commands.goldens import COMMAND, GOLDENS, KEPT, hash_of, machine, picture
 
 kept = json.loads(KEPT.read_text(encoding="utf-8"))

@@ -12,12 +12,13 @@ from sim.content.advice import fairness as advice
 from sim.content.advice import wording
 from sim.content.reading import read_file, read_text
 from sim.content.texts import load
-from sim.core import reach_findings, scoring, service
+from sim.core import scoring, service
 from sim.core.agents import PLAINLY_WRONG
 from sim.core.conditions import RESERVED
 from sim.core.fields import NODE_FLAGS
 from sim.core.kinds import DIMENSIONS, FAMILIES
 from sim.core.moves import MOVES
+from sim.core.reach import findings as reach_findings
 from sim.core.scenario import Scenario, Triggers
 
 DOCS = Path(__file__).parents[2] / "docs"

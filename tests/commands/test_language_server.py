@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_cache_path
 
-from sim.content.editor_files import KINDS, schema_name
+from sim.content.editor.files import KINDS, schema_name
 from sim.content.files import kind_of
 
 VERSION = "1.25.0"

@@ -21,8 +21,8 @@ from sim.commands.preview import SwitchedSpeaker, Workshop, open_source
 from sim.commands.preview_file import FileSource
 from sim.commands.speaker import CaptionSpeaker
 from sim.content import texts as catalogues
-from sim.stage.call_portrait import CallerPortrait
-from sim.stage.look import LookSettings
+from sim.stage.call.portrait import CallerPortrait
+from sim.stage.kit.look import LookSettings
 from sim.store.journal import Journal
 from tests.stage.patient import PatientPlayer
 

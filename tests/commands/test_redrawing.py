@@ -4,9 +4,9 @@ import pygame
 import pytest
 
 from sim.commands.pictures import SCREENS
-from sim.stage import menu_faces
-from sim.stage.call_portrait import CallerPortrait
-from sim.stage.look import LookSettings
+from sim.stage.call.portrait import CallerPortrait
+from sim.stage.kit.look import LookSettings
+from sim.stage.menu import faces as menu_faces
 from tests.commands.screens import game_in, opened, show
 from tests.stage.call_play import plain_face
 from tests.stage.monkey import Monkey

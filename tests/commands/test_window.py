@@ -15,7 +15,7 @@ from sim.commands.speaker import VoiceSpeaker
 from sim.commands.window import Game, asked_for
 from sim.core.events import Notice
 from sim.core.scoring import score, to_json
-from sim.stage.call_portrait import CallerPortrait
+from sim.stage.call.portrait import CallerPortrait
 from sim.store.errors import DiskFull
 from sim.store.journal import Journal
 from sim.store.settings import load_settings

@@ -8,8 +8,8 @@ import pytest
 
 from sim.content.catalogue.explored import EXPLORED, EXPLORED_BY_CODE
 from sim.core.fairness import dominance_of
-from sim.core.reach import explore
-from sim.core.reach_values import Extreme
+from sim.core.reach.exploring import explore
+from sim.core.reach.values import Extreme
 
 UNREACHABLE = Path(__file__).parents[1] / "must_fail" / "s013-unreachable-node.yaml"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.content.drawing import drawing_of, mermaid
-from sim.content.drawing_layers import crossings, layers_of, untangled
-from sim.content.drawing_page import page
-from sim.content.drawing_svg import Picture, plain_styles, svg
+from sim.content.drawing.graph import drawing_of, mermaid
+from sim.content.drawing.layers import crossings, layers_of, untangled
+from sim.content.drawing.page import page
+from sim.content.drawing.svg import Picture, plain_styles, svg
 from sim.content.loading import load_file
 from sim.content.texts import load
 from sim.core.scenario import Scenario

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.content.editor_files import KINDS, first_line_of_play, keep_schemas, schema_name, schema_text
-from sim.content.editor_schema import OURS, condition_pattern
+from sim.content.editor.files import KINDS, first_line_of_play, keep_schemas, schema_name, schema_text
+from sim.content.editor.schema import OURS, condition_pattern
 from sim.content.files import TRANSLATION
 from sim.core.conditions import parse
 from sim.core.errors import ConditionError

@@ -12,11 +12,11 @@ ROOMS = ("stage", "console", "commands", "report", "cli.py")
 # What looks like words and is none, or is for people who build the program. A file alone: all of it.
 ALLOWED = {
     "stage/guard.py": "pip uninstall",
-    "stage/theme.py": "tokens of colours",
+    "stage/kit/theme.py": "tokens of colours",
     "commands/machine.py": "commands that mend a machine",
     "commands/pictures.py": "a picture of a problem breaks a file",
     "commands/reference.py": "the reference of the format is in English",
-    "stage/screen_reader.py": "the program's own name",
+    "stage/aloud/screen_reader.py": "the program's own name",
 }
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKUP = re.compile(r"</?\w[^<>]*(>|$)|^[^<>]*\">")

@@ -4,7 +4,7 @@ import pytest
 from small_scenarios import small
 
 from sim.core.fairness import BANDS, DIMENSIONS, Verdict, dominance_of, judge
-from sim.core.reach import explore
+from sim.core.reach.exploring import explore
 from sim.core.script import Script
 
 

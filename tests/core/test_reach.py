@@ -10,12 +10,12 @@ from plain_enumeration import TooMany, all_calls, forward_scenarios
 from small_scenarios import scenarios, small
 
 from sim.content.scenarios import read_scenario
-from sim.core import reach_fronts
 from sim.core.decision import QUIET, decide, menu
 from sim.core.log import Log
-from sim.core.reach import explore
-from sim.core.reach_sketch import draw_sketch
-from sim.core.reach_steps import Steps
+from sim.core.reach import fronts as reach_fronts
+from sim.core.reach.exploring import explore
+from sim.core.reach.sketch import draw_sketch
+from sim.core.reach.steps import Steps
 from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
@@ -198,7 +198,7 @@ def test_a_walk_along_the_guards_of_a_sketch_is_a_call(scenario):
 
 
 def test_scores_looked_for_elsewhere_are_the_same(monkeypatch):
-    monkeypatch.setattr("sim.core.reach.WORTH_SHARING", 0)
+    monkeypatch.setattr("sim.core.reach.exploring.WORTH_SHARING", 0)
     script = Script(small(without_a_way_to_the_rule))
 
     def beside(job, *arguments):

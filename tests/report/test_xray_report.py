@@ -8,14 +8,14 @@ from small_scenarios import small
 
 from sim.content.texts import load
 from sim.core.fairness import judge
-from sim.core.reach import explore
-from sim.core.reach_findings import findings
+from sim.core.reach.exploring import explore
+from sim.core.reach.findings import findings
 from sim.core.scenario import DIMENSIONS
 from sim.core.script import Script
-from sim.report.xray import Xray, to_json
-from sim.report.xray_page import page
-from sim.report.xray_replies import reply_lines, shares, shown
-from sim.report.xray_text import advice, lines, message
+from sim.report.xray.page import page
+from sim.report.xray.replies import reply_lines, shares, shown
+from sim.report.xray.text import advice, lines, message
+from sim.report.xray.values import Xray, to_json
 
 PICTURE = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><text>drawn</text></svg>'
 

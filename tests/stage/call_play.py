@@ -7,11 +7,11 @@ import pygame
 from sim.core.call import Call
 from sim.core.log import Setup
 from sim.core.scenario import Scenario
-from sim.stage.call_portrait import CallerPortrait
-from sim.stage.call_screen import CallScreen
-from sim.stage.look import LookSettings
-from sim.stage.outcome import Pop, Rekey
-from sim.stage.screen import Screen
+from sim.stage.call.portrait import CallerPortrait
+from sim.stage.call.screen import CallScreen
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.outcome import Pop, Rekey
+from sim.stage.kit.screen import Screen
 from sim.stage.sound import Sound
 from tests.stage.fakes import FakeProgram, FakeRecorder, small_scenario
 from tests.stage.patient import PatientPlayer
@@ -92,6 +92,6 @@ class Desk:
 
 
 def _push(screen):
-    from sim.stage.outcome import Push
+    from sim.stage.kit.outcome import Push
 
     return Push(screen)

@@ -10,7 +10,7 @@ import pytest
 
 from sim.content import texts as catalogues
 from sim.core.texts import Texts
-from sim.stage.call_portrait import CallerPortrait
+from sim.stage.call.portrait import CallerPortrait
 from tests.stage.call_play import plain_face
 
 

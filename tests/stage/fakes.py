@@ -22,9 +22,9 @@ from sim.core.mood import Mood
 from sim.core.recording import OpenCall, RecordError
 from sim.core.scenario import Scenario
 from sim.core.scoring import Scorecard
-from sim.stage.keys import Keys
-from sim.stage.look import LookSettings
-from sim.stage.outcome import Next, Reword
+from sim.stage.kit.keys import Keys
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.outcome import Next, Reword
 from sim.stage.services import CallerEntry
 from sim.stage.sound import Sound
 

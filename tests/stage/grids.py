@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from sim.content import texts as catalogues
-from sim.stage.fonts import FAMILIES
+from sim.stage.kit.fonts import FAMILIES
 
 SCALES = (1.0, 1.25, 1.5, 2.0)
 QUICK = {("en", "inter", 1.0), ("nl", "inter", 1.25), ("nl", "atkinson", 1.5), ("nl", "opendyslexic", 2.0)}

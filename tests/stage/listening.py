@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.stage.reader import Reader
+from sim.stage.aloud.reader import Reader
 
 
 @dataclass(frozen=True)

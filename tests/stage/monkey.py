@@ -4,10 +4,10 @@ import random
 
 import pygame
 
-from sim.stage.fonts import FAMILIES
-from sim.stage.look import LookSettings
+from sim.stage.kit.fonts import FAMILIES
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.theme import THEMES
 from sim.stage.player import Player
-from sim.stage.theme import THEMES
 
 _KEYS = (
     "tab", "up", "down", "left", "right", "return", "space", "escape", "page down", "page up", "home", "end",

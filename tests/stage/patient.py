@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from contextlib import contextmanager
 
+from sim.stage.kit.ui import UI
 from sim.stage.player import Player
-from sim.stage.ui import UI
 
 SLOW = 20  # frames a second, as on a slow machine: a third of the drawing of sixty, and no less is seen
 WAITING = 0.1  # seconds of a frame while something is waited for; shorter than any guard or glide

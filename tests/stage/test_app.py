@@ -7,7 +7,11 @@ import pytest
 
 from sim.stage.app import App
 from sim.stage.gallery import Gallery
-from sim.stage.kit import LookSettings, Pop, Push, Quit, Replace, Reset, Restyle, Screen, Text, TimeBar
+from sim.stage.kit.cards import Text
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.meters import TimeBar
+from sim.stage.kit.outcome import Pop, Push, Quit, Replace, Reset, Restyle
+from sim.stage.kit.screen import Screen
 from sim.stage.player import Player
 
 

@@ -6,11 +6,12 @@ import pygame
 import pytest
 
 from sim.content import texts as catalogues
-from sim.stage.fonts import FAMILIES
 from sim.stage.gallery import Gallery
-from sim.stage.kit import LookSettings, Restyle
+from sim.stage.kit.fonts import FAMILIES
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.outcome import Restyle
+from sim.stage.kit.theme import THEMES
 from sim.stage.player import Player
-from sim.stage.theme import THEMES
 from tests.stage.grids import LOOKS
 
 KEYS = (

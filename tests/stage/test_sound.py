@@ -5,7 +5,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from sim.stage.call_sounds import SOUND_FOLDER
+from sim.stage.call.sounds import SOUND_FOLDER
 from sim.stage.sound import CHANNELS, RATE, SAMPLE_BITS, Sound, wav_length
 
 

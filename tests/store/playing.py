@@ -14,8 +14,8 @@ CALL: tuple[Event, ...] = (Answer(900), Heard(4000), Reply(1500, "own-it"), Hear
 RESULT = '{"complete":true,"passed":true,"scores":{"calm":81,"ownership":74,"policy":90}}'
 
 
-def header(scenario: str = "four-afternoons", trainee: str | None = None, seed: int = 7) -> CallHeader:
-    return CallHeader(scenario, "ab" * 32, "en", "Four afternoons", Setup(seed=seed), "0.1.0", trainee)
+def header(scenario: str = "four-afternoons", trainee: str | None = None, setup: Setup | None = None) -> CallHeader:
+    return CallHeader(scenario, "ab" * 32, "en", "Four afternoons", setup or Setup(seed=7), "0.1.0", trainee)
 
 
 def play(journal: Journal, *, result: str | None = RESULT, **settled: object) -> str:

@@ -17,6 +17,10 @@ def tables(folder) -> tuple[int, set[str]]:
     return version, names
 
 
+PRESENT = len(schema.MIGRATIONS)
+TABLES = {"calls", "events", "heard", "kept"}
+
+
 def add_notes(connection) -> None:
     connection.execute("CREATE TABLE notes (call_id TEXT)")
     connection.execute("ALTER TABLE calls ADD COLUMN place TEXT")
@@ -32,7 +36,7 @@ def test_an_empty_file_of_version_zero_becomes_the_present_version(tmp_path):
     with Journal.open(tmp_path) as journal:
         assert journal.set_aside is None
         play(journal)
-    assert tables(tmp_path) == (len(schema.MIGRATIONS), {"calls", "events", "heard"})
+    assert tables(tmp_path) == (PRESENT, TABLES)
 
 
 def test_a_later_step_keeps_old_calls_intact(tmp_path, monkeypatch):
@@ -42,7 +46,7 @@ def test_a_later_step_keeps_old_calls_intact(tmp_path, monkeypatch):
     with Journal.open(tmp_path) as journal:
         assert journal.load(call).intact
         assert journal.load(play(journal)).intact
-    assert tables(tmp_path) == (2, {"calls", "events", "heard", "notes"})
+    assert tables(tmp_path) == (PRESENT + 1, TABLES | {"notes"})
 
 
 def test_a_reader_of_an_older_version_brings_a_copy_up_to_date_and_leaves_the_file(tmp_path, monkeypatch):
@@ -62,7 +66,7 @@ def test_a_step_that_fails_halfway_leaves_the_old_version_whole(tmp_path, monkey
         patch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, add_notes, fail_halfway])
         with pytest.raises(DatabaseFailed):
             Journal.open(tmp_path)
-    assert tables(tmp_path) == (2, {"calls", "events", "heard", "notes"})
+    assert tables(tmp_path) == (PRESENT + 1, TABLES | {"notes"})
     monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, add_notes])
     with Journal.open(tmp_path) as journal:
         assert journal.load(call).intact
@@ -76,5 +80,5 @@ def test_results_of_a_newer_version_are_refused_and_left_alone(tmp_path, monkeyp
             play(journal)
     with pytest.raises(NewerSchema) as caught:
         Journal.open(tmp_path, read_only=read_only)
-    assert (caught.value.data["found"], caught.value.data["known"]) == (2, 1)
+    assert (caught.value.data["found"], caught.value.data["known"]) == (PRESENT + 1, PRESENT)
     assert [path.name for path in tmp_path.iterdir()] == [DATABASE_NAME]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
-from sim.content.editor_words import CONDITION_MEANING, MEANINGS
+from sim.content.editor.words import CONDITION_MEANING, MEANINGS
 from sim.content.plays import Play
 from sim.content.reference.examples import Schema, entries_of, model_name, shown, uses, ways
 from sim.content.translated import TranslationHead

@@ -6,7 +6,7 @@ What a move is, in a sentence that is it, stands in assets/text/moves, in each l
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sim.content.editor_moves import worth
+from sim.content.editor.moves import worth
 from sim.content.problems import TextsError
 from sim.content.text_files import tree_of
 from sim.content.texts import TEXT_FOLDER

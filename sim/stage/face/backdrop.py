@@ -1,6 +1,6 @@
 """The light behind a caller's head, by theme: the lit middle and the dark edge."""
 
-from sim.stage.vector import Colour, colour
+from sim.stage.kit.vector import Colour, colour
 
 Backdrop = tuple[Colour, Colour]
 DUSK: Backdrop = (colour("#34566A"), colour("#14262F"))

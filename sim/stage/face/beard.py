@@ -8,7 +8,7 @@ from sim.stage.face.identity import Identity
 from sim.stage.face.life import chance
 from sim.stage.face.locks import Lie, Shape, flip, mass, sheaf
 from sim.stage.face.tones import Tones
-from sim.stage.vector import Colour, Points, mix
+from sim.stage.kit.vector import Colour, Points, mix
 
 
 def _moustache(long: float) -> list[Shape]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from sim.stage.vector import Colour, Point, Points
+from sim.stage.kit.vector import Colour, Point, Points
 
 FRAME = 328.0  # design units across the picture
 ORIGIN = (36.0, 30.0)  # design point in its upper left corner

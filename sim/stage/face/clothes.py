@@ -10,7 +10,7 @@ from sim.stage.face.canvas import Airbrush, Canvas, Px
 from sim.stage.face.garments import GARMENTS, Tailor
 from sim.stage.face.identity import Identity
 from sim.stage.face.sketch import SIDES, Sketch, mirror
-from sim.stage.vector import Points, ellipse, mix, ribbon, spline
+from sim.stage.kit.vector import Points, ellipse, mix, ribbon, spline
 
 
 def draw_neck(sketch: Sketch) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sim.stage.face.canvas import Stencil
 from sim.stage.face.sketch import SIDES, Sketch
 from sim.stage.face.tones import brightness, deeper
-from sim.stage.vector import Colour, Point, Points, bezier, ellipse, lerp, mix, ribbon, spline
+from sim.stage.kit.vector import Colour, Point, Points, bezier, ellipse, lerp, mix, ribbon, spline
 
 _DEPTH = 0.82
 _WHITE: Colour = (247, 243, 238)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sim.stage.face.canvas import Airbrush, Canvas, Px
 from sim.stage.face.identity import Identity
 from sim.stage.face.sketch import SIDES, mirror, side_of
-from sim.stage.vector import Colour, Point, Points, ellipse, mix, ribbon, spline
+from sim.stage.kit.vector import Colour, Point, Points, ellipse, mix, ribbon, spline
 
 _NIGHT: Colour = (16, 12, 34)
 _ROUND: Points = [(150, 302), (160, 318), (178, 330), (200, 334)]

@@ -10,7 +10,7 @@ from sim.stage.face.identity import Identity
 from sim.stage.face.life import chance
 from sim.stage.face.locks import Hairdo, Shape, taper
 from sim.stage.face.tones import Tones
-from sim.stage.vector import Colour, clamp, mix
+from sim.stage.kit.vector import Colour, clamp, mix
 
 _BALD: Callable[[], Hairdo] = Hairdo
 

@@ -1,7 +1,7 @@
 """Styles with length: wavy, straight, bob, fringe, ponytail, bun."""
 
 from sim.stage.face.locks import Hairdo, Lie, flip, mass, sheaf
-from sim.stage.vector import Points
+from sim.stage.kit.vector import Points
 
 
 def _waves(sway: float) -> tuple[Points, Points]:

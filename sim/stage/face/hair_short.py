@@ -1,7 +1,7 @@
 """Short styles: short, swept, messy, crop, receding, balding; and the curled ones: set, curls, textured."""
 
 from sim.stage.face.locks import Hairdo, Lie, Shape, coils, flip, mass, ring, sheaf
-from sim.stage.vector import Point, Points
+from sim.stage.kit.vector import Point, Points
 
 
 def _sides(seed: int, top: float = 112, low: float = 190, tone: float = -0.45) -> list[Shape]:

@@ -2,7 +2,7 @@
 
 from sim.stage.face.canvas import Airbrush, Px
 from sim.stage.face.sketch import SIDES, Sketch, mirror, side_of
-from sim.stage.vector import Colour, Point, Points, clamp, ellipse, lerp, mix, spline
+from sim.stage.kit.vector import Colour, Point, Points, clamp, ellipse, lerp, mix, spline
 
 _COVERED_EARS = {"headscarf"}
 

@@ -2,7 +2,7 @@
 
 from sim.stage.face.canvas import Airbrush
 from sim.stage.face.sketch import Sketch
-from sim.stage.vector import Colour, Points, ellipse, mix, spline
+from sim.stage.kit.vector import Colour, Points, ellipse, mix, spline
 
 
 def _colours(sketch: Sketch) -> tuple[Colour, Colour, Colour]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sim.stage.vector import Colour, clamp, colour
+from sim.stage.kit.vector import Colour, clamp, colour
 
 STYLES = (
     "wavy", "straight", "bob", "fringe", "ponytail", "bun", "set", "curls", "short", "messy", "swept", "receding",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sim.stage.face.life import chance
-from sim.stage.vector import Point, Points, ellipse, lerp, spline
+from sim.stage.kit.vector import Point, Points, ellipse, lerp, spline
 
 
 @dataclass(frozen=True, slots=True)

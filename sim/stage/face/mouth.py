@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sim.stage.face.canvas import Stencil
 from sim.stage.face.sketch import SIDES, Sketch
-from sim.stage.vector import Colour, Point, Points, bezier, clamp, ellipse, lerp, mix, ribbon
+from sim.stage.kit.vector import Colour, Point, Points, bezier, clamp, ellipse, lerp, mix, ribbon
 
 _DEPTH = 1.02
 _STEPS = 16

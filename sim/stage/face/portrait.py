@@ -26,8 +26,8 @@ from sim.stage.face.mouth import draw_mouth, opening_of
 from sim.stage.face.pose import NEUTRAL, Pose
 from sim.stage.face.sketch import Sketch
 from sim.stage.face.tones import tones_for
-from sim.stage.paint import glow, gradient
-from sim.stage.vector import Colour, Points, clamp, ellipse, mix, spline
+from sim.stage.kit.paint import glow, gradient
+from sim.stage.kit.vector import Colour, Points, clamp, ellipse, mix, spline
 
 
 class Fading(NamedTuple):

@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from sim.stage.vector import clamp
+from sim.stage.kit.vector import clamp
 
 
 @dataclass(frozen=True, slots=True)

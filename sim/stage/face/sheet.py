@@ -8,7 +8,7 @@ from sim.stage.face.identity import Identity
 from sim.stage.face.life import STILL
 from sim.stage.face.portrait import Portrait
 from sim.stage.face.pose import MOODS, feeling, leading, pose_for
-from sim.stage.vector import Colour, colour
+from sim.stage.kit.vector import Colour, colour
 
 _GAP = 6
 _ACCENTS: dict[str, Colour] = {

@@ -8,7 +8,7 @@ from sim.stage.face.identity import Identity
 from sim.stage.face.life import Life
 from sim.stage.face.pose import Pose
 from sim.stage.face.tones import Tones
-from sim.stage.vector import Colour, Point, Points, mix, spline
+from sim.stage.kit.vector import Colour, Point, Points, mix, spline
 
 SIDES = (-1, 1)  # the viewer's left, then right
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sim.stage.face.identity import Identity
 from sim.stage.face.pose import Pose
-from sim.stage.vector import Colour, mix
+from sim.stage.kit.vector import Colour, mix
 
 _PLUM: Colour = (58, 20, 46)
 _WARM: Colour = (255, 243, 226)

@@ -1,0 +1,1 @@
+"""A scenario drawn: as a graph, SVG, Mermaid, a page."""

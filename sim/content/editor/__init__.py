@@ -1,0 +1,1 @@
+"""JSON Schemas with which an editor completes, explains and marks."""

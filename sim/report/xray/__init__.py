@@ -1,0 +1,1 @@
+"""The findings of `xray` as text, page and values."""

@@ -1,0 +1,175 @@
+"""The moment before a call: what do I feel, and which kind of anger, fear or question comes now?
+
+Rules
+- Two keys and it rings: a number for each question. Enter goes on with what was said so far, which may be nothing.
+- Nothing here is scored; the answers are kept with the call and come back in the debrief.
+- A mistake is put right by choosing again, or by Backspace, until the phone rings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.core.events import MOST_TENSE, Notice
+from sim.core.kinds import KINDS_OF, UNSURE
+from sim.stage.briefing.notice_parts import FeelingStep, KindCard
+from sim.stage.kit import boxes
+from sim.stage.kit.buttons import Button
+from sim.stage.kit.cards import Text
+from sim.stage.kit.look import BODY, LABEL, Look
+from sim.stage.kit.outcome import STAY, Next
+from sim.stage.kit.page import MARGIN, Brand, Columns, Page, Section, Stack, place_bar
+from sim.stage.kit.rows import Row
+from sim.stage.kit.screen import Screen
+from sim.stage.menu.faces import CallerPicture, face_of_scenario
+from sim.stage.menu.trouble import attempt
+
+if TYPE_CHECKING:
+    from sim.core.scenario import Scenario
+    from sim.stage.services import Program
+
+GUARD = 0.4
+_DIGITS = (pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4, pygame.K_5)
+_KEYPAD = (pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4, pygame.K_KP5)
+SEEN = 0.35  # seconds for which the second answer is seen before the phone rings
+_LEFT_SHARE = 0.238
+
+
+class NoticeScreen(Screen):
+    """Between briefing and phone. ring is told what was noticed; back says where Escape leads."""
+
+    name = "notice"
+
+    def __init__(
+        self, program: Program, scenario: Scenario, ring: Callable[[Notice], Next], back: Callable[[], Next]
+    ) -> None:
+        super().__init__()
+        say = self.texts = program.texts
+        self.scenario, self._ring, self._back = scenario, ring, back
+        self.feeling, self.kind = 0, ""
+        self._rings_at: float | None = None
+        self._seen = False
+        self.kinds = (*KINDS_OF[scenario.family], UNSURE)
+        self.brand = Brand(say("app.name"), scenario.title)
+        self.picture = CallerPicture(face_of_scenario(scenario), scenario.caller.name, scenario.caller.about)
+        self.page = Page(say("notice.title"))
+        self.page.adopt(Columns(Stack([self.picture]), self._questions(), _LEFT_SHARE, 265))
+        self.back = Button(say("common.back"), back, icon="back", hint=say("keys.escape"))
+        self.words = Text(say("notice.keys"), LABEL, "muted")
+        self.words.align = "centre"
+        self.on = Button(say("notice.skip"), self._go, "primary", icon="phone", hint=say("keys.enter"))
+        self.ui.add(self.brand, self.page, self.back, self.words, self.on)
+        self._show()
+
+    def _questions(self) -> Stack:
+        say, chosen = self.texts, self.texts("settings.chosen")
+        ends = {1: say("notice.calm"), MOST_TENSE: say("notice.tense")}
+        self.steps = [
+            FeelingStep(n, (say("notice.step", count=n), ends.get(n, ""), chosen), self._feels(n))
+            for n in range(1, MOST_TENSE + 1)
+        ]
+        self.cards = [
+            KindCard(n, (say(f"notice.kind.{kind}.name"), say(f"notice.kind.{kind}.means"), chosen), self._reads(kind))
+            for n, kind in enumerate(self.kinds, 1)
+        ]
+        about = Text(self.scenario.about, BODY, "muted")
+        which = Section(say(f"notice.ask.{self.scenario.family}"), [about, *self.cards], "phone", gap=9)
+        return Stack([Section(say("notice.feel"), [Row(list(self.steps))], "person"), which])
+
+    # --- what happens -------------------------------------------------------------------------------------------
+
+    def _feels(self, feeling: int) -> Callable[[], Next]:
+        return lambda: self._answer(feeling=feeling)
+
+    def _reads(self, kind: str) -> Callable[[], Next]:
+        return lambda: self._answer(kind=kind)
+
+    def _answer(self, feeling: int | None = None, kind: str | None = None) -> Next:
+        """One of the questions was answered; after both the phone rings."""
+        self.feeling = self.feeling if feeling is None else feeling
+        self.kind = self.kind if kind is None else kind
+        self._rings_at = self.ui.now + SEEN if self.feeling and self.kind else None
+        self._show()
+        if feeling:
+            self.page.reveal(self.cards[-1])  # numbers choose no unread words
+        return STAY
+
+    def _show(self) -> None:
+        for step in self.steps:
+            step.chosen = step.number == self.feeling
+        for card, kind in zip(self.cards, self.kinds, strict=True):
+            card.chosen, card.lit = kind == self.kind, bool(self.feeling)
+        label = self.texts("notice.ring" if self.feeling or self.kind else "notice.skip")
+        if label != self.on.label:
+            self.on.label = label
+            self.ui.refresh()
+
+    def _go(self) -> Next:
+        self._rings_at = None
+        return attempt(self.ui, self.texts, lambda: self._ring(Notice(feeling=self.feeling, kind=self.kind)))
+
+    def entered(self, now: float) -> None:
+        """The key press that led here skips nothing."""
+        self.on.guard(now + GUARD)
+
+    def handle(self, event: pygame.event.Event) -> Next:
+        """Enter goes on unless the focus is seen on something else."""
+        enter = event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
+        if enter and self.ui.overlay is None and self.ui.shown_focus is None:
+            return self.ui.activate(self.on)
+        return super().handle(event)
+
+    def key(self, key: int, mod: int) -> Next:
+        """A number answers the question that is open; Backspace takes the last answer back; Escape goes back."""
+        if self.ui.overlay is not None:
+            return None
+        if key == pygame.K_ESCAPE:
+            return self._back()
+        if key == pygame.K_BACKSPACE:
+            return self._answer(kind="") if self.kind else self._answer(feeling=0)
+        number = next((keys.index(key) + 1 for keys in (_DIGITS, _KEYPAD) if key in keys), 0)
+        if not number:
+            return None
+        if not self.feeling:
+            return self._answer(feeling=number)
+        return self._answer(kind=self.kinds[number - 1]) if number <= len(self.kinds) else STAY
+
+    def tick(self, now: float, dt: float) -> Next:
+        """The portrait comes after the first frame; the phone rings when both answers were seen."""
+        if self._seen and self.picture.frame.waiting:
+            self.picture.frame.develop()
+        self._seen = True
+        if self._rings_at is not None and now >= self._rings_at and self.ui.overlay is None:
+            return self._go()
+        return super().tick(now, dt)
+
+    # --- places -------------------------------------------------------------------------------------------------
+
+    def layout(self, area: pygame.Rect, look: Look) -> None:
+        """Bar above, buttons below, the questions between them."""
+        inner = boxes.inset(area, look.u(MARGIN), look.u(16))
+        top = place_bar(inner, look, self.brand, []) - look.u(6)
+        foot = self._place_foot(inner, look)
+        self.page.spread(pygame.Rect(area.x, area.y, area.width, foot - area.y), look, top)
+
+    def _place_foot(self, inner: pygame.Rect, look: Look) -> int:
+        """The two buttons, and between them what the keys do; returns the y above all."""
+        widths = [button.width_for(look) + look.u(20) for button in (self.back, self.on)]
+        height = max(look.u(44), *(b.height_for(look, w) for b, w in zip((self.back, self.on), widths, strict=True)))
+        room = inner.width - sum(widths) - 2 * look.u(24)
+        beside = room >= look.u(200) * look.text_scale
+        words = self.words.height_for(look, room if beside else inner.width)
+        foot, above = boxes.cut_bottom(inner, max(height, words) if beside else height, look.u(8))
+        back, rest = boxes.cut_left(foot, widths[0], look.u(24))
+        on, middle = boxes.cut_right(rest, widths[1], look.u(24))
+        self.back.place(pygame.Rect(back.x, foot.centery - height // 2, back.width, height))
+        self.on.place(pygame.Rect(on.x, foot.centery - height // 2, on.width, height))
+        if beside:
+            self.words.place(pygame.Rect(middle.x, foot.centery - words // 2, middle.width, words))
+            return foot.y
+        line, _ = boxes.cut_bottom(above, words)
+        self.words.place(line)
+        return line.y

@@ -1,0 +1,231 @@
+"""The whole call, turn by turn: what was heard, said, marked and meant, and the better reply where there was one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.core import telling
+from sim.core.debrief import Debrief, TurnReview
+from sim.core.scenario import DIMENSIONS
+from sim.core.texts import Texts
+from sim.stage.debrief import words
+from sim.stage.debrief.parts import Ink, Instead, Stack
+from sim.stage.kit.cards import Bubble, Chip, Text, Tone
+from sim.stage.kit.look import BODY, LABEL, LABEL_STRONG, STRONG
+from sim.stage.kit.outcome import STAY, Next
+from sim.stage.kit.paint import rounded
+from sim.stage.kit.scroll import ScrollPanel
+from sim.stage.kit.vector import mix
+from sim.stage.kit.widget import Widget, draw_card, draw_ring
+
+if TYPE_CHECKING:
+    from sim.core.log import Written
+    from sim.stage.kit.look import Look
+
+_TIMING = ("breath", "snap", "interruption", "dead_air")
+_PAD = (16, 14)
+_STEP = 56  # base pixels that an arrow scrolls
+_PIPS = (-2, -1, 0, 1, 2)
+
+
+class GradeMark(Widget):
+    """The mark of a reply for one score: five dots from -2 to +2, the one it got large and coloured, and the figure."""
+
+    def __init__(self, label: str, grade: int, counted: bool) -> None:
+        super().__init__(label)
+        self.grade, self.counted = grade, counted
+
+    @property
+    def _tone(self) -> Tone:
+        if not self.counted:
+            return "faint"
+        return "good" if self.grade > 0 else "bad" if self.grade < 0 else "muted"
+
+    def _dots(self, look: Look) -> int:
+        return look.t(11) * (len(_PIPS) - 1) + look.t(11)
+
+    def width_for(self, look: Look) -> int:
+        """Dots and words in one line."""
+        return self._dots(look) + look.u(8) + look.width(self.label, LABEL_STRONG) + 1
+
+    def height_for(self, look: Look, width: int) -> int:
+        """One line."""
+        return look.line(LABEL_STRONG) + look.u(2)
+
+    def fits(self, look: Look) -> bool:
+        """Whether the words stand in one line."""
+        return self.rect.width >= self.width_for(look)
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """Dots left, words right."""
+        theme, step = look.theme, look.t(11)
+        colour = {"good": theme.good, "bad": theme.bad, "muted": theme.muted, "faint": theme.faint}[self._tone]
+        for i, pip in enumerate(_PIPS):
+            side = look.t(10) if pip == self.grade else look.t(5)
+            fill = colour if pip == self.grade and self.counted else None
+            centre = (self.rect.x + step * i + step // 2, self.rect.centery)
+            edge = colour if pip == self.grade else theme.edge
+            dot = rounded((side, side), side, fill or mix(theme.panel, theme.text, 0.05), edge, look.u(1.2))
+            surface.blit(dot, dot.get_rect(center=centre))
+        picture = look.render(self.label, LABEL_STRONG, theme.text if self.counted else theme.muted)
+        left = self.rect.x + self._dots(look) + look.u(8)
+        surface.blit(picture, (left, self.rect.centery - picture.get_height() // 2))
+
+
+class Marks(Widget):
+    """Marks in as many rows as they need."""
+
+    def __init__(self, marks: list[GradeMark]) -> None:
+        super().__init__()
+        self.adopt(*marks)
+
+    def _cells(self, look: Look, rect: pygame.Rect) -> list[pygame.Rect]:
+        cells: list[pygame.Rect] = []
+        x, y = rect.x, rect.y
+        for mark in self.children:
+            width, height = mark.width_for(look), mark.height_for(look, 0)
+            if x > rect.x and x + width > rect.right:
+                x, y = rect.x, y + height
+            cells.append(pygame.Rect(x, y, width, height))
+            x += width + look.u(24)
+        return cells
+
+    def height_for(self, look: Look, width: int) -> int:
+        """All rows."""
+        return max(cell.bottom for cell in self._cells(look, pygame.Rect(0, 0, width, 0)))
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Place the marks."""
+        super().place(rect)
+        if self.ui is not None and self.ui.look is not None:
+            for mark, cell in zip(self.children, self._cells(self.ui.look, rect), strict=True):
+                mark.place(cell)
+
+
+class TurnHead(Widget):
+    """Which turn and when, with a chip where it stands out."""
+
+    def __init__(self, title: str, time: str, chip: Chip | None) -> None:
+        super().__init__(" ".join(part for part in (title, time, chip.text if chip else "") if part))
+        self.title, self.time, self.chip = title, time, chip
+
+    def height_for(self, look: Look, width: int) -> int:
+        """Title, and the chip beside or below it."""
+        beside = look.width(self.title, STRONG) + look.u(10) + look.width(self.time, LABEL)
+        if self.chip is None:
+            return look.line(STRONG)
+        chip_width, chip_height = self.chip.size(look)
+        if beside + look.u(14) + chip_width <= width:
+            return max(look.line(STRONG), chip_height)
+        return look.line(STRONG) + look.u(4) + chip_height
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """Title, time, chip."""
+        theme, line = look.theme, look.line(STRONG)
+        chip_height = self.chip.size(look)[1] if self.chip else 0
+        below = self.rect.height > max(line, chip_height)
+        middle = self.rect.y + (line if below else self.rect.height) // 2
+        title = look.render(self.title, STRONG, theme.text)
+        time = look.render(self.time, LABEL, theme.faint)
+        surface.blit(title, (self.rect.x, middle - title.get_height() // 2))
+        surface.blit(time, (self.rect.x + title.get_width() + look.u(10), middle - time.get_height() // 2))
+        if self.chip is None:
+            return
+        width = self.chip.size(look)[0]
+        place = (self.rect.x, self.rect.bottom - chip_height) if below else (
+            self.rect.right - width, middle - chip_height // 2)  # fmt: skip
+        self.chip.draw(surface, look, place)
+
+
+class TurnCard(Stack):
+    """One turn on a raised card. It takes the focus, so that speech reads turn by turn; arrows scroll a tall one."""
+
+    focusable = True
+    wants_repeat = True
+    activates = False
+
+    def spoken(self) -> str:
+        """Everything on it."""
+        parts = [widget for child in self.children for widget in (child, *child.children)]
+        return ". ".join(part.label.rstrip(".") for part in parts if part.label)
+
+    def event(self, event: pygame.event.Event) -> Next:
+        """Up and down show what of it is out of sight before they go on to its neighbour."""
+        panel = self.parent
+        if event.type != pygame.KEYDOWN or not isinstance(panel, ScrollPanel) or self.ui is None or not self.ui.look:
+            return None
+        step = self.ui.look.u(_STEP)
+        if event.key == pygame.K_DOWN and self.rect.bottom > panel.viewport.bottom:
+            return STAY if panel.scroll(step) else None
+        if event.key == pygame.K_UP and self.rect.top < panel.viewport.top:
+            return STAY if panel.scroll(-step) else None
+        return None
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The card."""
+        draw_card(surface, look, self.rect, mix(look.theme.panel, look.theme.bg, 0.35), radius=14)
+        if self.focused:
+            draw_ring(surface, look, self.rect, 14)
+
+
+def call_body(texts: Texts, debrief: Debrief, caller: str) -> list[Widget]:
+    """All turns, with how to read their marks, and how it ended."""
+    body: list[Widget] = [Text(texts("debrief.call.intro"), LABEL, "muted")]
+    body += [turn_card(texts, debrief, turn, caller) for turn in debrief.turns]
+    if not debrief.turns:
+        body.append(Text(texts("debrief.call.empty")))
+    ending = telling.ending_words(texts, debrief.card.ending, debrief.ending_text)
+    last: list[tuple[Widget, float]] = [(Bubble(caller, debrief.parting), 8)] if debrief.parting else []
+    last += _notes(texts, [note for note in debrief.notes if note.turn > len(debrief.turns)])
+    return [*body, TurnCard("", [*last, (Text(ending, BODY, icon="hang_up"), 8 if last else 0)], _PAD)]
+
+
+def _notes(texts: Texts, notes: list[Written]) -> list[tuple[Widget, float]]:
+    """What the trainee wrote down at that moment."""
+    return [(Text(texts("notes.said", text=note.text), BODY, "muted", "notes"), 8) for note in notes]
+
+
+def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str) -> TurnCard:
+    """One turn: heard, said, its moves, its marks, its effect, why, and what would have been better."""
+    mark = words.mark(debrief, turn)
+    parts: list[tuple[Widget, float]] = [(_head(texts, debrief, turn, mark), 0)]
+    if turn.heard:
+        parts.append((Bubble(caller, turn.heard), 8))
+    parts += _notes(texts, [note for note in debrief.notes if note.turn == turn.number])
+    parts += [
+        (Bubble(texts("common.you"), turn.said, mine=True), 8),
+        (Ink(words.capital(telling.moves_words(texts, turn.moves)), LABEL_STRONG, "text"), 10),
+        (Marks(_marks(texts, turn)), 4),
+    ]
+    effect = words.effect_words(texts, turn.before, turn.after)
+    parts.append((Text(texts("debrief.call.effect", effect=effect), LABEL, "muted"), 4))
+    for line in debrief.card.lines:
+        if line.turn == turn.number and line.reason in _TIMING:
+            parts.append((Text(telling.reason(texts, line), LABEL, "muted", "clock"), 4))
+    if turn.because:
+        parts.append((Text(turn.because, BODY, "text"), 6))
+    if turn.instead is not None:
+        quote = words.quoted(texts, turn.instead.text)
+        parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because), 10))
+    return TurnCard("", parts, _PAD)
+
+
+def _head(texts: Texts, debrief: Debrief, turn: TurnReview, mark: words.Mark) -> TurnHead:
+    seconds = turn.at_ms // 1000
+    time = texts("debrief.call.time", minutes=seconds // 60, seconds=f"{seconds % 60:02d}")
+    kicker, chip = words.kicker(debrief, turn.number), None
+    if kicker:
+        signs = {"good": "up", "bad": "down", "info": "dot"}
+        chip = Chip(texts(f"debrief.kicker.{kicker}"), mark, signs[mark])
+    return TurnHead(telling.place(texts, turn.number), time, chip)
+
+
+def _marks(texts: Texts, turn: TurnReview) -> list[GradeMark]:
+    marks = []
+    for name, grade, weight in zip(DIMENSIONS, turn.grade, turn.weight, strict=True):
+        key = "unweighed" if not weight else "twice" if weight > 1 else "mark"
+        label = texts(f"debrief.call.{key}", name=texts(f"scores.{name}"), grade=words.signed(grade))
+        marks.append(GradeMark(label, grade, bool(weight)))
+    return marks

@@ -1,0 +1,1 @@
+"""The callers to choose from."""

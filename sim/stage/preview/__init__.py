@@ -1,0 +1,1 @@
+"""A trainer's file in the game."""

@@ -1,0 +1,132 @@
+"""The moment before a call, played: two keys and it rings, Enter skips, a mistake can be put right."""
+
+import pytest
+
+from sim.core.events import Notice
+from sim.core.recording import RecordError
+from sim.stage.briefing.notice_screen import GUARD, NoticeScreen
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.outcome import STAY
+from sim.stage.player import Player
+from tests.stage.fakes import FakeProgram, shipped_scenario
+
+
+class Desk:
+    """The screen, and a note of where it leads."""
+
+    def __init__(self, name="four-afternoons", language="en", size=(1280, 720), **looks):
+        scenario = shipped_scenario(name)
+        self.program, self.rung, self.backs, self.trouble = FakeProgram(scenario, language=language), [], 0, None
+        screen = NoticeScreen(self.program, scenario, self._ring, self._back)
+        self.player = Player(screen, LookSettings(**looks), size)
+        self.player.wait(GUARD + 0.1)
+
+    def _ring(self, noticed):
+        if self.trouble is not None:
+            raise self.trouble
+        self.rung.append(noticed)
+        return STAY
+
+    def _back(self):
+        self.backs += 1
+        return STAY
+
+
+def test_two_keys_and_it_rings():
+    desk = Desk()
+    desk.player.key("4")
+    desk.player.key("1")
+    desk.player.wait(0.5)
+    assert desk.rung == [Notice(feeling=4, kind="emotional")]
+
+
+def test_two_clicks_and_it_rings():
+    desk = Desk("eviction-thursday")
+    desk.player.click("Pressure")
+    desk.player.wait(1)
+    assert desk.rung == []
+    desk.player.click("2 of 5")
+    desk.player.wait(0.5)
+    assert desk.rung == [Notice(feeling=2, kind="pressure")]
+
+
+def test_tab_and_enter_answer_too():
+    desk = Desk("the-helpful-man")
+    for _ in range(2):
+        desk.player.key("tab")
+    desk.player.key("return")
+    for _ in range(4):
+        desk.player.key("tab")
+    desk.player.key("return")
+    desk.player.wait(0.5)
+    assert desk.rung == [Notice(feeling=2, kind="racing")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "noticed"), [((), Notice()), (("5",), Notice(feeling=5)), (("4", "backspace"), Notice())]
+)
+def test_enter_goes_on_with_what_was_said_so_far(keys, noticed):
+    desk = Desk()
+    for key in (*keys, "return"):
+        desk.player.key(key)
+    assert desk.rung == [noticed]
+
+
+def test_the_second_answer_can_be_taken_back_before_it_rings():
+    desk = Desk()
+    for key in ("4", "2", "backspace", "1"):
+        desk.player.key(key)
+    desk.player.wait(0.5)
+    assert desk.rung == [Notice(feeling=4, kind="emotional")]
+
+
+def test_an_enter_that_was_meant_for_the_briefing_skips_nothing():
+    program = FakeProgram(shipped_scenario("four-afternoons"))
+    rung = []
+    screen = NoticeScreen(program, shipped_scenario("four-afternoons"), rung.append, lambda: STAY)
+    player = Player(screen, LookSettings(), (960, 540))
+    player.key("return")
+    assert rung == []
+
+
+def test_escape_goes_back_to_the_briefing():
+    desk = Desk()
+    desk.player.key("escape")
+    assert desk.backs == 1
+
+
+def test_a_call_that_cannot_be_kept_says_why_and_can_be_tried_again():
+    desk = Desk()
+    desk.trouble = RecordError("disk_full")
+    desk.player.key("4")
+    desk.player.key("1")
+    desk.player.wait(0.5)
+    assert desk.player.screen.ui.overlay is not None
+    desk.trouble = None
+    desk.player.key("escape")
+    desk.player.key("return")
+    desk.player.wait(0.5)
+    assert desk.rung == [Notice(feeling=4, kind="emotional")]
+
+
+def test_the_second_question_comes_into_sight_before_a_number_answers_it():
+    desk = Desk("the-helpful-man", text=1.75)
+    assert not desk.player.screen.cards[-1].in_sight
+    desk.player.key("3")
+    assert desk.player.screen.cards[-1].in_sight
+
+
+@pytest.mark.usefixtures("unpainted")
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("name", ["four-afternoons", "the-helpful-man", "eviction-thursday"])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_every_word_fits(name, language, text):
+    desk = Desk(name, language, text=text)
+    look = desk.player.app.look
+    cut = [
+        widget.label or type(widget).__name__
+        for widget in desk.player.screen.ui.walk()
+        if widget.rect.width and not widget.fits(look)
+    ]
+    assert cut == []
+    assert not desk.program.texts.missing

@@ -1,0 +1,160 @@
+"""The briefing, played: everything that the trainee must know is there, and the way on takes a fresh key press."""
+
+import pytest
+
+from sim.core.recording import RecordError
+from sim.stage.briefing.screen import GUARD, BriefingScreen, desk_words
+from sim.stage.kit.look import LookSettings
+from sim.stage.kit.outcome import STAY, Push
+from sim.stage.kit.screen import Screen
+from sim.stage.player import Player
+from tests.stage.fakes import FakeProgram, shipped_scenario
+
+
+class Desk:
+    """A briefing, and a note of where it leads."""
+
+    def __init__(self, name="four-afternoons", language="en"):
+        self.scenario = shipped_scenario(name)
+        self.program = FakeProgram(self.scenario, language=language)
+        self.asked = []
+        self.answer = STAY
+
+    def start(self, mode):
+        self.asked.append(mode)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+    def back(self):
+        self.asked.append("back")
+        return STAY
+
+    def player(self, size=(1280, 720), **settings):
+        return Player(
+            BriefingScreen(self.program, self.scenario, self.start, self.back), LookSettings(**settings), size
+        )
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def said(player):
+    return " ".join(widget.spoken() for widget in player.screen.ui.walk())
+
+
+@pytest.mark.parametrize("name", ["four-afternoons", "eviction-thursday", "the-helpful-man"])
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_everything_that_is_known_before_the_call_is_there(name, text):
+    desk = Desk(name)
+    words, scenario = said(desk.player(text=text)), desk.scenario
+    wanted = [
+        scenario.title, scenario.about, scenario.caller.name, scenario.caller.about, scenario.briefing.role,
+        scenario.briefing.company, scenario.briefing.goal, *scenario.briefing.notes, desk.program.purpose,
+        desk_words(desk.program.texts, scenario), f"Level {scenario.level}", "7 min", "B breathe",
+    ]  # fmt: skip
+    for policy in scenario.policy:
+        wanted += [policy.rule, f"Why: {policy.why}", f"Instead: {policy.instead}"]
+    assert [text for text in wanted if text not in words] == []
+
+
+@pytest.mark.parametrize("name", ["four-afternoons", "eviction-thursday", "the-helpful-man"])
+def test_at_the_usual_size_nothing_has_to_be_scrolled(name):
+    assert Desk(name).player().screen.page.furthest == 0
+
+
+def test_enter_takes_the_call_in_practice(desk):
+    player = desk.player()
+    player.wait(GUARD)
+    player.key("return")
+    assert desk.asked == ["practice"]
+
+
+def test_the_key_press_that_opened_it_does_not_take_the_call(desk):
+    player = desk.player()
+    player.key("return")
+    assert desk.asked == []
+    player.wait(GUARD)
+    player.key("return")
+    assert desk.asked == ["practice"]
+
+
+def test_the_mouse_takes_the_call_and_goes_back(desk):
+    player = desk.player()
+    player.wait(GUARD)
+    player.click("Take the call")
+    player.click("Back")
+    assert desk.asked == ["practice", "back"]
+
+
+def test_escape_goes_back(desk):
+    player = desk.player()
+    player.key("escape")
+    assert desk.asked == ["back"]
+
+
+def test_a_call_that_cannot_be_kept_is_not_begun_and_says_why(desk):
+    desk.answer = RecordError("disk_full")
+    player = desk.player()
+    player.wait(GUARD)
+    player.key("return")
+    assert player.sees("The disk is full. Make some room.")
+    player.key("escape")
+    desk.answer = Push(Screen())
+    player.key("return")
+    assert desk.asked == ["practice", "practice"]
+
+
+@pytest.mark.parametrize(
+    ("cards", "locked", "words"),
+    [(0, 0, "nothing to look up"), (1, 0, "one card at your desk"),
+     (4, 1, "4 cards at your desk; one opens after identity"),
+     (6, 3, "6 cards at your desk; 3 open after identity")],
+)  # fmt: skip
+def test_the_desk_is_counted(desk, cards, locked, words):
+    card = desk.scenario.desk[0]
+    hand = [card.model_copy(update={"after": "identity" if i < locked else None}) for i in range(cards)]
+    scenario = desk.scenario.model_copy(update={"desk": tuple(hand)})
+    assert desk_words(desk.program.texts, scenario) == words
+
+
+def test_a_rule_without_reason_or_way_out_stands_alone(desk):
+    bare = desk.scenario.policy[0].model_copy(update={"why": None, "instead": None})
+    desk.scenario = desk.scenario.model_copy(update={"policy": (bare,)})
+    player = desk.player()
+    assert player.find(bare.rule).spoken() == bare.rule
+    assert player.find(bare.rule).fits(player.app.look)
+
+
+def test_a_scenario_without_rules_has_no_empty_section(desk):
+    desk.scenario = desk.scenario.model_copy(update={"policy": ()})
+    assert not desk.player().sees("The rules in this call")
+
+
+def test_at_double_text_the_keys_scroll_to_the_last_line(desk):
+    player = desk.player(text=2.0, size=(1024, 600))
+    page = player.screen.page
+    assert page.furthest > 0
+    player.key("end")
+    assert page.offset == page.furthest
+    assert player.find("Mistakes are welcome").rect.bottom <= page.viewport.bottom
+
+
+def test_scrolling_and_resizing_lose_nothing(desk):
+    player = desk.player(text=1.5)
+    player.key("page down")
+    share = player.screen.page.offset / player.screen.page.furthest
+    player.resize((1024, 600))
+    assert player.screen.page.offset / player.screen.page.furthest == pytest.approx(share, abs=0.02)
+    player.resize((1920, 1080))
+    player.restyle(LookSettings())
+    assert player.screen.page.furthest == 0
+
+
+def test_nothing_moves_once_the_portrait_is_there(desk):
+    player = desk.player()
+    player.frame(3)
+    assert not player.screen.picture.frame.waiting
+    assert [player.frame() for _ in range(5)] == [[]] * 5
