@@ -13,7 +13,7 @@ from sim.core.recording import OpenCall, Recorder, RecordError
 
 if TYPE_CHECKING:
     # Only names of types: the menu is on the screen before the models of scenarios are loaded.
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sim.core.call import Call
@@ -98,6 +98,16 @@ class CallerEntry:
     start: Mood | None = None  # how they will feel; without it the menu goes by the family
 
 
+@dataclass(frozen=True)
+class Door:
+    """A way from a screen to something else that the program can do. `count`: how much waits behind it, 0 unsaid."""
+
+    label: str
+    open: Callable[[], Next]
+    icon: str = ""
+    count: int = 0
+
+
 class Program(Protocol):
     """All that screens may ask for."""
 
@@ -133,6 +143,9 @@ class Program(Protocol):
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers to choose from, in learning order."""
+
+    def doors(self) -> Sequence[Door]:
+        """What the menu leads to beside the calls."""
 
     def scenario(self, scenario_id: str) -> Scenario:
         """A scenario in the program's language. Raises sim.core.errors.InputError."""

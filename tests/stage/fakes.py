@@ -25,7 +25,7 @@ from sim.core.scoring import Scorecard
 from sim.stage.kit.keys import Keys
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import Next, Reword
-from sim.stage.services import CallerEntry
+from sim.stage.services import CallerEntry, Door
 from sim.stage.sound import Sound
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
@@ -180,6 +180,10 @@ class FakeProgram:
             "hints": "auto", "notice": True, "quiet": False,
         }  # fmt: skip
         self._setup = setup or Setup(seed=7)
+        self.ways_on: list[Door] = []
+
+    def doors(self) -> Sequence[Door]:
+        return self.ways_on
 
     def callers(self) -> Sequence[CallerEntry]:
         return [

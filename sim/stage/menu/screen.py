@@ -22,6 +22,7 @@ from sim.stage.kit.focusing import ARROWS
 from sim.stage.kit.look import Look, Style
 from sim.stage.kit.outcome import STAY, Next, Quit
 from sim.stage.kit.page import MARGIN, Brand, Page, Stack, place_bar
+from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.ui import ENTER_KEYS
 from sim.stage.kit.widget import Widget
@@ -59,6 +60,7 @@ class MenuScreen(Screen):
         self.page = Page(say("menu.callers"))
         self.cards: list[CallerCard] = []
         self.grid = CallerGrid([])
+        self._rows: list[Row] = []  # of doors
         self._seen = False
         self.ui.add(self.brand, self.page, self.mistakes, self.settings, self.quit)
 
@@ -85,8 +87,9 @@ class MenuScreen(Screen):
         self.ui.set_focus(self._first(), shown=False)
 
     def _first(self) -> Widget | None:
-        """The first thing to do: go on with a call, or the first caller."""
-        return next((widget for widget in self.ui.top.walk() if widget.focusable and widget.parent is not None), None)
+        """The first thing to do: go on with a call, or the first caller. The doors above them are for the curious."""
+        inner = (widget for widget in self.ui.top.walk() if widget.focusable and widget.parent is not None)
+        return next((widget for widget in inner if widget.parent not in self._rows), None)
 
     def _fill(self) -> None:
         say = self.program.texts
@@ -95,6 +98,7 @@ class MenuScreen(Screen):
         purpose = self.program.purpose or say("menu.purpose")
         parts: list[Widget] = [
             Stack([Text(say("menu.welcome"), _WELCOME), Text(purpose, _PURPOSE, "muted")], gap=1),
+            *self._door_row(),
             *self._notices(),
             *self._open_cards(),
             self.grid,
@@ -105,6 +109,16 @@ class MenuScreen(Screen):
         self.mistakes.visible = files > 0
         self.mistakes.label = say("menu.findings.title", count=files)
         self.page.fill(parts)
+
+    def _door_row(self) -> list[Widget]:
+        """What can be done beside taking a call."""
+        say = self.program.texts
+        buttons: list[Widget] = []
+        for door in self.program.doors():
+            label = say("menu.door", label=door.label, count=door.count) if door.count else door.label
+            buttons.append(Button(label, door.open, icon=door.icon))
+        self._rows = [Row(buttons, equal=False)] if buttons else []
+        return [*self._rows]
 
     def _notices(self) -> list[Widget]:
         """What became of the trainee's data, until it was read."""

@@ -14,6 +14,7 @@ from sim.stage.menu.cards import CallerCard
 from sim.stage.menu.faces import portrait_of
 from sim.stage.menu.screen import MenuScreen
 from sim.stage.player import Player
+from sim.stage.services import Door
 from tests.stage.fakes import FakeFinding, FakeProgram, shipped_scenario
 
 SHIPPED = ("four-afternoons", "eviction-thursday", "the-helpful-man")
@@ -322,3 +323,15 @@ def test_what_became_of_the_data_stands_in_the_menu_until_it_was_read(desk):
 
 def test_without_anything_to_tell_there_is_no_notice(desk):
     assert not desk.player().sees("About your data")
+
+
+def test_doors_lead_to_what_else_there_is_and_the_focus_begins_on_the_callers(desk):
+    desk.program.ways_on = [
+        Door("Practice", desk.note("practice"), "replay", count=3),
+        Door("Shift", desk.note("shift")),
+    ]
+    player = desk.player()
+    assert isinstance(player.screen.ui.focus, CallerCard)
+    player.click("Practice (3)")
+    assert desk.asked == [("practice",)]
+    player.find("Shift")

@@ -1,0 +1,117 @@
+"""The way through one call: menu, briefing, notice, call, debrief. The menu is always below the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sim.commands.journal import close_open
+from sim.content import texts as catalogue
+from sim.stage.kit.outcome import Next, Pop, Push, Replace, Reset
+from sim.stage.kit.screen import Screen
+from sim.stage.menu.screen import MenuScreen
+from sim.stage.menu.trouble import attempt
+
+if TYPE_CHECKING:
+    from sim.core.debrief import Debrief
+    from sim.core.events import Notice
+    from sim.core.scenario import Scenario
+    from sim.stage.director import Director
+
+
+from sim.commands.game.services import Services
+
+
+class Calls(Services):
+    """Which screen follows which, so that leaving a call leads to the menu."""
+
+    def menu(self) -> Screen:
+        """The callers to choose from."""
+        return MenuScreen(self, self.open_briefing, self.open_settings, self.go_on, self.close_open)
+
+    def open_settings(self) -> Next:
+        """The settings."""
+        from sim.stage.settings.screen import SettingsScreen
+
+        return Push(SettingsScreen(self, self.welcome))
+
+    def settings_in_call(self) -> Next:
+        """The settings over a call that stands still."""
+        from sim.stage.settings.screen import SettingsScreen
+
+        return Push(SettingsScreen(self, in_call=True))
+
+    def welcome(self) -> Next:
+        """The first cards."""
+        from sim.stage.settings.welcome_screen import WelcomeScreen
+
+        return Push(WelcomeScreen(self))
+
+    def open_briefing(self, scenario_id: str) -> Next:
+        """What the trainee knows before the phone rings."""
+        return Push(self.briefing(scenario_id))
+
+    def briefing(self, scenario_id: str) -> Screen:
+        """The briefing of a scenario. Raises InputError."""
+        from sim.stage.briefing.screen import BriefingScreen
+
+        scenario = self.scenario(scenario_id)
+        _ = self.speaker, self.sound  # they get ready while the briefing is read
+        return BriefingScreen(self, scenario, lambda mode: self.take(scenario, self._mode(mode)), Pop)
+
+    def _mode(self, chosen: str) -> str:
+        """The mode of a new call: an exam that the command line asks for is one, whatever is chosen."""
+        return "exam" if getattr(self.options, "mode", chosen) == "exam" else chosen
+
+    def take(self, scenario: Scenario, mode: str) -> Next:
+        """Take the call: first, unless the settings say otherwise, a moment for what the trainee notices."""
+        from sim.stage.briefing.notice_screen import NoticeScreen
+
+        if not self.settings.notice:
+            return self.ring(scenario, mode)
+
+        def rings(noticed: Notice) -> Next:
+            return self.ring(scenario, mode, noticed)
+
+        return Replace(NoticeScreen(self, scenario, rings, lambda: Replace(self.briefing(scenario.id))))
+
+    def ring(self, scenario: Scenario, mode: str, noticed: Notice | None = None) -> Next:
+        """The phone rings. What was noticed is kept with the call; nothing is where nothing was said."""
+        from sim.core.call import Call
+        from sim.stage.call.screen import CallScreen
+
+        call = Call(scenario, replace(self.setup(), mode=mode), catalogue.caller_lines(scenario.language))
+        if noticed is not None and not (noticed.feeling or noticed.kind):
+            noticed = None
+        more: dict[str, Any] = {"noticed": noticed, "settings": self.settings_in_call}
+        return Replace(CallScreen(self, call, self.begin(call), self.sound, self.debrief, **more))
+
+    def go_on(self, call_id: str) -> Next:
+        """Back into a call that was broken off."""
+        from sim.stage.call.screen import CallScreen
+
+        call, recorder = self.resume(call_id)
+        return Push(CallScreen(self, call, recorder, self.sound, self.debrief, settings=self.settings_in_call))
+
+    def close_open(self, call_id: str) -> Next:
+        """Close a call that was broken off: its debrief, or the menu where it cannot be scored any more."""
+        from sim.core.debrief import review
+
+        call = close_open(self.context, self.journal, call_id)
+        if call is None:
+            return Reset(self.menu())
+        return Push(self._debrief_of(call.scenario, call.setup.mode, review(call)))
+
+    def debrief(self, director: Director) -> Next:
+        """The call is over: what came of it."""
+        call = director.call
+        return Replace(self._debrief_of(call.scenario, call.setup.mode, director.debrief()))
+
+    def _debrief_of(self, scenario: Scenario, mode: str, debrief: Debrief) -> Screen:
+        from sim.stage.debrief.screen import DebriefScreen
+
+        def again() -> Next:
+            return attempt(screen.ui, self.texts, lambda: self.take(scenario, mode))
+
+        screen = DebriefScreen(self, scenario, debrief, again, lambda: Reset(self.menu()))
+        return screen
