@@ -86,7 +86,7 @@ def test_the_real_voice_reads_in_both_languages(tmp_path):
     reader.request("Settings")
     languages.append("nl")
     reader.request("Instellingen")
-    found, until = [], time.monotonic() + 20
+    found, until = [], time.monotonic() + 120
     while len(found) < 2 and time.monotonic() < until:
         found += reader.poll()
         time.sleep(0.01)

@@ -32,8 +32,8 @@ def answer(request: dict) -> None:
     text = request["text"]
     if "die" in text:
         sys.exit(1)
-    if "hang" in text:
-        time.sleep(60)
+    if "hang" in text or "sleep" in text:
+        time.sleep(600)
     if "garbage" in text:
         return say("{not json\n")
     if "endless" in text:
@@ -59,7 +59,7 @@ def main() -> None:
     if start == "dead":
         sys.exit(1)
     if start == "never":
-        time.sleep(60)
+        time.sleep(600)
     say({"ready": start != "no", "engine": "fake", "version": "1"})
     if log:
         print("start", file=log, flush=True)

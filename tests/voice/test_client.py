@@ -88,14 +88,14 @@ def test_a_line_that_fails_becomes_a_caption_and_the_next_is_spoken(fake, text, 
     (failed,) = ear.hear(text)
     assert (failed.path, failed.problem) == (None, problem)
     assert revealed(failed.words, failed.seconds) == len(text)
-    # On a busy machine the fresh worker may miss one deadline as well; a third fault would switch the voice off.
-    assert any(ear.hear(f"And the next one, {number}.")[0].path is not None for number in range(2))
+    assert ear.hear("And the next one.")[0].path is not None
 
 
-def test_what_waits_behind_a_line_that_hangs_is_shown_in_time_as_well(fake):
-    ear = fake()
-    ear.voice.prefetch([Line("please hang")])
-    assert ear.hear("Now.", seconds=1.0)[0].problem in (None, problems.LATE)
+def test_what_waits_behind_a_line_that_takes_for_ever_is_shown_in_time_as_well(fake, tmp_path):
+    ear = fake(tmp_path / "log")
+    ear.voice.prefetch([Line("sleep")])
+    ear.wait(lambda: (tmp_path / "log").exists() and "sleep" in (tmp_path / "log").read_text())
+    assert ear.hear("Now, in haste.")[0].problem == problems.LATE
 
 
 def test_a_worker_killed_from_outside_is_replaced(fake, tmp_path):
@@ -116,7 +116,7 @@ def test_the_third_fault_switches_the_voice_off_with_one_notice(fake, tmp_path):
     after = ear.hear("Anything.", "die 4")
     assert [speech.path for speech in (*faults, *after)] == [None] * 5
     assert [speech.problem for speech in after] == [problems.OFF] * 2
-    assert (ear.voice.notice(), ear.voice.notice()) == (problems.DIED, None)
+    assert (ear.notice(), ear.voice.notice()) == (problems.DIED, None)
     assert starts(tmp_path / "log") == 3
     assert ear.hear("Kept.")[0].path is not None, "what is in the cache needs no worker"
 
@@ -127,11 +127,11 @@ def test_an_engine_that_does_not_start_means_captions(fake, start):
     ear.voice.prefetch([Line("Well?")])
     (speech,) = ear.hear("Hello.")
     assert (speech.path, speech.problem) == (None, problems.NO_ENGINE)
-    assert ear.voice.notice() == problems.NO_ENGINE
+    assert ear.notice() == problems.NO_ENGINE
 
 
 def test_a_request_does_not_wait_for_a_worker_that_takes_long_to_start(fake):
-    (speech,) = fake("never").hear("Hello.")
+    (speech,) = fake("never").hear("Hello, in haste.")
     assert (speech.path, speech.problem) == (None, problems.LATE)
 
 
@@ -153,7 +153,7 @@ def test_no_engine_at_all_means_captions_and_one_notice(fake):
     speech = ear.hear(Line("Hello there, you two.", mood=Mood(anger=90)))[0]
     assert speech.path is None
     assert 0.6 < speech.seconds < 2
-    assert ear.voice.notice() == problems.NO_ENGINE
+    assert ear.notice() == problems.NO_ENGINE
 
 
 def test_a_folder_that_cannot_be_written_to_is_replaced_for_the_session(fake, tmp_path):
@@ -178,7 +178,7 @@ def test_no_place_to_write_at_all_means_captions(fake, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
     ear = fake(folder=tmp_path / "file" / "cache")
     assert ear.hear("Hello.")[0].path is None
-    assert ear.voice.notice() == problems.DISK
+    assert ear.notice() == problems.DISK
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_a_failure_of_our_own_still_answers(fake, monkeypatch):
     monkeypatch.setattr("sim.voice.desk.order_for", broken)
     ear = fake()
     assert [speech.problem for speech in ear.hear("One.", "Two.")] == [problems.FAILED] * 2
-    assert ear.voice.notice() == problems.FAILED
+    assert ear.notice() == problems.FAILED
 
 
 def test_a_closed_voice_still_answers_with_captions(fake):
@@ -235,11 +235,12 @@ def test_a_closed_voice_still_answers_with_captions(fake):
     assert ear.hear("Hello.")[0].problem == problems.OFF
 
 
-def test_closing_ends_a_worker_that_hangs(fake):
-    ear = fake(patience=(30.0, 0.0))
+def test_closing_ends_a_worker_that_hangs(fake, tmp_path):
+    ear = fake(tmp_path / "log")
     ear.hear("One.")
     pid = ear.voice.worker_pid
-    ear.voice.request(Line("please hang"))
+    ear.voice.request(Line("sleep"))
+    ear.wait(lambda: "sleep" in (tmp_path / "log").read_text())
     ear.voice.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

@@ -13,7 +13,7 @@ text, out = sys.stdin.read(), sys.argv[1]
 print("chatter that must not reach the pipe", flush=True)
 if "hang" in text:
     import time, os
-    open(sys.argv[2], "w").write(str(os.getpid())); time.sleep(60)
+    open(sys.argv[2], "w").write(str(os.getpid())); time.sleep(600)
 if "fail" in text: sys.exit(3)
 if "text file" in text: open(out, "w").write(text); sys.exit()
 if "no file" in text: sys.exit()
@@ -59,7 +59,7 @@ def test_a_command_without_a_place_for_the_file_is_refused(command):
 def test_a_command_that_does_not_exist_switches_the_voice_off_after_three_lines(fake):
     ear = fake(engines=lambda _: [engines.command_engine(["/no/such/engine", "{out}"])])
     assert {speech.problem for speech in ear.hear("One.", "Two.", "Three.")} == {problems.BAD_COMMAND}
-    assert ear.voice.notice() == problems.BAD_COMMAND
+    assert ear.notice() == problems.BAD_COMMAND
 
 
 def test_closing_ends_a_command_that_hangs(command, tmp_path):
