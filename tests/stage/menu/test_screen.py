@@ -334,4 +334,3 @@ def test_doors_lead_to_what_else_there_is_and_the_focus_begins_on_the_callers(de
     assert isinstance(player.screen.ui.focus, CallerCard)
     player.click("Practice (3)")
     assert desk.asked == [("practice",)]
-    player.find("Shift")
