@@ -1,34 +1,44 @@
 """What a device would play of a call, kept by SDL's disk driver: in real time, hence slow."""
 
+import json
 import math
-import time
+import os
+import subprocess
+import sys
 import wave
 from array import array
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from sim.stage.director import Director
-from sim.stage.sound import RATE, Sound
-from tests.stage.fakes import FakeProgram, FakeRecorder, FakeSpeaker
+from sim.stage.sound import RATE
 
 pytestmark = pytest.mark.slow
 
+ROOT = Path(__file__).parents[2]
 
-class Voice(FakeSpeaker):
-    """Each line is a second of a tone as loud as a furious caller."""
 
-    def __init__(self, folder):
-        super().__init__()
-        self.path = folder / "voice.wav"
-        with wave.open(str(self.path), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(11025)
-            file.writeframes(array("h", (round(29000 * math.sin(i / 3)) for i in range(11025))).tobytes())
+def furious_voice(path):
+    """A second of a tone as loud as a furious caller."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(11025)
+        file.writeframes(array("h", (round(29000 * math.sin(i / 3)) for i in range(11025))).tobytes())
+    return path
 
-    def poll(self):
-        return [replace(speech, path=self.path, seconds=1.0) for speech in super().poll()]
+
+def recorded(folder):
+    """A call in a process of its own: its samples, and at which second of them its parts began."""
+    raw, voice = folder / "call.raw", furious_voice(folder / "voice.wav")
+    drivers = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(raw), "SDL_VIDEODRIVER": "dummy"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.stage.recorded_call", str(raw), str(voice)],
+        cwd=ROOT, env={**os.environ, **drivers, "PYGAME_HIDE_SUPPORT_PROMPT": "1"}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return array("h", raw.read_bytes()), json.loads(done.stdout.splitlines()[-1])
 
 
 def decibels(samples):
@@ -36,36 +46,17 @@ def decibels(samples):
     return 20 * math.log10(max(rms, 1e-6))
 
 
-def test_a_call_rings_calmly_never_clips_and_is_silent_when_it_is_left(tmp_path, monkeypatch):
-    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
-    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(tmp_path / "call.raw"))
-    sound = Sound()
-    director = Director(FakeProgram().call(), FakeRecorder(), Voice(tmp_path), sound)
-    began = time.perf_counter()
+def levels(samples, began, ended):
+    """How loud each twentieth of a second between two moments is."""
+    step = RATE // 20
+    part = samples[int(began * RATE) : int(ended * RATE)]
+    return [decibels(part[i : i + step]) for i in range(0, len(part) - step + 1, step)]
 
-    def wait(condition):
-        while not condition():
-            director.tick(time.perf_counter() - began)
-            time.sleep(0.01)
 
-    def seconds(length):
-        until = time.perf_counter() + length
-        wait(lambda: time.perf_counter() >= until)
-
-    director.begin(0.0)
-    seconds(0.9)
-    director.answer()
-    wait(lambda: director.phase == "your_turn")
-    director.hold()
-    seconds(0.6)
-    director.leave()
-    time.sleep(0.7)
-    sound.close()
-
-    played = array("h", (tmp_path / "call.raw").read_bytes())
-    heard = [decibels(played[i : i + RATE // 20]) for i in range(0, len(played), RATE // 20)]
+def test_a_call_rings_calmly_never_clips_and_is_silent_when_it_is_left(tmp_path):
+    played, at = recorded(tmp_path)
     assert max(map(abs, played)) < 32767
-    assert any(-29 < level < -22 for level in heard[:20]), "the ring"
-    assert max(heard) > -8, "the voice, whatever is under it"
-    assert any(-42 < level < -28 for level in heard[-30:]), "the hold tone"
-    assert not any(played[-RATE // 5 :]), "nothing any more"
+    assert any(-29 < level < -22 for level in levels(played, 0, at["answered"])), "the ring"
+    assert max(levels(played, at["answered"], at["held"])) > -8, "the voice, whatever is under it"
+    assert any(-42 < level < -28 for level in levels(played, at["held"], at["left"])), "the hold tone"
+    assert not any(played[int(at["silent"] * RATE) :]), "nothing any more"
