@@ -1,0 +1,180 @@
+"""An attempt: a finished call as one document that travels, and its replay by whoever does not trust it.
+
+Client, hand-in file and server share this. A document holds what a call is a function of (scenario by content hash,
+setup, events) and no score: who receives it plays it again. What the trainee felt or noted before or in the call is
+nobody's business: it is emptied before a document is made, and a document that still has it is refused.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, NamedTuple
+
+from sim.core.call import Call
+from sim.core.errors import InputError
+from sim.core.events import Event, Note, Notice, Refused, Reply, from_json, to_json
+from sim.core.log import ACCESS_FACTORS, WAYS, Setup
+from sim.core.moves import MODEL_VERSION
+from sim.core.scoring import Scorecard, score
+from sim.core.script import Script
+
+MOST_BYTES = 256 * 1024
+MOST_EVENTS = 5_000
+FALSE_START_MS = 60_000
+MODES = ("practice", "exam")
+_MOST_SEED = 2**63
+_LONGEST_WORD = 120
+_MOST_QUEUED = 24 * 3600
+_FORMS = {
+    "uuid": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+    "scenario": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    "scenario_hash": re.compile(r"[0-9a-f]{64}"),
+    "language": re.compile(r"[a-z]{2,3}"),
+    "program": re.compile(r"[A-Za-z0-9 .+_-]{1,40}"),
+    "started_at": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is sent of a call. `uuid` names it for good; `started_at` is the client's clock, ISO 8601 in UTC."""
+
+    uuid: str
+    scenario: str
+    scenario_hash: str
+    language: str
+    setup: Setup
+    program: str
+    started_at: str
+    events: tuple[Event, ...]
+
+
+class Refusal(NamedTuple):
+    """Why a document is not taken: a code, and where in it (an event's place from 1, a field), for whoever looks."""
+
+    code: str
+    detail: str = ""
+
+
+class Played(NamedTuple):
+    """A document that was played again: what it is worth by our own count. `lasted_ms`: all time in it."""
+
+    card: Scorecard
+    turns: int
+    lasted_ms: int
+
+    @property
+    def false_start(self) -> bool:
+        """Whether it was over within a minute without a reply: it counts for nothing."""
+        return self.turns == 0 and self.lasted_ms < FALSE_START_MS
+
+
+class NotAnAttempt(InputError):
+    """A text that is no attempt; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"not an attempt: {refusal.code} {refusal.detail}".strip())
+        self.refusal = refusal
+
+
+def without_private(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events without what the trainee felt or wrote down; the time that it took stays."""
+    return tuple(_emptied(event) for event in events)
+
+
+def _emptied(event: Event) -> Event:
+    if isinstance(event, Notice):
+        return Notice(ms=event.ms)
+    return replace(event, text="") if isinstance(event, Note) and event.text else event
+
+
+def to_text(attempt: Attempt) -> str:
+    """The canonical text of an attempt: sorted keys, no spaces, plain ASCII. The same attempt, the same bytes."""
+    document = {
+        **{name: getattr(attempt, name) for name in _FORMS},
+        "setup": asdict(attempt.setup),
+        "events": [to_json(event) for event in attempt.events],
+    }
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def from_text(text: str | bytes) -> Attempt:
+    """An attempt from its text, canonical or not. Raises NotAnAttempt."""
+    if len(text) > MOST_BYTES:
+        raise NotAnAttempt(Refusal("too_large"))
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotAnAttempt(Refusal("not_an_attempt", "JSON")) from None
+    return from_data(data)
+
+
+def from_data(data: Any) -> Attempt:
+    """An attempt from read JSON. Raises NotAnAttempt."""
+    wanted = {*_FORMS, "setup", "events"}
+    if not isinstance(data, dict) or data.keys() != wanted:
+        raise NotAnAttempt(Refusal("not_an_attempt", "keys"))
+    for name, form in _FORMS.items():
+        value = data[name]
+        if not isinstance(value, str) or len(value) > _LONGEST_WORD or not form.fullmatch(value):
+            raise NotAnAttempt(Refusal("not_an_attempt", name))
+    events = data["events"]
+    if not isinstance(events, list):
+        raise NotAnAttempt(Refusal("not_an_attempt", "events"))
+    if len(events) > MOST_EVENTS:
+        raise NotAnAttempt(Refusal("too_large", "events"))
+    return Attempt(
+        **{name: data[name] for name in _FORMS},
+        setup=_setup(data["setup"]),
+        events=tuple(_event(place, event) for place, event in enumerate(events, 1)),
+    )
+
+
+def _setup(data: Any) -> Setup:
+    known = {field.name: field.default for field in fields(Setup)}
+    wrong = NotAnAttempt(Refusal("not_an_attempt", "setup"))
+    if not isinstance(data, dict) or not data.keys() <= known.keys():
+        raise wrong
+    for name, value in data.items():
+        if type(value) is not type(known[name]):
+            raise wrong
+        if isinstance(value, str) and (len(value) > _LONGEST_WORD or not value.isascii() or not value.isprintable()):
+            raise wrong
+    setup = Setup(**data)
+    allowed = setup.access in ACCESS_FACTORS and setup.way in WAYS and setup.mode in MODES
+    numbers = (
+        abs(setup.seed) < _MOST_SEED and 0 <= setup.queued <= _MOST_QUEUED and 0 <= setup.branch_turn <= MOST_EVENTS
+    )
+    if not allowed or not numbers:
+        raise wrong
+    return setup
+
+
+def _event(place: int, data: Any) -> Event:
+    try:
+        event = from_json(data)
+    except InputError:
+        raise NotAnAttempt(Refusal("unknown_event", str(place))) from None
+    if event != _emptied(event):
+        raise NotAnAttempt(Refusal("private", str(place)))
+    return event
+
+
+def replay(attempt: Attempt, script: Script) -> Played | Refusal:
+    """Play a document again on the scenario it names and score it anew; or say why it cannot have been a call."""
+    scenario = script.scenario
+    if attempt.scenario != scenario.id or attempt.language != scenario.language:
+        return Refusal("unknown_scenario", "id" if attempt.scenario != scenario.id else "language")
+    if attempt.setup.model != MODEL_VERSION:
+        return Refusal("model", str(attempt.setup.model))
+    if attempt.setup.branch or attempt.setup.branch_turn:
+        return Refusal("branch")
+    call = Call(scenario, attempt.setup, script=script)
+    for place, event in enumerate(attempt.events, 1):
+        for follow in call.feed(event):
+            if isinstance(follow, Refused):
+                return Refusal("option" if isinstance(event, Reply) and follow.why == "option" else "order", str(place))
+    if call.finished is None:
+        return Refusal("unfinished")
+    return Played(score(scenario, call.log()), len(call.turns), sum(event.ms for event in attempt.events))
