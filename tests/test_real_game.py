@@ -132,6 +132,7 @@ class Window:
         )
         self.id = self.until(lambda: self.tool("search", "--onlyvisible", "--class", "cool-head").split())[-1]
         self.tool("windowfocus", "--sync", self.id)
+        self.until(lambda: is_painted(display, int(self.id)))  # keys and clicks before that go nowhere
 
     # What is done.
 
@@ -248,6 +249,28 @@ def ask_to_close(display, window):
     x11.XCloseDisplay(connection)
 
 
+def is_painted(display, window):
+    """Whether anything can be seen in the window: a row through its middle is not all black."""
+    name = ctypes.util.find_library("X11")
+    if name is None:
+        pytest.skip("needs libX11")
+    x11 = ctypes.CDLL(name)
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+
+    class Image(ctypes.Structure):
+        _fields_ = (*((field, ctypes.c_int) for field in ("width", "height", "offset", "format")),
+                    ("data", ctypes.c_void_p))  # fmt: skip
+
+    x11.XGetImage.restype = ctypes.POINTER(Image)
+    connection = ctypes.c_void_p(x11.XOpenDisplay(display.encode()))
+    row = (ctypes.c_int(0), ctypes.c_int(SIZE[1] // 2), ctypes.c_uint(SIZE[0]), ctypes.c_uint(1))
+    whole, pixels = ctypes.c_ulong(0xFFFFFFFF), 2
+    image = x11.XGetImage(connection, ctypes.c_ulong(window), *row, whole, pixels)
+    seen = any(ctypes.string_at(image.contents.data, SIZE[0] * 4)) if image else False
+    x11.XCloseDisplay(connection)
+    return seen
+
+
 class Twin:
     """Says where something stands in the window, by drawing the same screen here."""
 
@@ -318,7 +341,7 @@ def test_a_call_by_mouse_alone(program):
     window.click(twin.of("call", "Pick up"), lambda: window.done("answer"))
     for turn in (1, 2):
         window.your_turn()
-        window.click(twin.of("call"), lambda turn=turn: window.done("reply") == turn)
+        window.click(twin.of("call"), lambda turn=turn: window.done("reply") >= turn)
     window.click(twin.of("call", "To the debrief"), lambda: window.calls() == ["closed"])
     window.click(twin.of("debrief", "Play again"), lambda: len(window.calls()) == 2)
     assert window.close() == 0
@@ -331,7 +354,7 @@ def test_a_new_size_in_the_middle_of_a_call_loses_nothing(program):
     for turn, size in enumerate(((1024, 640), (1600, 900)), 1):
         window.tool("windowsize", window.id, *size)
         place = Twin(window, size).of("call")
-        window.click(place, lambda turn=turn: window.done("reply") == turn)
+        window.click(place, lambda turn=turn: window.done("reply") >= turn)
         if turn == 1:
             window.your_turn()
     window.to_the_end()
@@ -404,7 +427,8 @@ def test_a_pause_costs_nothing(program):
     window = program(*SHORT)
     began = time.monotonic()
     window.take_the_call()
-    window.press("Escape", lambda: window.done("wait"))
+    window.tool("key", "Escape")  # once: a second one would go on
+    window.until(lambda: window.done("wait"))
     paused = time.monotonic()
     time.sleep(3.0)
     length = time.monotonic() - paused
@@ -450,7 +474,13 @@ def test_a_disk_that_fills_up_in_a_call_is_waited_for(program, tmp_path):
         time.sleep(1.0)
         assert window.events() == before
         filler.unlink()
-        window.press("Return", lambda: window.done("reply") == 1)  # "Try again"
+
+        def try_again():
+            window.tool("key", "1")  # for where the first one came too early to be taken
+            window.tool("key", "Return")
+
+        try_again()
+        window.until(lambda: window.done("reply") >= 1, try_again)
         window.to_the_end()
         assert window.close() == 0
         assert window.rescored() == [True]

@@ -545,26 +545,26 @@ def test_a_real_window_opens_and_closes(tmp_path):
         program = subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
         try:
             window = _window(environment)
-            subprocess.run(["xdotool", "key", "--window", window, "r"], env=environment, timeout=20, check=False)
+            subprocess.run(["xdotool", "key", "--window", window, "r"], env=environment, timeout=90, check=False)
             file.write_text(SMALL.replace("Fourth time!", "Once more!"), encoding="utf-8")
             time.sleep(1)
             assert program.poll() is None
-            subprocess.run(["xdotool", "windowclose", window], env=environment, timeout=20, check=False)
-            program.wait(20)
+            subprocess.run(["xdotool", "windowclose", window], env=environment, timeout=90, check=False)
+            program.wait(90)
         finally:
             program.kill()
-            program.wait(20)
+            program.wait(90)
             program.stderr.close()
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(90)
 
 
 def _window(environment):
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         found = subprocess.run(["xdotool", "search", "--class", "cool-head"], env=environment, capture_output=True,
-                               text=True, timeout=20, check=False).stdout.split()  # fmt: skip
+                               text=True, timeout=90, check=False).stdout.split()  # fmt: skip
         if found:
             return found[0]
         time.sleep(0.2)

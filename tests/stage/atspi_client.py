@@ -1,9 +1,10 @@
 """A screen reader's side of the bus, run by the system's Python: finds things by name, presses them, says what it saw.
 
-    python3 atspi_client.py press:Settings see:"Less movement" on:"Less movement" ...
+    python3 atspi_client.py press:Settings see:"Less movement" on:"Less movement" insist:"Take the call" see:Ringing ...
 
 A name that ends with a star stands for all that begin so. Each step waits until it can be done; the first that cannot
-ends with status 1 and the names that were there.
+ends with status 1 and the names that were there. What is insisted on is pressed again every few seconds until the
+next step is done: things that have just appeared take nothing in their first moment.
 """
 
 import sys
@@ -14,7 +15,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-PATIENCE = 20.0
+PATIENCE, INSISTING = 90.0, 3.0
 
 
 def begin():
@@ -56,14 +57,11 @@ def named(name):
 
 def done(step, name):
     """Whether the step could be done now."""
-    if step == "wait":
-        time.sleep(float(name))
-        return True
     Atspi.get_desktop(0).clear_cache()
     node = named(name)
     if node is None:
         return False
-    if step == "press":
+    if step in ("press", "insist"):
         return node.get_action_name(0) is not None and node.do_action(0)
     if step == "on":
         return any(node.get_state_set().contains(kind) for kind in (Atspi.StateType.CHECKED, Atspi.StateType.PRESSED))
@@ -74,15 +72,20 @@ def done(step, name):
 
 def main():
     begin()
+    before = None
     for argument in sys.argv[1:]:
         step, _, name = argument.partition(":")
-        ends = time.monotonic() + PATIENCE
+        ends, again = time.monotonic() + PATIENCE, time.monotonic() + INSISTING
         while not done(step, name):
             if time.monotonic() > ends:
                 names = [node.get_name() for node in everything()]
                 sys.stdout.write("\n  ".join([f"not done: {argument}; there was:", *names]) + "\n")
                 return 1
+            if before is not None and time.monotonic() > again:
+                done("press", before)
+                again = time.monotonic() + INSISTING
             time.sleep(0.1)
+        before = name if step == "insist" else None
         sys.stdout.write(f"done: {argument}\n")
     return 0
 

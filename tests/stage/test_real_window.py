@@ -33,7 +33,7 @@ class Telling(Gallery):
 App(title="Cool Head").run(Telling(texts.load("en")))
 print("ended", flush=True)
 """
-DEADLINE = 20.0
+DEADLINE = 90.0
 
 
 @pytest.fixture
