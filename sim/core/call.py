@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 from sim.core import events as ev
 from sim.core import scenario as sc
-from sim.core.clock import HOLDS_WITH_EFFECT, KEY_HOLD_MS, MOST_SILENCES, TurnClock
+from sim.core.clock import HOLDS_WITH_EFFECT, KEY_HOLD_MS, MOST_SILENCES, SAYING_MS, TurnClock
 from sim.core.decision import Step, Turn, decide, menu
 from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
-from sim.core.log import DefaultLines, Log, OfferedReply, Setup, Spoken, Written
-from sim.core.mood import Mood
+from sim.core.log import SAY_FIRST, DefaultLines, Log, OfferedReply, Setup, Spoken, Written
+from sim.core.mood import Mood, queue_effect
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LIVE, LOOKING_UP, ON_HOLD, RINGING, YOUR_TURN, Phases
 from sim.core.script import ABUSE, IDENTITY, WARNED, Script, ScriptNode, State
 from sim.core.wording import draw, reading_ms, shuffled
@@ -54,7 +54,8 @@ class Call:
         self.scenario, self.setup, self.defaults = scenario, setup, defaults
         self.script = script or Script(scenario)
         self.phases = Phases()
-        self.state: State = self.script.opening()
+        opening = self.script.opening()
+        self.state: State = opening._replace(mood=opening.mood.changed(queue_effect(setup.queued)))
         self.opening = self.state  # what the log begins with
         self.clock = TurnClock()
         self.timers = setup.timers
@@ -105,6 +106,11 @@ class Call:
     def replies_shown(self) -> bool:
         """Whether the trainee sees the replies and may take one."""
         return self.clock.shown
+
+    @property
+    def says_first(self) -> bool:
+        """Whether the replies stay hidden until the trainee has said an answer aloud."""
+        return self.setup.way == SAY_FIRST
 
     @property
     def identity_verified(self) -> bool:
@@ -170,11 +176,19 @@ class Call:
             return "" if self.phase in LIVE else "phase"
         if not self.phases.admits(event.do) or (isinstance(event, ev.Reply) and not self.clock.shown):
             return "phase"
+        if isinstance(event, ev.Show) and not self._may_show():
+            return "phase"
         if isinstance(event, ev.Reply) and not any(reply.option == event.option for reply in self.replies):
             return "option"
         if isinstance(event, ev.LookUp) and not any(card.title == event.card for card in self.desk):
             return "card"
         return ""
+
+    def _may_show(self) -> bool:
+        """Replies are asked for while the caller speaks; who says an answer first, asks when the line was heard."""
+        if self.says_first:
+            return not self.clock.shown and (self.phase == YOUR_TURN or self._repeating())
+        return self.phase == CALLER_SPEAKING
 
     def _handler(self, event: Event) -> Callable[[], list[Follow]]:
         match event:
@@ -212,7 +226,7 @@ class Call:
             follows += self._say(self._aside("hold_over" if phase == ON_HOLD else "silence"))
         if self.clock.silences >= MOST_SILENCES:
             follows += self._finish(sc.CALLER_HUNG_UP)
-        elif follows and phase == YOUR_TURN and self.clock.due_ms == self.clock.silence_limit_ms:
+        elif follows and phase == YOUR_TURN and self.clock.due_ms == self.clock.limit_ms:
             # The clock waits until this line is over. Had more time passed, the line counts as heard.
             self.phases.fire("silence")
         return follows
@@ -223,7 +237,7 @@ class Call:
 
     def _show(self, trigger: str) -> list[Follow]:
         self.phases.fire(trigger)
-        if not self.clock.shown:
+        if trigger == "show" or not self.says_first:
             self.clock.shown = True
         if self.phase == YOUR_TURN:
             self.clock.begin_silence()
@@ -334,7 +348,8 @@ class Call:
         # Only the scenario's own words count: what callers say by default may change with the program.
         own = self._line_at(self.state).text
         allowance = reading_ms(own, *(reply.text for reply in self.replies), access=self.setup.access)
-        self.clock = TurnClock.at(allowance, "panic" in self.node.flags)
+        saying = SAYING_MS * self.setup.access // 100 if self.says_first else 0
+        self.clock = TurnClock.at(allowance, "panic" in self.node.flags, saying)
         if keep_clock:
             # A hold that the last reply announced belongs to the turn that begins with it.
             self.clock.hold_ms, self.clock.silences, self.clock.effect = before.hold_ms, before.silences, before.effect

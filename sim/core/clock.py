@@ -2,6 +2,11 @@
 
 Silence: allowance + 8 s (6 s with a panicked caller), then the caller speaks and the clock starts again; the third
 time in one turn the caller hangs up. A hold stops it for the time announced; running over counts like silence.
+
+Say it first (Setup.way): when the caller has finished, the trainee says an answer aloud and then asks for the replies.
+Until then they are hidden, and saying takes its time: the silence may last SAYING_MS longer (stretched by the access
+factor like reading), and none of it counts for a snap, whose clock starts when the replies are seen. From then on the
+silence has its usual limit again, counted anew. The moment is an event (`show`), so a rescoring finds the same.
 """
 
 from dataclasses import dataclass
@@ -13,6 +18,7 @@ from sim.core.phases import BREATHING, LOOKING_UP, ON_HOLD, YOUR_TURN
 
 SILENCE_MS, PANIC_SILENCE_MS = 8_000, 6_000
 MOST_SILENCES = 3
+SAYING_MS = 20_000
 SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 1_500, 6_000
 KEY_HOLD_MS = 30_000
 SNAP_MS = 800
@@ -26,6 +32,7 @@ class TurnClock:
 
     allowance_ms: int = 0
     silence_limit_ms: int = 0
+    saying_ms: int = 0
     shown: bool = False
     latency_ms: int = 0
     due_ms: int = 0
@@ -39,10 +46,15 @@ class TurnClock:
     effect: Effect = NO_EFFECT
 
     @classmethod
-    def at(cls, allowance_ms: int, panic: bool) -> "TurnClock":
-        """A clock for a node whose words take that long to read."""
+    def at(cls, allowance_ms: int, panic: bool, saying_ms: int = 0) -> "TurnClock":
+        """A clock for a node whose words take that long to read; saying_ms: what saying an answer aloud may take."""
         limit = allowance_ms + (PANIC_SILENCE_MS if panic else SILENCE_MS)
-        return cls(allowance_ms=allowance_ms, silence_limit_ms=limit, due_ms=limit)
+        return cls(allowance_ms=allowance_ms, silence_limit_ms=limit, saying_ms=saying_ms, due_ms=limit + saying_ms)
+
+    @property
+    def limit_ms(self) -> int:
+        """How long the silence may last now."""
+        return self.silence_limit_ms + (0 if self.shown else self.saying_ms)
 
     def begin_hold(self, announced_ms: int) -> None:
         """The caller was asked to wait that long."""
@@ -50,7 +62,7 @@ class TurnClock:
 
     def begin_silence(self) -> None:
         """It is the trainee's turn to speak (again)."""
-        self.breath_ms, self.due_ms = 0, self.silence_limit_ms
+        self.breath_ms, self.due_ms = 0, self.limit_ms
 
     def ms_left(self, phase: str) -> int | None:
         """How long until the silence of this phase is broken; None where none is counted."""
@@ -78,7 +90,7 @@ class TurnClock:
         self.due_ms -= ms
         times = 0
         while (left := self.ms_left(phase)) is not None and left <= 0 and self.silences < MOST_SILENCES:
-            self.due_ms += self.silence_limit_ms
+            self.due_ms += self.limit_ms
             self.silences += 1
             self.effect = add(self.effect, DEAD_AIR)
             times += 1

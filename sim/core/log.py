@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # settings and the journal need a Setup, not the models of a 
 
 ACCESS_FACTORS = (100, 150, 200, 300)
 # How a reply is given: chosen; chosen after it was said aloud; written in the trainee's own words.
-WAYS = ("choose", "say_first", "typed")
+CHOOSE, SAY_FIRST, TYPED = WAYS = ("choose", "say_first", "typed")
 
 
 class DefaultLines(NamedTuple):

@@ -12,6 +12,7 @@ MOST_CHANGE = 20
 INTERRUPTED: Effect = (6, 0, -3, 0)
 DEAD_AIR: Effect = (2, 5, 0, -8)
 PATIENCE_MS = 5000  # of hold or lookup cost one point of patience
+QUEUE_SECONDS, QUEUE_MOST = 5, 20  # each so many seconds in a shift's queue cost one point of it, at most so many
 KEY_HOLDS_WITH_EFFECT = 2  # the first two holds by the key are as good as an announcement
 NO_EFFECT: Effect = (0, 0, 0, 0)
 
@@ -46,6 +47,11 @@ class Listener(NamedTuple):
     heard: bool
     abuse_node: bool
     escalate_node: bool
+
+
+def queue_effect(seconds: int) -> Effect:
+    """What waiting in a shift's queue did before the phone was picked up."""
+    return (0, 0, 0, -min(QUEUE_MOST, max(0, seconds) // QUEUE_SECONDS))
 
 
 def add(first: Effect, second: Effect) -> Effect:

@@ -28,6 +28,7 @@ TABLE = (
     Rule("heard", CALLER_SPEAKING, YOUR_TURN, "the caller has finished"),
     Rule("skip", CALLER_SPEAKING, YOUR_TURN, "a line known from an earlier call is skipped"),
     Rule("show", CALLER_SPEAKING, CALLER_SPEAKING, "the replies are asked for early"),
+    Rule("show", YOUR_TURN, YOUR_TURN, "an answer was said aloud, so the replies to choose the nearest from are seen"),
     Rule("reply", CALLER_SPEAKING, CALLER_SPEAKING, "the trainee speaks over the caller, who goes on to the next line"),
     Rule("reply", YOUR_TURN, CALLER_SPEAKING, "the trainee answers and the caller goes on"),
     Rule("reply", BREATHING, CALLER_SPEAKING, "a reply ends the breath"),

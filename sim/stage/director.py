@@ -131,7 +131,7 @@ class Director:
         if left is None or self.phase != YOUR_TURN:
             return None
         passed = 0 if self.writing else self.open_ms
-        return max(0.0, (left - passed) / 1000), self.call.clock.silence_limit_ms / 1000
+        return max(0.0, (left - passed) / 1000), self.call.clock.limit_ms / 1000
 
     @property
     def breath_seconds(self) -> float:
@@ -144,7 +144,7 @@ class Director:
         if self.phase != BREATHING or not self.call.timers:
             return None
         clock = self.call.clock
-        return max(0.0, (clock.due_ms - self.open_ms) / 1000), clock.silence_limit_ms / 1000
+        return max(0.0, (clock.due_ms - self.open_ms) / 1000), clock.limit_ms / 1000
 
     @property
     def lookup_seconds(self) -> float:
