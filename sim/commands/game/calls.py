@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.journal import close_open
+from sim.commands.journal import close_open, resume
 from sim.content import texts as catalogue
 from sim.stage.kit.outcome import Next, Pop, Push, Replace, Reset
 from sim.stage.kit.screen import Screen
@@ -13,9 +13,11 @@ from sim.stage.menu.screen import MenuScreen
 from sim.stage.menu.trouble import attempt
 
 if TYPE_CHECKING:
+    from sim.core.call import Call
     from sim.core.debrief import Debrief
     from sim.core.events import Notice
     from sim.core.scenario import Scenario
+    from sim.stage.debrief.extras import Extras
     from sim.stage.director import Director
 
 
@@ -95,23 +97,46 @@ class Calls(Services):
 
     def close_open(self, call_id: str) -> Next:
         """Close a call that was broken off: its debrief, or the menu where it cannot be scored any more."""
-        from sim.core.debrief import review
-
         call = close_open(self.context, self.journal, call_id)
-        if call is None:
-            return Reset(self.menu())
-        return Push(self._debrief_of(call.scenario, call.setup.mode, review(call)))
+        return Reset(self.menu()) if call is None else Push(self.debrief_of(call, call_id))
 
     def debrief(self, director: Director) -> Next:
         """The call is over: what came of it."""
-        call = director.call
-        return Replace(self._debrief_of(call.scenario, call.setup.mode, director.debrief()))
+        return Replace(self.debrief_of(director.call, getattr(director.recorder, "call_id", "")))
 
-    def _debrief_of(self, scenario: Scenario, mode: str, debrief: Debrief) -> Screen:
+    def open_debrief(self, call_id: str) -> Next:
+        """The debrief of a call of the past. Raises RecordError where its scenario is not at hand as it was."""
+        call, _ = resume(self.context, self.journal, call_id)
+        return Push(self.debrief_of(call, call_id, past=True))
+
+    def after_call(self, call: Call, call_id: str) -> Extras:
+        """What can be done from the debrief of a call, over or not; each capability adds its own to what `super()`
+        gives. `call_id` is its id in the journal.
+        """
+        from sim.stage.debrief.extras import Extras
+
+        return Extras()
+
+    def debrief_of(self, call: Call, call_id: str, past: bool = False) -> Screen:
+        """The debrief of a call as it stands; `past` calls were looked up, and leaving them leads back."""
+        from sim.core.debrief import review
+
+        extras = replace(self.after_call(call, call_id), past=past)
+        return self._debrief_of(call.scenario, call.setup.mode, review(call), extras)
+
+    def _debrief_of(self, scenario: Scenario, mode: str, debrief: Debrief, extras: Extras | None = None) -> Screen:
+        from sim.stage.debrief.extras import NOTHING
         from sim.stage.debrief.screen import DebriefScreen
+
+        given = extras or NOTHING
+        if mode == "exam":
+            given = replace(given, rewind=None)
 
         def again() -> Next:
             return attempt(screen.ui, self.texts, lambda: self.take(scenario, mode))
 
-        screen = DebriefScreen(self, scenario, debrief, again, lambda: Reset(self.menu()))
+        def leave() -> Next:
+            return Pop() if given.past else Reset(self.menu())
+
+        screen = DebriefScreen(self, scenario, debrief, again, leave, extras=given)
         return screen

@@ -17,7 +17,7 @@ from sim.core.scenario import DIMENSIONS
 from sim.core.texts import Texts
 from sim.stage.debrief import words
 from sim.stage.debrief.moment import Moments, moment_card
-from sim.stage.debrief.parts import NeedLine, Stack
+from sim.stage.debrief.parts import NeedLine, Rewinds, Stack, no_rewind
 from sim.stage.kit import boxes
 from sim.stage.kit.cards import Text
 from sim.stage.kit.dial import Dial
@@ -140,13 +140,14 @@ class Chart(Widget):
 class Page(Widget):
     """All parts of the debrief; `room` is the height there is to fill."""
 
-    def __init__(self, texts: Texts, debrief: Debrief) -> None:
+    def __init__(self, texts: Texts, debrief: Debrief, rewinds: Rewinds = no_rewind) -> None:
         super().__init__()
         self.room = 0
         self.scores = Scores("", dials(texts, debrief))
         self.chart = Chart(texts("debrief.chart"), timeline_data(texts, debrief))
         reviews = [debrief.turns[number - 1] for number in debrief.moments]
-        self.moments = Moments([moment_card(texts, debrief, turn, i) for i, turn in enumerate(reviews, 1)])
+        cards = [moment_card(texts, debrief, turn, i, rewinds(turn.number)) for i, turn in enumerate(reviews, 1)]
+        self.moments = Moments(cards)
         self.needs = needs_card(texts, debrief)
         self.adopt(self.scores, self.chart, self.moments, self.needs)
 

@@ -11,7 +11,8 @@ from sim.core.debrief import Debrief, TurnReview
 from sim.core.scenario import DIMENSIONS
 from sim.core.texts import Texts
 from sim.stage.debrief import words
-from sim.stage.debrief.parts import Ink, Instead, Stack
+from sim.stage.debrief.parts import Ink, Instead, Rewinds, Stack, no_rewind
+from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Bubble, Chip, Text, Tone
 from sim.stage.kit.look import BODY, LABEL, LABEL_STRONG, STRONG
 from sim.stage.kit.outcome import STAY, Next
@@ -170,10 +171,10 @@ class TurnCard(Stack):
             draw_ring(surface, look, self.rect, 14)
 
 
-def call_body(texts: Texts, debrief: Debrief, caller: str) -> list[Widget]:
+def call_body(texts: Texts, debrief: Debrief, caller: str, rewinds: Rewinds = no_rewind) -> list[Widget]:
     """All turns, with how to read their marks, and how it ended."""
     body: list[Widget] = [Text(texts("debrief.call.intro"), LABEL, "muted")]
-    body += [turn_card(texts, debrief, turn, caller) for turn in debrief.turns]
+    body += [turn_card(texts, debrief, turn, caller, rewinds(turn.number)) for turn in debrief.turns]
     if not debrief.turns:
         body.append(Text(texts("debrief.call.empty")))
     ending = telling.ending_words(texts, debrief.card.ending, debrief.ending_text)
@@ -187,7 +188,7 @@ def _notes(texts: Texts, notes: list[Written]) -> list[tuple[Widget, float]]:
     return [(Text(texts("notes.said", text=note.text), BODY, "muted", "notes"), 8) for note in notes]
 
 
-def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str) -> TurnCard:
+def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str, rewind: Button | None = None) -> TurnCard:
     """One turn: heard, said, its moves, its marks, its effect, why, and what would have been better."""
     mark = words.mark(debrief, turn)
     parts: list[tuple[Widget, float]] = [(_head(texts, debrief, turn, mark), 0)]
@@ -209,6 +210,8 @@ def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str) -> 
     if turn.instead is not None:
         quote = words.quoted(texts, turn.instead.text)
         parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because), 10))
+    if rewind is not None:
+        parts.append((rewind, 10))
     return TurnCard("", parts, _PAD)
 
 

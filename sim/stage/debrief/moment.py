@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pygame
@@ -12,6 +13,7 @@ from sim.core.texts import Texts
 from sim.stage.debrief import words
 from sim.stage.debrief.parts import Ink, Instead, Stack
 from sim.stage.kit.boxes import columns
+from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text, Tone, tone_ink
 from sim.stage.kit.icons import icon
 from sim.stage.kit.look import LABEL, LABEL_STRONG, Style
@@ -75,7 +77,21 @@ class MomentHead(Widget):
         look.paragraph(surface, self.title, box, (TITLE, look.theme.text))
 
 
-def moment_card(texts: Texts, debrief: Debrief, turn: TurnReview, number: int) -> Stack:
+class MomentCard(Stack):
+    """A moment; what can be done about it stands at the foot of the card, however tall its neighbours make it."""
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Place the parts, and the button at the foot."""
+        super().place(rect)
+        last = self.children[-1]
+        if isinstance(last, Button) and self.ui is not None and self.ui.look is not None:
+            foot = rect.bottom - self.ui.look.u(self.pad[1])
+            last.place(pygame.Rect(last.rect.x, foot - last.rect.height, *last.rect.size))
+
+
+def moment_card(
+    texts: Texts, debrief: Debrief, turn: TurnReview, number: int, rewind: Button | None = None
+) -> MomentCard:
     """The card of one moment; number is its place on the timeline."""
     mark = words.mark(debrief, turn)
     title = words.capital(telling.moves_words(texts, turn.moves))
@@ -90,13 +106,15 @@ def moment_card(texts: Texts, debrief: Debrief, turn: TurnReview, number: int) -
     if turn.instead is not None and (mark == "bad" or turn.number == debrief.costliest):
         quote = words.quoted(texts, turn.instead.text)
         parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because, QUOTE), 8))
-    return Stack("", parts, _PAD)
+    if rewind is not None:
+        parts.append((rewind, 8))
+    return MomentCard("", parts, _PAD)
 
 
 class Moments(Widget):
     """Cards side by side, each as wide as it needs to end where the others end; below each other where narrow."""
 
-    def __init__(self, cards: list[Stack]) -> None:
+    def __init__(self, cards: Sequence[Stack]) -> None:
         super().__init__()
         self.adopt(*cards)
         self._kept: tuple[object, list[int]] = (None, [])

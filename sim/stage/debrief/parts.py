@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pygame
 
 from sim.core.texts import Texts
+from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text, Tone, tone_colour, tone_ink
 from sim.stage.kit.icons import icon
-from sim.stage.kit.look import BODY, LABEL, Style
+from sim.stage.kit.look import BODY, LABEL, MEDIUM, Style
 from sim.stage.kit.paint import rounded
 from sim.stage.kit.theme import legible
 from sim.stage.kit.vector import mix
@@ -116,6 +117,21 @@ class Instead(Widget):
         if rest := line[count:]:
             x = box.x + look.width(line, style) - look.width(rest, style)
             surface.blit(look.render(rest, style, theme.text), (x, y))
+
+
+class SmallButton(Button):
+    """A button inside a card: as tall as its words, so that it does not outweigh what is read there."""
+
+    def height_for(self, look: Look, width: int) -> int:
+        """Its wrapped words with a little room."""
+        return max(look.u(34), look.height(self.label, MEDIUM, self._words_width(look, width)) + 2 * look.u(6))
+
+
+Rewinds = Callable[[int], Button | None]
+
+
+def no_rewind(turn: int) -> None:
+    """Of a call that cannot be rewound."""
 
 
 class NeedLine(Widget):

@@ -17,8 +17,9 @@ from sim.core.scenario import Scenario
 from sim.stage.debrief import words
 from sim.stage.debrief.body import Page
 from sim.stage.debrief.call import call_body
+from sim.stage.debrief.extras import NOTHING, Extras
 from sim.stage.debrief.ledger import ledger_body
-from sim.stage.debrief.parts import Verdict
+from sim.stage.debrief.parts import SmallButton, Verdict
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text, Tone
@@ -29,6 +30,7 @@ from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
 from sim.stage.kit.widget import Widget
+from sim.stage.menu.trouble import attempt
 from sim.stage.services import Program
 
 if TYPE_CHECKING:
@@ -56,22 +58,24 @@ class Shade(Widget):
 
 
 class DebriefScreen(Screen):
-    """What a call came to. `again` and `menu` say what happens next."""
+    """What a call came to. `again` and `menu` say what happens next, `extras` what else can be done from here."""
 
     name = "debrief"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a screen's options are keywords
         self,
         program: Program,
         scenario: Scenario,
         debrief: Debrief,
         again: Callable[[], Next],
         menu: Callable[[], Next],
+        *,
+        extras: Extras = NOTHING,
     ) -> None:
         super().__init__()
-        self.texts, self.scenario, self.debrief = program.texts, scenario, debrief
+        self.texts, self.scenario, self.debrief, self.extras = program.texts, scenario, debrief, extras
         self._head()
-        self.page = Page(self.texts, debrief)
+        self.page = Page(self.texts, debrief, self._rewinds)
         self.scroll = ScrollPanel(self.texts("debrief.title"), bare=True)
         self.scroll.gap = 8
         self.scroll.adopt(self.ending, self.why_not, self.noticed, self.page, self.model_below)
@@ -100,10 +104,20 @@ class DebriefScreen(Screen):
     def _buttons(self, again: Callable[[], Next], menu: Callable[[], Next]) -> None:
         say = self.texts
         self.again = Button(say("debrief.again"), again, "primary", icon="replay", hint=say("keys.enter"))
-        self.menu = Button(say("debrief.menu"), menu, hint=say("keys.escape"))
+        self.menu = Button(say("common.back" if self.extras.past else "debrief.menu"), menu, hint=say("keys.escape"))
         self.ledger = Button(say("debrief.ledger"), self._open_ledger, icon="policy", action="ledger")
         self.whole = Button(say("debrief.transcript"), self._open_call, icon="transcript", action="whole_call")
-        self.buttons = Row([self.ledger, self.whole, self.menu, self.again], equal=False)
+        more = [Button(door.label, door.open, icon=door.icon) for door in self.extras.more]
+        self.buttons = Row([self.ledger, self.whole, *more, self.menu, self.again], equal=False)
+
+    def _rewinds(self, turn: int) -> Button | None:
+        """A button that plays on from before the reply of a turn; None where that cannot be."""
+        rewind = self.extras.rewind
+        if rewind is None:
+            return None
+        return SmallButton(
+            self.texts("debrief.rewind"), lambda: attempt(self.ui, self.texts, lambda: rewind(turn)), icon="back"
+        )
 
     # --- what they do -------------------------------------------------------------------------------------------
 
@@ -142,7 +156,7 @@ class DebriefScreen(Screen):
         return STAY
 
     def _open_call(self) -> Next:
-        body = call_body(self.texts, self.debrief, self.scenario.caller.name)
+        body = call_body(self.texts, self.debrief, self.scenario.caller.name, self._rewinds)
         self._read(self.texts("debrief.transcript"), body, 12)
         return STAY
 

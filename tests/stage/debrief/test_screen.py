@@ -11,12 +11,14 @@ from sim.content import texts as catalogues
 from sim.core.call import Call
 from sim.core.debrief import review
 from sim.core.log import Setup
+from sim.stage.debrief.extras import NOTHING, Extras
 from sim.stage.debrief.screen import DebriefScreen
 from sim.stage.kit.fonts import FAMILIES
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY, Quit, Restyle
 from sim.stage.kit.theme import THEMES
 from sim.stage.player import Player
+from sim.stage.services import Door
 from tests.shipped import PLAYS
 from tests.stage.debriefs import shipped, small
 from tests.stage.fakes import FakeProgram, small_scenario
@@ -28,11 +30,11 @@ SIZES = [(1280, 720), (1024, 600)]
 class Desk:
     """A debrief on screen; `chosen` notes what was asked for."""
 
-    def __init__(self, played, settings=None, size=(1280, 720), language="en"):
+    def __init__(self, played, settings=None, size=(1280, 720), language="en", extras=NOTHING):
         self.scenario, self.debrief = played
         self.program = FakeProgram(self.scenario, language=language)
         self.chosen = []
-        self.screen = DebriefScreen(self.program, *played, self._note("again"), self._note("menu"))
+        self.screen = DebriefScreen(self.program, *played, self._note("again"), self._note("menu"), extras=extras)
         self.player = Player(self.screen, settings, size)
         self.player.wait(0.5)
 
@@ -346,3 +348,40 @@ def test_the_chart_is_told_in_words():
 def test_the_title_of_the_chart_stands_above_it(text):
     chart = Desk(small("aabba"), LookSettings(text=text)).screen.page.chart
     assert chart.title.rect.bottom <= chart.timeline.rect.top
+
+
+def rewinding(letters, turns, **more):
+    """A desk of a call in practice, where each turn can be played anew; `turns` notes which was asked for."""
+    return Desk(small(letters), extras=Extras(rewind=lambda turn: turns.append(turn) or STAY, **more))
+
+
+def test_in_practice_every_moment_and_every_turn_can_be_played_on_from():
+    turns = []
+    desk = rewinding("aabba", turns)
+    for card, number in zip(desk.screen.page.moments.cards, desk.debrief.moments, strict=True):
+        desk.screen.ui.activate(card.children[-1])
+        assert turns.pop() == number
+    desk.player.key("t")
+    cards = desk.screen.ui.overlay.panel.children[1:-1]
+    assert len(cards) == len(desk.debrief.turns)
+    for number, card in enumerate(cards, 1):
+        desk.screen.ui.activate(card.children[-1])
+        assert turns.pop() == number
+
+
+def test_where_a_call_cannot_be_rewound_nothing_offers_it():
+    desk = Desk(small("aabba"))
+    desk.player.key("t")
+    assert "Play on from here" not in desk.player.labels()
+
+
+def test_what_others_add_is_a_button_away():
+    opened = []
+    door = Door("Watch a model call", lambda: opened.append("model") or STAY, "play")
+    desk = Desk(small("aabba"), extras=Extras(more=(door,)))
+    desk.player.click("Watch a model call")
+    assert opened == ["model"]
+
+
+def test_a_call_of_the_past_is_left_by_going_back():
+    assert Desk(small("aabba"), extras=Extras(past=True)).player.sees("Back")

@@ -1,0 +1,25 @@
+"""What a debrief offers beside itself: each capability of the program adds its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sim.stage.kit.outcome import Next
+from sim.stage.services import Door
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What can be done from a debrief. With nothing in it, it can be read, played again and left.
+
+    `rewind`: play on from before the reply of this turn, counted from 1; in practice only. `more`: what else is near,
+    each with a button. `past`: the call was looked up, so that leaving it leads back to where it was opened.
+    """
+
+    rewind: Callable[[int], Next] | None = None
+    more: Sequence[Door] = ()
+    past: bool = False
+
+
+NOTHING = Extras()
