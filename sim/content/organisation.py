@@ -13,7 +13,7 @@ from sim.content.scenarios import model_of
 from sim.content.translations import overlaid
 from sim.core.fields import Id
 from sim.core.lexicon import MOST_WORDS, Lexicon, PhraseFinder, plain_phrase
-from sim.core.moves import MOVES
+from sim.core.moves import HARMFUL
 from sim.core.service import ServiceCard
 
 _MOST_ON_CARD = 25  # of a purpose or norm: what can be remembered during a call
@@ -78,7 +78,7 @@ def _advice_on_entries(document: Document, lexicon: Lexicon) -> Iterator[Problem
         if entry.kind == "discouraged" and entry.better is None:
             place = document.find(("entries", index))[1].place
             yield make(BY_NAME["discouraged-without-better"], document.path, place, found=entry.phrase)
-        if entry.move is not None and _harms(entry.move) != (entry.kind == "discouraged"):
+        if entry.move is not None and (entry.move in HARMFUL) != (entry.kind == "discouraged"):
             place = document.find(("entries", index, "move"))[1].place
             yield make(BY_NAME["kind-against-move"], document.path, place, found=entry.move, kind=entry.kind)
         for match in finder.find(entry.better or ""):
@@ -86,12 +86,6 @@ def _advice_on_entries(document: Document, lexicon: Lexicon) -> Iterator[Problem
                 place = document.find(("entries", index, "better"))[1].place
                 yield make(BY_NAME["better-is-discouraged"], document.path, place, found=match.entry.phrase)
                 break
-
-
-def _harms(move: str) -> bool:
-    """Whether a move is never of use: at its best it earns nothing in all, at its worst it costs."""
-    rows = [*MOVES[move].by_use, *(grades for _, grades in MOVES[move].contexts)]
-    return min(map(min, rows)) < 0 and max(map(sum, rows)) <= 0
 
 
 def _same_ids(document: Document, key: str, entries: tuple[Any, ...]) -> Iterator[Problem]:

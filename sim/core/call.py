@@ -17,10 +17,18 @@ from typing import NamedTuple
 
 from sim.core import events as ev
 from sim.core import scenario as sc
-from sim.core.clock import HOLDS_WITH_EFFECT, KEY_HOLD_MS, MOST_SILENCES, SAYING_MS, TurnClock
+from sim.core.clock import (
+    HOLDS_WITH_EFFECT,
+    KEY_HOLD_MS,
+    MOST_SILENCES,
+    MOST_UNCLEAR,
+    SAYING_MS,
+    TYPING_MS,
+    TurnClock,
+)
 from sim.core.decision import Step, Turn, decide, menu
 from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
-from sim.core.log import SAY_FIRST, DefaultLines, Log, OfferedReply, Setup, Spoken, Written
+from sim.core.log import SAY_FIRST, TYPED, DefaultLines, Log, OfferedReply, Setup, Spoken, Written
 from sim.core.mood import Mood, queue_effect
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LIVE, LOOKING_UP, ON_HOLD, RINGING, YOUR_TURN, Phases
 from sim.core.script import ABUSE, IDENTITY, WARNED, Script, ScriptNode, State
@@ -113,6 +121,11 @@ class Call:
         return self.setup.way == SAY_FIRST
 
     @property
+    def typing(self) -> bool:
+        """Whether the reply of this turn is typed: the way of the call, until too much could not be read."""
+        return self.setup.way == TYPED and self.clock.unclear < MOST_UNCLEAR
+
+    @property
     def identity_verified(self) -> bool:
         """Whether the caller's identity was asked for."""
         return bool(self.state.words & IDENTITY)
@@ -174,6 +187,8 @@ class Call:
             return "" if self.phase != RINGING else "phase"
         if isinstance(event, ev.HangUp):
             return "" if self.phase in LIVE else "phase"
+        if isinstance(event, ev.Unclear):
+            return "" if self.typing and self.clock.shown and self.phases.admits("reply") else "phase"
         if not self.phases.admits(event.do) or (isinstance(event, ev.Reply) and not self.clock.shown):
             return "phase"
         if isinstance(event, ev.Show) and not self._may_show():
@@ -194,6 +209,8 @@ class Call:
         match event:
             case ev.Reply():
                 return partial(self._reply, event)
+            case ev.Unclear():
+                return partial(self._ask_back, event)
             case ev.Heard() | ev.Skip() | ev.Show():
                 return partial(self._show, event.do)
             case ev.Timers(on=on):
@@ -287,11 +304,11 @@ class Call:
 
     def _reply(self, event: ev.Reply) -> list[Follow]:
         option = self.node.node.options[event.option]
-        words = next(reply.text for reply in self.replies if reply.option == event.option)
+        words = event.typed or next(reply.text for reply in self.replies if reply.option == event.option)
         permille = event.permille if self.phase == CALLER_SPEAKING and not self._repeating() else 1000
         timing = self.clock.timing(permille, self.timers, "interruptible" in self.node.flags)
         self.transcript.append(Spoken("you", words, len(self.turns) + 1, self.elapsed_ms))
-        step = decide(self.script, self.state, self.node.place_of[event.option], timing)
+        step = decide(self.script, self.state, self.node.place_of[event.option], timing, event.added)
         reaction = self._reaction(step, timing.interrupted)
         self.turns.append(step.turn)
         self.state = step.state
@@ -309,9 +326,21 @@ class Call:
         self.phases.fire("reply")
         return follows + self._enter(reaction or self._line_at(self.state))
 
+    def _ask_back(self, event: ev.Unclear) -> list[Follow]:
+        """What was typed could not be read: the caller asks what is meant. It costs nothing but the time it takes."""
+        if event.typed:
+            self.transcript.append(Spoken("you", event.typed, len(self.turns) + 1, self.elapsed_ms))
+        line = self._aside("unsure")
+        self.clock.unclear += 1
+        if self.phase == BREATHING:
+            self.phases.fire("resume")
+        if line is not None and self.phase == YOUR_TURN:
+            self.phases.fire("silence")  # the caller speaks; the clock waits until this line is over
+        return self._say(line)
+
     def _repeating(self) -> bool:
-        """Whether the caller only breaks a silence: the line itself had been heard."""
-        return self.clock.silences > 0
+        """Whether the caller only breaks a silence, or asks what was meant: the line itself had been heard."""
+        return self.clock.silences > 0 or self.clock.unclear > 0
 
     def _hang_up(self) -> list[Follow]:
         ground = bool(self.state.words & ABUSE and self.state.words & WARNED)
@@ -349,7 +378,8 @@ class Call:
         own = self._line_at(self.state).text
         allowance = reading_ms(own, *(reply.text for reply in self.replies), access=self.setup.access)
         saying = SAYING_MS * self.setup.access // 100 if self.says_first else 0
-        self.clock = TurnClock.at(allowance, "panic" in self.node.flags, saying)
+        typing = TYPING_MS * self.setup.access // 100 if self.setup.way == TYPED else 0
+        self.clock = TurnClock.at(allowance, "panic" in self.node.flags, saying, typing)
         if keep_clock:
             # A hold that the last reply announced belongs to the turn that begins with it.
             self.clock.hold_ms, self.clock.silences, self.clock.effect = before.hold_ms, before.silences, before.effect
@@ -398,9 +428,13 @@ class Call:
         """What the caller says at a special moment of this node; None when there are no words for it."""
         node = self.node.node
         own = node.silence if kind == "silence" else getattr(node.lines, kind)
-        text = self._drawn(own, getattr(self.defaults, kind), f"{self.node.id}|{kind}|{self.clock.silences}")
+        text = self._drawn(own, getattr(self.defaults, kind), f"{self.node.id}|{kind}|{self._heard_before(kind)}")
         recording = own.recording if own is not None else None
         return Utterance(text, kind, self.node.id, self.mood, recording) if text else None
+
+    def _heard_before(self, kind: str) -> int:
+        """How often such a line came in this turn."""
+        return self.clock.unclear if kind == "unsure" else self.clock.silences
 
     def _drawn(self, own: sc.Spoken | None, default: tuple[str, ...], key: str) -> str:
         if own is not None:

@@ -1,7 +1,8 @@
 """The clock of one turn: reading, silence, breath, hold and look-up, in milliseconds that events bring along.
 
 Silence: allowance + 8 s (6 s with a panicked caller), then the caller speaks and the clock starts again; the third
-time in one turn the caller hangs up. A hold stops it for the time announced; running over counts like silence.
+time in one turn the caller hangs up. A hold stops it for the time announced; running over counts like silence. Who
+types a reply has TYPING_MS more for it, stretched by the access factor.
 
 Say it first (Setup.way): when the caller has finished, the trainee says an answer aloud and then asks for the replies.
 Until then they are hidden, and saying takes its time: the silence may last SAYING_MS longer (stretched by the access
@@ -17,6 +18,8 @@ from sim.core.moves import MOVES, Effect
 from sim.core.phases import BREATHING, LOOKING_UP, ON_HOLD, YOUR_TURN
 
 SILENCE_MS, PANIC_SILENCE_MS = 8_000, 6_000
+TYPING_MS = 45_000  # for about twenty-five words
+MOST_UNCLEAR = 3  # typed replies in one turn that could not be read; then the list is shown
 MOST_SILENCES = 3
 SAYING_MS = 20_000
 SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 1_500, 6_000
@@ -37,6 +40,7 @@ class TurnClock:
     latency_ms: int = 0
     due_ms: int = 0
     silences: int = 0
+    unclear: int = 0
     breath_ms: int = 0
     longest_breath_ms: int = 0
     hold_ms: int = 0
@@ -46,9 +50,9 @@ class TurnClock:
     effect: Effect = NO_EFFECT
 
     @classmethod
-    def at(cls, allowance_ms: int, panic: bool, saying_ms: int = 0) -> "TurnClock":
-        """A clock for a node whose words take that long to read; saying_ms: what saying an answer aloud may take."""
-        limit = allowance_ms + (PANIC_SILENCE_MS if panic else SILENCE_MS)
+    def at(cls, allowance_ms: int, panic: bool, saying_ms: int = 0, typing_ms: int = 0) -> "TurnClock":
+        """A clock for a node whose words take that long to read; what saying or typing an answer may take besides."""
+        limit = allowance_ms + typing_ms + (PANIC_SILENCE_MS if panic else SILENCE_MS)
         return cls(allowance_ms=allowance_ms, silence_limit_ms=limit, saying_ms=saying_ms, due_ms=limit + saying_ms)
 
     @property

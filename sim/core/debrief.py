@@ -146,7 +146,7 @@ def _turns(call: Call, log: Log, card: Scorecard) -> tuple[TurnReview, ...]:
                 at_ms=at_ms,
             )
         )
-        state = decide(call.script, state, node.place_of[choice.option], turn.timing).state
+        state = decide(call.script, state, node.place_of[choice.option], turn.timing, turn.added).state
     return tuple(reviews)
 
 
@@ -154,7 +154,8 @@ def _words(call: Call, number: int) -> tuple[str, str, int]:
     lines = [line for line in call.transcript if line.turn == number]
     heard = " ".join(line.text for line in lines if line.who == "caller")
     own = [line for line in lines if line.who == "you"]
-    return heard, own[0].text if own else "", own[0].at_ms if own else 0
+    # What could not be read comes before what was said in the end.
+    return heard, own[-1].text if own else "", own[-1].at_ms if own else 0
 
 
 def _lost(log: Log, card: Scorecard, number: int) -> Fraction:

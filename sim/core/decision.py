@@ -1,11 +1,14 @@
 """The decision: a reply goes in; grades, mood, the log's entry and the next node come out.
 
-    decide(script, state, option, timing) -> Step(state, turn, goes_to)
+    decide(script, state, option, timing, added) -> Step(state, turn, goes_to)
 
 A pure function of what it is given, and the only implementation: the game, plays, exploration, agents and rescoring
 all call it, so none can drift from the others. A Script is a scenario made ready for it. Whatever depends only on a
 node's situation (grades of its menu, effect of a reply in a mood band) is computed once and remembered in the script;
 memory never changes a result, only its speed.
+
+A typed reply may add harmful moves to those of its option. They only ever take away: what an addition would give is
+left out, its harm counts in grades, mood, caps and weights like that of any option.
 """
 
 from typing import NamedTuple
@@ -61,6 +64,7 @@ class Turn(NamedTuple):
     timing: Timing
     revealed: bool
     goes_to: str
+    added: tuple[str, ...] = ()  # harmful moves of typed words; choice.moves has them too
 
 
 class Step(NamedTuple):
@@ -97,31 +101,43 @@ def _graded(script: Script, state: State, indexes: tuple[int, ...], again: bool)
     columns = list(zip(*grades.values(), strict=True))
     top = (max(columns[0]), max(columns[1]), max(columns[2]))
     low = (min(columns[0]), min(columns[1]), min(columns[2]))
-    # On the way out of one's own fire, and at a second visit, only harm counts.
-    harm_only = again or ("detour" in node.flags and bool(state.words & BURNED))
-    heavy = 2 if "key" in node.flags else 1
     offered = tuple(node.option_ids[i] for i in indexes)
-    choices = []
-    for i, grade in grades.items():
-        weights = [heavy if top[d] > low[d] and not (harm_only and grade[d] >= 0) else 0 for d in range(3)]
-        option = node.options[i]
-        harms = _harms(option, node.flags, state.words)
-        choices.append(
-            Choice(
-                option=node.option_ids[i],
-                moves=option.moves,
-                sets=option.sets,
-                grade=grade,
-                weight=(weights[0], weights[1], weights[2]),
-                top=top,
-                low=low,
-                flags=node.flags,
-                harms=harms,
-                breach=option.breaks is not None or bool({"concede", "promise", "disclose"}.intersection(harms)),
-                offered=offered,
-            )
-        )
-    return Menu(indexes, tuple(choices))
+    offer = _Offer(top, low, offered, state.words, again)
+    return Menu(indexes, tuple(_choice(node, i, node.options[i].moves, grade, offer) for i, grade in grades.items()))
+
+
+class _Offer(NamedTuple):
+    """What is the same for all replies of a menu: the best and worst grades, and the situation."""
+
+    top: Grades
+    low: Grades
+    offered: tuple[str, ...]
+    words: int
+    again: bool
+
+
+def _choice(node: ScriptNode, index: int, done: tuple[str, ...], grade: Grades, offer: _Offer) -> Choice:
+    """A reply that makes the moves `done`, for this grade, among those offered."""
+    top, low = offer.top, offer.low
+    # On the way out of one's own fire, and at a second visit, only harm counts.
+    harm_only = offer.again or ("detour" in node.flags and bool(offer.words & BURNED))
+    heavy = 2 if "key" in node.flags else 1
+    weights = [heavy if top[d] > low[d] and not (harm_only and grade[d] >= 0) else 0 for d in range(3)]
+    option = node.options[index]
+    harms = _harms(done, node.flags, offer.words)
+    return Choice(
+        option=node.option_ids[index],
+        moves=done,
+        sets=option.sets,
+        grade=grade,
+        weight=(weights[0], weights[1], weights[2]),
+        top=top,
+        low=low,
+        flags=node.flags,
+        harms=harms,
+        breach=option.breaks is not None or bool({"concede", "promise", "disclose"}.intersection(harms)),
+        offered=offer.offered,
+    )
 
 
 def _context_words(script: Script, state: State) -> frozenset[str]:
@@ -167,12 +183,12 @@ _HARMS = {
 }
 
 
-def _harms(option: Option, flags: frozenset[str], words: int) -> tuple[str, ...]:
+def _harms(done: tuple[str, ...], flags: frozenset[str], words: int) -> tuple[str, ...]:
     """The kinds of harm that set a cap, each once."""
-    found = [_HARMS[move] for move in option.moves if move in _HARMS]
-    if "disclose" in option.moves and not words & IDENTITY:
+    found = [_HARMS[move] for move in done if move in _HARMS]
+    if "disclose" in done and not words & IDENTITY:
         found.append("disclose")
-    if "end_by_policy" in option.moves and not ("abuse" in flags and words & WARNED):
+    if "end_by_policy" in done and not ("abuse" in flags and words & WARNED):
         found.append("hang_up")
     return tuple(dict.fromkeys(found))
 
@@ -185,8 +201,50 @@ def _answer(script: Script, state: State, node: ScriptNode, index: int) -> Answe
     return Answer(choice, reply_effect(script, state, node, index), state.words | words | burned, facts, wearing)
 
 
+def _with_added(script: Script, state: State, node: ScriptNode, answer: Answer, added: tuple[str, ...]) -> Answer:
+    """The answer of a reply whose typed words make these harmful moves besides its own. Computed anew each time."""
+    choice = answer.choice
+    index = node.place_of[choice.option]
+    extra = tuple(move for move in added if move not in choice.moves)
+    if not extra:
+        return answer
+    done = (*choice.moves, *extra)
+    words = _context_words(script, state)
+    # Composure is for replies without harm: the point that it gave is taken back.
+    uncomposed = option_grade(node.options[index], frozenset(), state.used, words)[0]
+    calm = min(choice.grade[0], uncomposed) if uncomposed == 0 else choice.grade[0]
+    grade = _lowered((calm, *choice.grade[1:]), extra, state.used, words)
+    low = (min(choice.low[0], grade[0]), min(choice.low[1], grade[1]), min(choice.low[2], grade[2]))
+    again = bool(state.visited >> state.node & 1)
+    lowered = _choice(node, index, done, grade, _Offer(choice.top, low, choice.offered, state.words, again))
+    return answer._replace(
+        choice=lowered,
+        effect=_effect(script, state, node, done),
+        words=answer.words | (BURNED if grade[0] <= -1 else 0),
+        wearing=(*answer.wearing, *(WEARING_PLACE[move] for move in extra if move in WEARING_PLACE)),
+    )
+
+
+def _lowered(grade: Grades, extra: tuple[str, ...], used: tuple[int, ...], words: frozenset[str]) -> Grades:
+    """A grade with the harm of more moves: never above what it was, nor above what the harm itself is worth."""
+    rows = []
+    for name in extra:
+        place = WEARING_PLACE.get(name)
+        rows.append(moves.grades_of(moves.MOVES[name], 0 if place is None else used[place], words))
+    calm, ownership, policy = (min(0, *column) for column in zip(*rows, strict=True))
+    return (
+        min(grade[0], calm) if calm < 0 else grade[0],
+        min(grade[1], ownership) if ownership < 0 else grade[1],
+        min(grade[2], policy) if policy < 0 else grade[2],
+    )
+
+
 def reply_effect(script: Script, state: State, node: ScriptNode, index: int) -> Effect:
     """What a reply does to the caller in this situation, before the clamp to 0..100."""
+    return _effect(script, state, node, node.options[index].moves)
+
+
+def _effect(script: Script, state: State, node: ScriptNode, done: tuple[str, ...]) -> Effect:
     listener = Listener(
         instrumental=script.instrumental,
         loop_at=script.scenario.triggers.loop,
@@ -195,15 +253,18 @@ def reply_effect(script: Script, state: State, node: ScriptNode, index: int) -> 
         escalate_node="escalate" in node.flags,
     )
     total = NO_EFFECT
-    for name in node.options[index].moves:
+    for name in done:
         place = WEARING_PLACE.get(name)
         used = 0 if place is None else state.used[place]
         total = add(total, effect_of(moves.MOVES[name], used, state.mood, listener))
     return clipped(total)
 
 
-def decide(script: Script, state: State, index: int, timing: Timing = QUIET) -> Step:
-    """Take the reply at `index` of the node's options (one that `menu` offers) after what `timing` says happened."""
+def decide(script: Script, state: State, index: int, timing: Timing = QUIET, added: tuple[str, ...] = ()) -> Step:
+    """Take the reply at `index` of the node's options (one that `menu` offers) after what `timing` says happened.
+
+    `added`: harmful moves that its typed words make besides its own.
+    """
     place, before, used, words, facts, visited = state
     node = script.nodes[place]
     bands = script.anger_band[before.anger], script.panic_band[before.panic]
@@ -211,6 +272,8 @@ def decide(script: Script, state: State, index: int, timing: Timing = QUIET) -> 
     answer = node.answers.get(key)
     if answer is None:
         answer = node.answers[key] = _answer(script, state, node, index)
+    if added:
+        answer = _with_added(script, state, node, answer, added)
     choice, effect, words, new_facts, wearing = answer
     if timing.effect is not NO_EFFECT:
         effect = add(timing.effect, effect)
@@ -219,7 +282,7 @@ def decide(script: Script, state: State, index: int, timing: Timing = QUIET) -> 
         used = _used_after(used, wearing)
     after = State(place, mood, used, words, facts | new_facts, visited | 1 << place)
     goes_to, after, revealed, ended = _way_on(script, node.ways[index], after)
-    return Step(after, Turn(node.id, choice, before, mood, timing, revealed, goes_to), goes_to, ended)
+    return Step(after, Turn(node.id, choice, before, mood, timing, revealed, goes_to, added), goes_to, ended)
 
 
 def _used_after(used: tuple[int, ...], wearing: tuple[int, ...]) -> tuple[int, ...]:

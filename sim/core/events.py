@@ -10,10 +10,13 @@ from typing import Any, ClassVar, NamedTuple
 from sim.core.errors import InputError
 from sim.core.kinds import DIMENSIONS, NOTICED_KINDS
 from sim.core.mood import Mood
+from sim.core.moves import HARMFUL
 
 MOST_MS = 24 * 3600 * 1000
 MOST_TENSE = 5
 LONGEST_NOTE = 200
+LONGEST_TYPED = 300
+MOST_ADDED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,17 @@ class Show(Event):
 
 @dataclass(frozen=True, slots=True)
 class Reply(Event):
-    """The trainee answers. `permille`: how much of the caller's line had been heard, 1000 when it was over."""
+    """The trainee answers. `permille`: how much of the caller's line had been heard, 1000 when it was over.
+
+    `typed`: their own words where the reply was typed, else empty; what the debrief shows. `added`: harmful moves that
+    those words make beside the option's own; a score uses these ids and never reads the words again.
+    """
 
     do: ClassVar[str] = "reply"
     option: str = ""
     permille: int = 1000
+    typed: str = ""
+    added: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         Event.__post_init__(self)
@@ -102,6 +111,35 @@ class Reply(Event):
             raise InputError("a reply names an option")
         if type(self.permille) is not int or not 0 <= self.permille <= 1000:
             raise InputError("the share of a line that was heard is 0..1000 per mille")
+        if self.typed or self.added:
+            _check_typed(self.typed)
+            _check_added(self)
+
+
+def _check_typed(text: object) -> None:
+    if not isinstance(text, str) or len(text) > LONGEST_TYPED or not text.isprintable():
+        raise InputError(f"a typed reply is one line of at most {LONGEST_TYPED} characters")
+
+
+def _check_added(reply: Reply) -> None:
+    """Lists come from JSON."""
+    if not isinstance(reply.added, list | tuple) or len(reply.added) > MOST_ADDED:
+        raise InputError(f"words add at most {MOST_ADDED} moves: {reply.added!r:.80}")
+    if any(not isinstance(move, str) or move not in HARMFUL for move in reply.added):
+        raise InputError(f"words add only harmful moves: {reply.added!r:.80}")
+    object.__setattr__(reply, "added", tuple(dict.fromkeys(reply.added)))
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear(Event):
+    """The trainee has typed what could not be read as a reply: the caller asks what they mean."""
+
+    do: ClassVar[str] = "unclear"
+    typed: str = ""
+
+    def __post_init__(self) -> None:
+        Event.__post_init__(self)
+        _check_typed(self.typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +226,8 @@ class Close(Event):
 KINDS: dict[str, type[Event]] = {
     kind.do: kind
     for kind in (
-        Notice, Answer, Heard, Skip, Show, Reply, Breathe, Hold, LookUp, Resume, Wait, Note, HangUp, Timers, Close,
+        Notice, Answer, Heard, Skip, Show, Reply, Unclear, Breathe, Hold, LookUp, Resume, Wait, Note, HangUp, Timers,
+        Close,
     )
 }  # fmt: skip
 
@@ -199,8 +238,11 @@ def with_ms(event: Event, ms: int) -> Event:
 
 
 def to_json(event: Event) -> dict[str, Any]:
-    """An event as the journal keeps it."""
-    return {"do": event.do, **{field.name: getattr(event, field.name) for field in fields(event)}}
+    """An event as the journal keeps it. A reply that was not typed says nothing of typing, as it always was."""
+    found = {"do": event.do, **{field.name: getattr(event, field.name) for field in fields(event)}}
+    if isinstance(event, Reply) and not (event.typed or event.added):
+        del found["typed"], found["added"]
+    return found
 
 
 def from_json(data: Any) -> Event:

@@ -90,6 +90,15 @@ MOVES: dict[str, Move] = {move.id: move for move in _TABLE}
 
 HEARING = frozenset({"name_feeling", "validate", "listen", "summarise", "apologise"})
 RELATIONAL = frozenset({"name_feeling", "validate", "apologise", "sorry_generic", "listen", "grovel"})
+
+
+def _never_of_use(move: Move) -> bool:
+    """At its best such a move earns nothing in all, at its worst it costs."""
+    rows = [*move.by_use, *(grades for _, grades in move.contexts)]
+    return min(map(min, rows)) < 0 and max(map(sum, rows)) <= 0
+
+
+HARMFUL = frozenset(move.id for move in _TABLE if _never_of_use(move))
 CALMING = frozenset({"ask_closed", "one_step", "ground", "persist"})  # what still reaches a caller who loops
 PROMISING = frozenset({"concede", "promise_too_much"})  # a breach at any time; `disclose` only before identity
 MOST_USES = 3  # used three times or more often: the table tells no further apart

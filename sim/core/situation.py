@@ -152,7 +152,7 @@ def _retraced(script: Script, opening: State, turns: tuple[Turn, ...], end: Stat
         index = node.place_of.get(turn.choice.option)
         if node.id != turn.node or index is None or index not in menu(script, state).indexes:
             return None
-        step = decide(script, state, index, turn.timing)
+        step = decide(script, state, index, turn.timing, turn.added)
         if step.ended and number < len(turns) - 1:
             return None
         found.append(step.turn)
