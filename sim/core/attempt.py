@@ -58,7 +58,7 @@ class Refusal(NamedTuple):
 
 
 class Played(NamedTuple):
-    """A document that was played again: what it is worth by our own count. `lasted_ms`: all time in it."""
+    """A document that was played again: what it is worth by our own count. `lasted_ms`: since the phone was picked up."""
 
     card: Scorecard
     turns: int
@@ -96,7 +96,12 @@ def to_text(attempt: Attempt) -> str:
         "setup": asdict(attempt.setup),
         "events": [to_json(event) for event in attempt.events],
     }
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return canonical(document)
+
+
+def canonical(data: Any) -> str:
+    """JSON with one spelling: sorted keys, no spaces, plain ASCII."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
 def from_text(text: str | bytes) -> Attempt:
@@ -177,4 +182,4 @@ def replay(attempt: Attempt, script: Script) -> Played | Refusal:
                 return Refusal("option" if isinstance(event, Reply) and follow.why == "option" else "order", str(place))
     if call.finished is None:
         return Refusal("unfinished")
-    return Played(score(scenario, call.log()), len(call.turns), sum(event.ms for event in attempt.events))
+    return Played(score(scenario, call.log()), len(call.turns), call.elapsed_ms)

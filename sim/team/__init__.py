@@ -65,13 +65,13 @@ Session: {"id", "code", "title", "language", "state": "open|paused|closed", "nam
 
     Facilitator: cookie `lead` (HttpOnly, SameSite=Strict), and for all but GET a header `X-CSRF-Token`
     POST   /api/lead/login {"password"} -> {"csrf"} and the cookie; POST /api/lead/logout; POST /api/lead/password
-    GET    /api/lead/me                                 {"csrf", "program", "addresses": [...]}
-    GET    /api/lead/catalogue                          scenarios that a session may have (by language)
-    GET    /api/lead/sessions; POST the same            list; create {"title", "language", "scenarios": [ids; none: all],
-                                                        "attempts_allowed", "counts", "names", "board", "ranking", "keep_days"}
-    GET    /api/lead/sessions/ID                        {"session", "scenarios", "seats": [LeadSeat], "attempts": [LeadAttempt]}
-    PATCH  /api/lead/sessions/ID                        any of the fields of create, and "state"
-    DELETE /api/lead/sessions/ID                        with all its attempts
+    GET    /api/lead/me                    {"csrf", "program", "addresses": [...]}
+    GET    /api/lead/catalogue             scenarios that a session may have (by language)
+    GET    /api/lead/sessions              list; POST creates {"title", "language", "scenarios": [ids; none: all],
+                                           "attempts_allowed", "counts", "names", "board", "ranking", "keep_days"}
+    GET    /api/lead/sessions/ID           {"session", "scenarios", "seats": [LeadSeat], "attempts": [LeadAttempt]}
+    PATCH  /api/lead/sessions/ID           any of the fields of create, and "state"
+    DELETE /api/lead/sessions/ID           with all its attempts
     POST   /api/lead/sessions/ID/seats {"name"}         a seat that waits for its trainee
     PATCH  /api/lead/seats/ID {"name"}                  rename; {"extra": {scenario: n}} attempts beyond those allowed;
                                                         {"let_in": true} the next to join with this name gets the seat

@@ -1,0 +1,156 @@
+"""From a document to what it is worth: parsed, played again on the scenario of its hash, scored anew.
+
+That costs more than anything else a server does, so it may run in processes of its own. A worker that has not met a
+scenario answers so, and gets its text with the second try.
+"""
+
+import asyncio
+import json
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from hashlib import sha256
+from typing import NamedTuple
+
+from sim.core.attempt import MOST_BYTES, NotAnAttempt, Played, Refusal, canonical, from_data, replay
+from sim.core.scenario import Scenario
+from sim.core.script import Script
+
+_MOST_SCRIPTS = 200  # that a process remembers
+
+
+class Judged(NamedTuple):
+    """A document that holds, as the database keeps it."""
+
+    uuid: str
+    scenario: str
+    hash: str
+    mode: str
+    way: str
+    digest: str
+    document: str
+    model: int
+    calm: int | None
+    ownership: int | None
+    policy: int | None
+    passed: bool
+    distinction: bool
+    complete: bool
+    ending: str
+    turns: int
+    lasted_ms: int
+    false_start: bool
+
+
+class Unknown(NamedTuple):
+    """This process has not met the scenario of that hash."""
+
+    hash: str
+
+
+Verdict = Judged | Refusal
+_scripts: dict[str, Script] = {}
+
+
+def judge(raw: bytes, scenario: str | None = None) -> Verdict | Unknown:
+    """What a document comes to. `scenario`: the text of the scenario that it names, if it had to be asked for."""
+    if len(raw) > MOST_BYTES:
+        return Refusal("too_large")
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        return Refusal("not_an_attempt", "JSON")
+    try:
+        attempt = from_data(data)
+    except NotAnAttempt as error:
+        return error.refusal
+    script = _script(attempt.scenario_hash, scenario)
+    if script is None:
+        return Unknown(attempt.scenario_hash)
+    played = replay(attempt, script)
+    if isinstance(played, Refusal):
+        return played
+    text = canonical(data)
+    return Judged(
+        uuid=attempt.uuid,
+        scenario=attempt.scenario,
+        hash=attempt.scenario_hash,
+        mode=attempt.setup.mode,
+        way=attempt.setup.way,
+        digest=sha256(text.encode("ascii")).hexdigest(),
+        document=text,
+        **_worth(played),
+    )
+
+
+def _worth(played: Played) -> dict[str, object]:
+    card = played.card
+    return {
+        "model": card.model,
+        **card.scores,
+        "passed": card.passed,
+        "distinction": card.distinction,
+        "complete": card.complete,
+        "ending": card.ending,
+        "turns": played.turns,
+        "lasted_ms": played.lasted_ms,
+        "false_start": played.false_start,
+    }
+
+
+def _script(content_hash: str, text: str | None) -> Script | None:
+    """The scenario of a hash, ready to be played; None where it is not known here."""
+    known = _scripts.get(content_hash)
+    if known is None and text is not None:
+        scenario = Scenario.model_validate_json(text)
+        if scenario.content_hash() != content_hash:
+            return None
+        if len(_scripts) >= _MOST_SCRIPTS:
+            _scripts.pop(next(iter(_scripts)))
+        known = _scripts[content_hash] = Script(scenario)
+    return known
+
+
+def _ready() -> None:
+    """In a worker: Ctrl+C is for the server, which ends its workers itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class Judges:
+    """Judges documents beside the event loop. `processes` 0: in a thread of this process."""
+
+    def __init__(self, text_of: Callable[[str], "asyncio.Future[str | None]"], processes: int = 0) -> None:
+        self._text_of, self._processes = text_of, processes
+        self._bench: Executor = self._new_bench()
+
+    def _new_bench(self) -> Executor:
+        if self._processes:
+            spawned = multiprocessing.get_context("spawn")
+            return ProcessPoolExecutor(self._processes, mp_context=spawned, initializer=_ready)
+        return ThreadPoolExecutor(1, thread_name_prefix="team-judge")
+
+    async def verdict(self, raw: bytes) -> Verdict:
+        """What a document comes to."""
+        found = await self._judge(raw, None)
+        if isinstance(found, Unknown):
+            text = await self._text_of(found.hash)
+            if text is not None:
+                found = await self._judge(raw, text)
+        return Refusal("unknown_scenario", found.hash[:12]) if isinstance(found, Unknown) else found
+
+    async def _judge(self, raw: bytes, text: str | None) -> Verdict | Unknown:
+        loop = asyncio.get_running_loop()
+        bench = self._bench
+        try:
+            return await loop.run_in_executor(bench, judge, raw, text)
+        except BrokenProcessPool:  # a worker was killed: new ones, once; a document that kills them gets its error
+            if self._bench is bench:
+                bench.shutdown(wait=False)
+                self._bench = self._new_bench()
+            return await loop.run_in_executor(self._bench, judge, raw, text)
+
+    def close(self) -> None:
+        """End the workers."""
+        self._bench.shutdown(cancel_futures=True)
