@@ -26,6 +26,7 @@ from sim.core.clock import (
     TYPING_MS,
     TurnClock,
 )
+from sim.core.course import Course
 from sim.core.decision import Step, Turn, decide, menu
 from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
 from sim.core.log import SAY_FIRST, TYPED, DefaultLines, Log, OfferedReply, Setup, Spoken, Written
@@ -76,6 +77,7 @@ class Call:
         self.finished: Finished | None = None
         self.noticed: ev.Notice | None = None  # what the trainee said before it
         self.notes: list[Written] = []
+        self.course = Course()  # what happened beside the words, and when
         self._key_holds = 0
         self._after_hold: Utterance | None = None
         self._hung_up_without_ground = False
@@ -167,10 +169,12 @@ class Call:
         why = self._refusal(event)
         if why:
             return (Refused(why),)
+        before = self.phase, len(self.turns) + 1
         follows = self._pass_time(event.ms, writing=isinstance(event, ev.Note))
         # Should the caller have left in the meantime, only closing and writing still have a meaning.
         if not self.finished or isinstance(event, ev.Close | ev.Note):
             follows += self._handler(event)()
+        self.course.follow(self, event, before, follows)
         return tuple(follows)
 
     def _refusal(self, event: Event) -> str:
@@ -390,7 +394,7 @@ class Call:
             return []
         self.line = line
         if line.text:
-            self.transcript.append(Spoken("caller", line.text, len(self.turns) + 1, self.elapsed_ms))
+            self.transcript.append(Spoken("caller", line.text, len(self.turns) + 1, self.elapsed_ms, line))
         return [Said(line)]
 
     def _line_at(self, state: State) -> Utterance:

@@ -9,6 +9,7 @@ from sim.core.moves import MODEL_VERSION
 
 if TYPE_CHECKING:  # settings and the journal need a Setup, not the models of a scenario
     from sim.core.decision import Timing, Turn
+    from sim.core.events import Utterance
     from sim.core.mood import Mood
     from sim.core.script import State
 
@@ -59,12 +60,16 @@ class OfferedReply(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """A line of the transcript. `who`: caller or you; `turn` counts from 1; `at_ms` since the phone was picked up."""
+    """A line of the transcript. `who`: caller or you; `turn` counts from 1; `at_ms` since the phone was picked up.
+
+    `line`: what the caller said, as a voice needs it to say it again.
+    """
 
     who: str
     text: str
     turn: int
     at_ms: int
+    line: Utterance | None = None
 
 
 class Written(NamedTuple):
