@@ -9,16 +9,17 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sim.core.call import Call
-from sim.core.decision import decide, menu
+from sim.core.decision import Turn, decide, menu
 from sim.core.events import Notice
 from sim.core.log import Log, Written
 from sim.core.mood import Mood
 from sim.core.moves import Grades
-from sim.core.scenario import DIMENSIONS, Option, Scenario
-from sim.core.scoring import WEIGHTS, Scorecard, score
+from sim.core.scenario import DIMENSIONS, Scenario
+from sim.core.scoring import WEIGHTS, Scorecard, reached_at, score
 from sim.core.script import Choice
 
 MOST_MOMENTS = 3
+WORTH_NAMING = 1  # point: a call that lost less nowhere has no costliest turn
 
 
 class Instead(NamedTuple):
@@ -84,7 +85,7 @@ def review(call: Call) -> Debrief:
     best = max(harmless, key=lambda turn: (turn.gained - turn.lost, -turn.number), default=None)
     costliest = max(turns, key=lambda turn: (turn.lost, -turn.number), default=None)
     best_number = best.number if best and best.gained > 0 else 0
-    costly_number = costliest.number if costliest and costliest.lost > 0 else 0
+    costly_number = costliest.number if costliest and costliest.lost >= WORTH_NAMING else 0
     ending = call.scenario.endings.get(log.ending)
     return Debrief(
         card=card,
@@ -142,7 +143,7 @@ def _turns(call: Call, log: Log, card: Scorecard) -> tuple[TurnReview, ...]:
                 because=option.because or "",
                 gained=sum((line.points for line in card.lines if line.turn == number), Fraction(0)),
                 lost=_lost(log, card, number),
-                instead=_instead(menu(call.script, state).choices, choice, node.node.options),
+                instead=_instead(call.scenario, log.turns[:number], menu(call.script, state).choices),
                 at_ms=at_ms,
             )
         )
@@ -176,17 +177,36 @@ def _lost(log: Log, card: Scorecard, number: int) -> Fraction:
     return lost + (WEIGHTS["policy"][2] * 100 if breached else 0)
 
 
-def _instead(choices: tuple[Choice, ...], chosen: Choice, options: dict[str, Option]) -> Instead | None:
-    """The best reply that was offered, when it is better than the one taken."""
+def _instead(scenario: Scenario, turns: tuple[Turn, ...], choices: tuple[Choice, ...]) -> Instead | None:
+    """The best reply that was offered in the last of these turns, when it is better than the one taken.
 
-    def worth(choice: Choice) -> tuple[bool, int, int, int]:
-        return min(choice.grade) >= 0, not choice.breach, sum(choice.grade), len(choice.sets)
+    Never one that breaks a policy. Among equals one that upholds a policy, then one that reached a milestone.
+    """
+    options, chosen = scenario.nodes[turns[-1].node].options, turns[-1].choice
 
-    best = max(choices, key=worth)
-    if worth(best) <= worth(chosen):
+    def rank(choice: Choice) -> tuple[tuple[bool, bool, int, int], bool, int]:
+        return _worth(choice), options[choice.option].upholds is not None, _milestones(scenario, turns, choice)
+
+    best = max((choice for choice in choices if not choice.breach), key=rank, default=chosen)
+    if _worth(best) <= _worth(chosen):
         return None
     option = options[best.option]
     return Instead(best.option, option.wordings[0], option.because or "", best.grade)
+
+
+def _worth(choice: Choice) -> tuple[bool, bool, int, int]:
+    return min(choice.grade) >= 0, not choice.breach, sum(choice.grade), len(choice.sets)
+
+
+def _milestones(scenario: Scenario, turns: tuple[Turn, ...], choice: Choice) -> int:
+    """The weight of the milestones that this reply would have reached in the last turn."""
+    taken = (*turns[:-1], turns[-1]._replace(choice=choice))
+    return sum(
+        milestone.weight
+        for place, dimension in enumerate(DIMENSIONS)
+        for milestone in scenario.milestones.of(dimension)
+        if reached_at(milestone, taken, place) == len(taken)
+    )
 
 
 def _moments(turns: tuple[TurnReview, ...], best: int, costliest: int) -> tuple[int, ...]:
