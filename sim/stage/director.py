@@ -98,6 +98,11 @@ class Director:
         return speaks and line is not None and self.recorder.knows(line.utterance.text)
 
     @property
+    def may_show(self) -> bool:
+        """Whether the replies may be asked for while the caller speaks."""
+        return not self.call.says_first or self.call.clock.silences > 0
+
+    @property
     def caption(self) -> tuple[str, int]:
         """The caller's line and how many characters of it are shown."""
         return self.mouth.caption(self._heard_until)
@@ -173,8 +178,15 @@ class Director:
         return self._feed(ev.Answer())
 
     def show_replies(self) -> bool:
-        """Show the replies before the caller has finished; a line known from an earlier call is skipped."""
-        if self.still or self.phase not in (CALLER_SPEAKING, WRAPPING_UP):
+        """Show the replies before the caller has finished; a line known from an earlier call is skipped.
+
+        Where an answer is said aloud first, this is the way to say that it was.
+        """
+        if self.still:
+            return False
+        if self.phase == YOUR_TURN:
+            return self._feed(ev.Show())
+        if self.phase not in (CALLER_SPEAKING, WRAPPING_UP):
             return False
         if self.may_skip:
             self.mouth.cut(self.now)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.core.errors import InputError
-from sim.core.log import ACCESS_FACTORS
+from sim.core.log import ACCESS_FACTORS, CHOOSE, WAYS
 from sim.store.errors import StoreError, plain_errors
 from sim.store.files import make_folder, set_aside, write_whole
 from sim.store.records import check_name, check_text
@@ -70,6 +70,7 @@ _RULES: dict[str, Rule] = {
     "letter_spacing": _between(0.0, 0.2),
     "reduced_motion": _flag,
     "hints": lambda value: value in HINTS,
+    "way": lambda value: value in WAYS,
     "notice": _flag,
     "quiet": _flag,
     "whole_captions": _flag,
@@ -95,13 +96,12 @@ class Settings:
     """The settings of one data folder; change them with `dataclasses.replace`. Raises InputError for what cannot be.
 
     None stands for "as the system has it" (language, framebuffer_acceleration), "nobody said" (trainee) and "the
-    built-in voice" (voice_command, a program and its arguments). Volumes are shares of full, `volume_cap` is how far
-    above calm speech a caller may become louder. `keys` maps what can be done to the name of a key, where the trainee
-    changed it. `access` is the reading factor in per cent, `hints` one of HINTS (an early version knew only true and
-    false).
-    `notice` asks before a call what the trainee feels, `quiet` shows only caption and replies. `whole_captions` shows
-    what is said at once instead of word by word, `welcomed` says that the first cards were seen. `unknown` holds the
-    settings of other versions.
+    built-in voice" (voice_command, a program and its arguments). Volumes are shares of full, `volume_cap` is how
+    far above calm speech a caller may become louder. `keys` maps what can be done to the name of a key, where the
+    trainee changed it. `access` is the reading factor in per cent, `hints` one of HINTS (an early version knew only
+    true and false). `way` is how replies are given in practice, one of WAYS. `notice` asks before a call what the
+    trainee feels, `quiet` shows only caption and replies. `whole_captions` shows what is said at once instead of
+    word by word, `welcomed` says that the first cards were seen. `unknown` holds the settings of other versions.
     """
 
     language: str | None = None
@@ -114,6 +114,7 @@ class Settings:
     letter_spacing: float = 0.0
     reduced_motion: bool = False
     hints: str = "auto"
+    way: str = CHOOSE
     notice: bool = True
     quiet: bool = False
     whole_captions: bool = False

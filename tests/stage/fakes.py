@@ -177,7 +177,7 @@ class FakeProgram:
             "timers": True, "access": 100, "voice": True, "volume_voice": 1.0, "volume_effects": 1.0,
             "volume_cap": 1.0, "volume_line": 1.0, "whole_captions": False, "framebuffer_acceleration": None,
             "welcomed": False,
-            "hints": "auto", "notice": True, "quiet": False,
+            "hints": "auto", "way": "choose", "notice": True, "quiet": False,
         }  # fmt: skip
         self._setup = setup or Setup(seed=7)
         self.ways_on: list[Door] = []

@@ -16,7 +16,8 @@ from sim.stage.call.breath import BreathRing
 from sim.stage.call.card import CaptionCard
 from sim.stage.call.overlays import TitledPanel, policy_widgets
 from sim.stage.call.portrait import CallerPortrait
-from sim.stage.call.region import CallTime, Region, Waiting
+from sim.stage.call.region import CallTime, Region
+from sim.stage.call.say_first import waiting_for
 from sim.stage.call.tools import ToolRow
 from sim.stage.call.top import CallClock, CallTitle
 from sim.stage.face.cast import identity_for, seed_of
@@ -116,10 +117,7 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs, help_give
         below=below,
         card=CaptionCard(name, BreathRing(texts("call.breath_in"), texts("call.breath_out"))),
         time=CallTime(time_labels(texts, name)),
-        region=Region(
-            Waiting(texts("call.wait", name=name), texts("call.show_replies"), acts.show_replies),
-            texts("call.replies"),
-        ),
+        region=Region(waiting_for(texts, call, acts.show_replies), texts("call.replies")),
         row=ToolRow(helping, [tools.pause, tools.hang_up]),
         tools=tools,
         transcript=transcript,
@@ -142,7 +140,8 @@ def time_labels(texts: Texts, name: str) -> list[str]:
     """All that the line on time can say."""
     keys = ("answer", "answer_untimed", "ringing", "breath", "hold", "over", "writing")
     named = ("speaking", "still_speaking", "waits")
-    return [texts(f"call.time.{key}") for key in keys] + [texts(f"call.time.{key}", name=name) for key in named]
+    said = [texts(f"call.time.{key}") for key in keys] + [texts(f"call.time.{key}", name=name) for key in named]
+    return [*said, texts("say_first.time")]
 
 
 def _title(texts: Texts, scenario: Scenario) -> CallTitle:

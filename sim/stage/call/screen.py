@@ -155,6 +155,8 @@ class CallScreen(Screen):
             return self._go[stage]()
         if stage == "breathing":
             return self.breathe()
+        if stage == "saying":
+            return self.ui.activate(self.parts.region.waiting)  # which takes no key that was meant for the line
         return self.show_replies() if stage in ("speaking", "ending") else STAY
 
     def key(self, key: int, mod: int) -> Next:

@@ -30,6 +30,7 @@ from sim.core.texts import Texts
 from sim.stage.call.line import Line
 from sim.stage.call.overlays import bubbles
 from sim.stage.call.parts import CallParts, feelings_of
+from sim.stage.call.say_first import SayFirst
 from sim.stage.director import GUARD, Director
 from sim.stage.kit.cards import Tone
 from sim.stage.kit.look import BODY, CAPTION, Style
@@ -38,7 +39,7 @@ from sim.stage.kit.outcome import Next
 from sim.stage.kit.ui import UI
 from sim.stage.kit.widget import Widget
 
-Stage = Literal["ringing", "speaking", "replies", "breathing", "hold", "ending", "over"]
+Stage = Literal["ringing", "speaking", "saying", "replies", "breathing", "hold", "ending", "over"]
 NOTICE_SECONDS = 6.0
 ASIDES = ("silence", "lookup", "hold_over")
 _JUDGED = ("dead_air", "hold_over", "interrupted", "snap")
@@ -96,7 +97,9 @@ class CallView:
                 return "over"
             case phase if phase == WRAPPING_UP:
                 return "ending"
-        return "replies" if self.call.replies_shown else "speaking"
+        if self.call.replies_shown:
+            return "replies"
+        return "saying" if self.call.says_first and self.call.phase in (YOUR_TURN, LOOKING_UP) else "speaking"
 
     def update(self, ui: UI, now: float) -> None:
         """Show the call as it stands now."""
@@ -215,7 +218,7 @@ class CallView:
             dimension = cue_after(turns[-1].choice.grade)
             self.director.notices += [f"hint.after.{dimension}"] if dimension else []
         self._after_turn = len(turns)
-        if given == "full" and stage == "replies" and self._cued_turn != len(turns):
+        if given == "full" and stage in ("replies", "saying") and self._cued_turn != len(turns):
             self._cued_turn, flag = len(turns), cue_before(self.call.node.flags)
             if flag and flag not in self._cued:
                 self._cued.add(flag)
@@ -243,24 +246,34 @@ class CallView:
                 stage
             ]
             region.act(self.texts(f"call.{label}", name=self.name), sign, self.texts("keys.enter"), self._go[stage])
-        changed = region.show(
-            "action" if stage in self._go else "replies" if stage in ("replies", "breathing") else "waiting"
-        )
-        self._show_waiting(stage)
+        seen = stage in ("replies", "breathing") and self.call.replies_shown
+        changed = region.show("action" if stage in self._go else "replies" if seen else "waiting")
+        changed |= self._show_waiting(stage)
         if changed or region.offered != before:
             self._guard_replies(ui, stage)
             self._move_focus(ui, keyboard)
             return True
         return False
 
-    def _show_waiting(self, stage: Stage) -> None:
-        waiting = self.parts.region.waiting
-        waiting.label = self.texts("call.last_words" if stage == "ending" else "call.wait", name=self.name)
+    def _show_waiting(self, stage: Stage) -> bool:
+        """True where a card that asks for an answer comes or goes."""
+        waiting, first, changed = self.parts.region.waiting, self.call.says_first, False
+        if isinstance(waiting, SayFirst):
+            changed = waiting.ask(stage == "saying", self.director.now)
+            if stage == "saying":
+                self._hinted = None
+                return changed
+        key = "call.last_words" if stage == "ending" else "say_first.wait" if first else "call.wait"
+        waiting.label = self.texts(key, name=self.name)
         if self._hinted is not self.director.line:
             # Whether a line is known is asked of the journal: once a line, not once a frame.
             self._hinted, self._known = self.director.line, self.director.may_skip
-            waiting.hint = self.texts("call.skip" if self._known else "call.show_replies")
-        waiting.enabled = stage == "speaking" or (stage == "ending" and self._known)
+            key = "call.skip" if self._known else "say_first.said" if first else "call.show_replies"
+            waiting.hint = self.texts(key)
+        waiting.enabled = (stage == "speaking" and (self._known or self.director.may_show)) or (
+            stage == "ending" and self._known
+        )
+        return changed
 
     def _guard_replies(self, ui: UI, stage: Stage) -> None:
         if stage == "replies" and self.director.replies_at is not None:
@@ -292,10 +305,11 @@ class CallView:
                 if over else say("call.hold_of", seconds=int(spent), announced=round(announced))
             )  # fmt: skip
             bar.time(say("call.time.hold"), share, value, "hold")
-        elif stage == "replies" and not director.writing and (left_of := director.silence_left) is not None:
+        elif stage in ("replies", "saying") and not director.writing and (left_of := director.silence_left) is not None:
             left, whole = left_of
-            bar.time(say("call.time.answer"), left / whole, say("common.seconds", count=int(left) + (left % 1 > 0)))
-        elif stage == "replies" and self.call.phase == YOUR_TURN and director.writing:
+            label = say("call.time.answer" if stage == "replies" else "say_first.time")
+            bar.time(label, left / whole, say("common.seconds", count=int(left) + (left % 1 > 0)))
+        elif stage in ("replies", "saying") and self.call.phase == YOUR_TURN and director.writing:
             bar.words(say("call.time.writing"), "notes")
         elif stage == "breathing" and (left_of := director.breath_left) is not None:
             left, whole = left_of
@@ -306,7 +320,7 @@ class CallView:
             bar.words(say(f"call.time.{key}", name=self.name), sign)
 
     def _time_words(self, stage: Stage) -> tuple[str, str]:
-        if stage == "replies":
+        if stage in ("replies", "saying"):
             if self.call.phase == CALLER_SPEAKING:
                 return "still_speaking", "speaker"
             return ("waits", "hold") if self.call.phase == LOOKING_UP else ("answer_untimed", "clock")
