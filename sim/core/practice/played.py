@@ -28,7 +28,8 @@ class Played:
     `scores` stand in the order of DIMENSIONS, None where a dimension was not rated. `attempt` is 1 for the first try at
     a scenario and 0 for a call that was rewound from another: such a one is listed and counts nowhere. `capped`: a cap
     was set that no call passes with. `at` puts calls of one day in order. `met`: the trainee had seen this scenario in
-    another way before, such as a model call. `closed` is False for one that was broken off. `family` is empty where the scenario is not at hand any more.
+    another way before, such as a model call. `closed` is False for one that was broken off. `family` is empty where
+    the scenario is not at hand any more.
     """
 
     id: str

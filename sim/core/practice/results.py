@@ -80,7 +80,7 @@ def standings(played: Iterable[Played]) -> list[Standing]:
 
 
 def _best(tries: Sequence[Played]) -> Played:
-    """By the lowest of its scores, then by their sum, then the earliest; what was broken off or not rated comes last."""
+    """By the lowest of its scores, then by their sum, then the earliest; one that was broken off comes last."""
     return max(tries, key=lambda call: (call.closed and call.lowest is not None, call.lowest or 0, _sum(call)))
 
 
