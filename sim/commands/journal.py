@@ -5,6 +5,7 @@ What plays and scores a call is imported when a call is there: the menu needs on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -89,14 +90,14 @@ class KeptCall:
     anew: int  # how often the journal had begun anew when that was last told
 
     @classmethod
-    def begin(cls, journal: Journal, call: Call, trainee: str | None) -> KeptCall:
-        """A new call in the journal. Raises RecordError."""
+    def begin(cls, journal: Journal, call: Call, trainee: str | None, events: Sequence[Event] = ()) -> KeptCall:
+        """A new call in the journal; `events` already led to where it stands. Raises RecordError."""
         scenario = call.scenario
         header = CallHeader(
             scenario.id, scenario.content_hash(), scenario.language, scenario.title, call.setup, VERSION, trainee
         )
         try:
-            return cls.of(journal, journal.begin(header), trainee, scenario.id)
+            return cls.of(journal, journal.begin(header, events), trainee, scenario.id)
         except StoreError as error:
             raise record_error(error) from error
 

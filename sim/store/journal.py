@@ -170,10 +170,11 @@ class Journal:
 
     # -- writing ----------------------------------------------------------------------------------------------
 
-    def begin(self, header: CallHeader) -> str:
+    def begin(self, header: CallHeader, events: Iterable[Event] = ()) -> str:
         """A new call; returns its id. Its attempt counts from 1, past calls of this trainee that had a reply.
 
-        A call that was rewound from another is no try of its own: attempt 0.
+        A call that was rewound from another is no try of its own: attempt 0. It begins with the `events` that it shares
+        with the other, in the same transaction: it is there with all of them, or not at all.
         """
         from uuid import uuid4  # noqa: PLC0415  # it loads slowly, and only a new call needs it
 
@@ -197,29 +198,37 @@ class Journal:
             }
             first = header_hash(values)
             connection.execute(_INSERT_CALL, {**values, "header_hash": first})
+            tail = Tail(0, 0, first)
+            for event in events:
+                tail = self._add(connection, call_id, tail, event)
         self._played.add(call_id)
-        self._tails[call_id] = Tail(0, 0, first)
+        self._tails[call_id] = tail
         return call_id
 
     def append(self, call_id: str, event: Event) -> None:
         """Keep an event; it is durable when this returns. Raises StoreError; then the same append may be repeated."""
-        from sim.core.events import to_json  # noqa: PLC0415  # a list of calls, as in the menu, needs no events
-
         tail = self._tails.get(call_id) or self._find_tail(call_id)
-        text = canonical(to_json(event))
-        seq, at = tail.seq + 1, tail.at + event.ms
-        head = link(tail.head, seq, at, text)
         self._played.add(call_id)
         # Forgotten until it is written: after a failure, the file says how far we are.
         self._tails.pop(call_id, None)
         with self._transaction() as connection:
-            moved = connection.execute(
-                "UPDATE calls SET head = ? WHERE id = ? AND status = 'open' AND head = ?", (head, call_id, tail.head)
-            )
-            if moved.rowcount != 1:
-                raise CallNotOpen(call=call_id)
-            connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", (call_id, seq, at, text, head))
-        self._tails[call_id] = Tail(seq, at, head)
+            tail = self._add(connection, call_id, tail, event)
+        self._tails[call_id] = tail
+
+    def _add(self, connection: sqlite3.Connection, call_id: str, tail: Tail, event: Event) -> Tail:
+        """An event at the end of an open call's chain; returns the new end."""
+        from sim.core.events import to_json  # noqa: PLC0415  # a list of calls, as in the menu, needs no events
+
+        text = canonical(to_json(event))
+        seq, at = tail.seq + 1, tail.at + event.ms
+        head = link(tail.head, seq, at, text)
+        moved = connection.execute(
+            "UPDATE calls SET head = ? WHERE id = ? AND status = 'open' AND head = ?", (head, call_id, tail.head)
+        )
+        if moved.rowcount != 1:
+            raise CallNotOpen(call=call_id)
+        connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", (call_id, seq, at, text, head))
+        return Tail(seq, at, head)
 
     def close(self, call_id: str, result_json: str, ended_at: datetime | None = None) -> None:
         """The call is over and scored. Raises CallNotOpen and the other StoreErrors; may be repeated after them."""

@@ -24,6 +24,16 @@ def test_a_call_comes_back_as_it_was_played(journal):
     assert call.ended_at > call.started_at
 
 
+def test_a_call_may_begin_with_events_of_another_and_goes_on_from_there(tmp_path):
+    with Journal.open(tmp_path) as journal:
+        call = journal.begin(header(setup=Setup(seed=7, branch="first", branch_turn=2)), CALL[:3])
+        journal.append(call, CALL[3])
+    with Journal.open(tmp_path) as journal:
+        journal.append(call, CALL[4])
+        stored = journal.load(call)
+    assert (stored.events, stored.intact, stored.attempt) == (CALL, True, 0)
+
+
 def test_a_call_survives_the_journal_and_goes_on_where_it_was(tmp_path):
     with Journal.open(tmp_path) as journal:
         call_id = play(journal, result=None)

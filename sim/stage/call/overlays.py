@@ -14,7 +14,7 @@ from sim.core.log import Spoken
 from sim.core.scenario import Policy, Scenario
 from sim.core.texts import Texts
 from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Bubble, Note, Text
+from sim.stage.kit.cards import Bubble, Note, Small, Text
 from sim.stage.kit.controls import Switch
 from sim.stage.kit.look import BODY, LABEL_STRONG, Style
 from sim.stage.kit.outcome import Next
@@ -83,10 +83,15 @@ def policy_overlay(texts: Texts, scenario: Scenario, purpose: Note, on_close: Ac
     return overlay
 
 
-def bubbles(texts: Texts, name: str, lines: Iterable[Spoken]) -> list[Widget]:
-    """What was said, as speech bubbles."""
-    you = texts("common.you")
-    return [Bubble(you if line.who == "you" else name, line.text, mine=line.who == "you") for line in lines]
+def bubbles(texts: Texts, name: str, lines: Iterable[Spoken], anew: int = 0) -> list[Widget]:
+    """What was said, as speech bubbles. anew: the turn from which a rewound call is played anew, which is marked."""
+    found: list[Widget] = []
+    for line in lines:
+        mine = line.who == "you"
+        found.append(Bubble(texts("common.you") if mine else name, line.text, mine=mine))
+        if mine and line.turn == anew - 1:  # the last reply of the first try; it comes once, whatever follows it
+            found.append(Small(texts("whatif.anew"), icon="replay"))
+    return found
 
 
 def transcript_overlay(texts: Texts, said: list[Widget], notes: Act, on_close: Act) -> Overlay:

@@ -373,11 +373,14 @@ class CallView:
             return False
         panel = self.parts.transcript.list
         if self._said:
-            panel.adopt(*bubbles(self.texts, self.name, fresh))
+            panel.adopt(*self._bubbles(fresh))
         else:
-            panel.fill(bubbles(self.texts, self.name, fresh))
+            panel.fill(self._bubbles(fresh))
         self._said += fresh
         return True
+
+    def _bubbles(self, lines: list[Spoken]) -> list[Widget]:
+        return bubbles(self.texts, self.name, lines, self.call.setup.branch_turn)
 
     def _as_heard(self, line: Spoken, before: tuple[str, int]) -> Spoken:
         """A line that the trainee spoke into goes no further than it was heard."""
@@ -401,13 +404,13 @@ class CallView:
         """Go on where another view of the same call was."""
         self._said, self._running, self._notice_until = view._said, view._running, view._notice_until
         if self._said:
-            self.parts.transcript.list.fill(bubbles(self.texts, self.name, self._said))
+            self.parts.transcript.list.fill(self._bubbles(self._said))
         said = view.parts.region.said
         self.parts.region.mark(said.number, said.label)
 
     def said(self) -> list[Widget]:
         """Bubbles of all that was said, for the overlay."""
-        return bubbles(self.texts, self.name, self._said)
+        return self._bubbles(self._said)
 
 
 def _within(widget: Widget, holder: Widget) -> bool:
