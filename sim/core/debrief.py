@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sim.core.call import Call
+from sim.core.course import Happening
 from sim.core.decision import Turn, decide, menu
-from sim.core.events import Notice
+from sim.core.events import Notice, Utterance
+from sim.core.leading import Lead, Led, lead_of, who_led
 from sim.core.log import Log, Written
 from sim.core.mood import Mood
 from sim.core.moves import Grades
@@ -29,11 +31,15 @@ class Instead(NamedTuple):
     text: str
     because: str
     grade: Grades
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TurnReview:
-    """One turn of a played call. `gained` and `lost` are points summed over the three scores."""
+    """One turn of a played call. `gained` and `lost` are points summed over the three scores.
+
+    `lines`: what the caller said in it, as a voice can say it again. `met`: the needs reached in it, by their names.
+    """
 
     number: int
     node: str
@@ -50,6 +56,11 @@ class TurnReview:
     lost: Fraction
     instead: Instead | None
     at_ms: int
+    flags: frozenset[str] = frozenset()
+    led: Led = "shared"
+    lines: tuple[Utterance, ...] = ()
+    happened: tuple[Happening, ...] = ()
+    met: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,13 @@ class Debrief:
     noticed: Notice | None = None
     meant: str = ""
     notes: tuple[Written, ...] = ()
+    happened: tuple[Happening, ...] = ()  # in the order of time, with what came after the last reply
+    parting_lines: tuple[Utterance, ...] = ()
+
+    @property
+    def lead(self) -> Lead:
+        """In how many turns each led."""
+        return lead_of(turn.led for turn in self.turns)
 
 
 def review(call: Call) -> Debrief:
@@ -101,6 +119,8 @@ def review(call: Call) -> Debrief:
         noticed=call.noticed,
         meant=meant_kind(call.scenario),
         notes=tuple(call.notes),
+        happened=tuple(call.course.happened),
+        parting_lines=_lines(call, len(turns) + 1),
     )
 
 
@@ -124,31 +144,52 @@ def _turns(call: Call, log: Log, card: Scorecard) -> tuple[TurnReview, ...]:
     state = call.opening
     reviews = []
     for number, turn in enumerate(log.turns, 1):
-        node = call.script.nodes[state.node]
-        choice = turn.choice
-        option = node.node.options[choice.option]
-        heard, said, at_ms = _words(call, number)
-        reviews.append(
-            TurnReview(
-                number=number,
-                node=turn.node,
-                heard=heard,
-                said=said,
-                option=choice.option,
-                moves=choice.moves,
-                grade=choice.grade,
-                weight=choice.weight,
-                before=turn.before,
-                after=turn.after,
-                because=option.because or "",
-                gained=sum((line.points for line in card.lines if line.turn == number), Fraction(0)),
-                lost=_lost(log, card, number),
-                instead=_instead(call.scenario, log.turns[:number], menu(call.script, state).choices),
-                at_ms=at_ms,
-            )
-        )
-        state = decide(call.script, state, node.place_of[choice.option], turn.timing, turn.added).state
+        place = call.script.nodes[state.node].place_of[turn.choice.option]
+        after = decide(call.script, state, place, turn.timing, turn.added).state
+        seen = _Seen(number, turn, menu(call.script, state).choices, call.script.fact_names(after.facts & ~state.facts))
+        reviews.append(_turn_review(call, log, card, seen))
+        state = after
     return tuple(reviews)
+
+
+class _Seen(NamedTuple):
+    """A turn as it is played again: what was offered, and the needs and flags that it set."""
+
+    number: int
+    turn: Turn
+    offered: tuple[Choice, ...]
+    new: tuple[str, ...]
+
+
+def _turn_review(call: Call, log: Log, card: Scorecard, seen: _Seen) -> TurnReview:
+    number, turn, choice = seen.number, seen.turn, seen.turn.choice
+    heard, said, at_ms = _words(call, number)
+    return TurnReview(
+        number=number,
+        node=turn.node,
+        heard=heard,
+        said=said,
+        option=choice.option,
+        moves=choice.moves,
+        grade=choice.grade,
+        weight=choice.weight,
+        before=turn.before,
+        after=turn.after,
+        because=call.scenario.nodes[turn.node].options[choice.option].because or "",
+        gained=sum((line.points for line in card.lines if line.turn == number), Fraction(0)),
+        lost=_lost(log, card, number),
+        instead=_instead(call.scenario, log.turns[:number], seen.offered),
+        at_ms=at_ms,
+        flags=choice.flags,
+        led=who_led(turn),
+        lines=_lines(call, number),
+        happened=tuple(one for one in call.course.happened if one.turn == number),
+        met=tuple(name for name in call.scenario.needs if name in seen.new),
+    )
+
+
+def _lines(call: Call, number: int) -> tuple[Utterance, ...]:
+    return tuple(spoken.line for spoken in call.transcript if spoken.turn == number and spoken.line is not None)
 
 
 def _words(call: Call, number: int) -> tuple[str, str, int]:
@@ -191,7 +232,7 @@ def _instead(scenario: Scenario, turns: tuple[Turn, ...], choices: tuple[Choice,
     if _worth(best) <= _worth(chosen):
         return None
     option = options[best.option]
-    return Instead(best.option, option.wordings[0], option.because or "", best.grade)
+    return Instead(best.option, option.wordings[0], option.because or "", best.grade, option.moves)
 
 
 def _worth(choice: Choice) -> tuple[bool, bool, int, int]:
