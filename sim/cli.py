@@ -246,6 +246,13 @@ def _add_results(command: Adder, texts: Texts) -> None:
     _option(rescore, texts, "call", nargs="*", metavar="CALL_ID")
     _option(rescore, texts, "--all", action="store_true")
     _json(rescore, texts)
+    report = command("report", "report:report")
+    report.add_argument("--trainee", metavar="NAME", help=texts("cli.option.trainee"))
+    _option(report, texts, "--team", action="store_true")
+    _option(report, texts, "--aliases", action="store_true")
+    report.add_argument("-o", "--output", type=Path, metavar="FILE", help=texts("cli.option.report_output"))
+    _option(report, texts, "--separator", metavar="SIGN")
+    _json(report, texts)
     _json(command("doctor", "machine:doctor"), texts)
 
 

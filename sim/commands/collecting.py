@@ -1,0 +1,134 @@
+"""From the journal to the plain values of sim.core.results: rows of calls, and their turns played again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sim.commands.context import Context
+from sim.commands.journal import rebuilt
+from sim.content.library import Listed, UnknownScenario
+from sim.content.problems import BrokenContent
+from sim.core.debrief import TurnReview, review
+from sim.core.results import AttemptDetail, ResultRow, ScenarioWords, TurnRow
+from sim.store.errors import CallUnreadable
+from sim.store.records import CallHeader, CallSummary, StoredCall, to_text
+
+if TYPE_CHECKING:
+    from sim.core.scenario import Scenario
+    from sim.store.journal import Journal
+
+
+@dataclass
+class Collector:
+    """Makes rows and details of calls; scenarios are read once. `changed`: how many calls were left out as damaged."""
+
+    context: Context
+    journal: Journal
+    changed: int = 0
+    _loaded: dict[tuple[str, str], Scenario | None] = field(default_factory=dict)
+    _listed: dict[str, Listed] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        language = self.context.language
+        library = self.context.library
+        self._listed = {one.id: library.shown_in(one, language) for one in library.scenarios}
+
+    def rows(self, calls: Iterable[CallSummary]) -> list[ResultRow]:
+        """The rows of calls that are over; those that were changed in their file are left out and counted."""
+        found = []
+        for call in calls:
+            stored = self._stored(call) if call.status != "open" else None
+            if stored is not None:
+                found.append(self._row(call, stored))
+        return found
+
+    def details(self, rows: Sequence[ResultRow]) -> list[AttemptDetail]:
+        """The same calls with their turns, played again from the journal, each under its row."""
+        return [self._detail(row) for row in rows]
+
+    def words(self, scenario: str) -> ScenarioWords:
+        """What a scenario says, in all the languages that it has."""
+        listed = self._listed.get(scenario)
+        languages = listed.languages if listed is not None else ()
+        known = {language: found for language in languages if (found := self._scenario(scenario, language))}
+        nodes: dict[str, dict[str, str]] = {}
+        replies: dict[tuple[str, str], dict[str, str]] = {}
+        for language, one in known.items():
+            for name, node in one.nodes.items():
+                # The last variant is said when no other fits: the usual line.
+                nodes.setdefault(name, {})[language] = node.caller[-1].wordings[0]
+                for option_id, option in node.options.items():
+                    replies.setdefault((name, option_id), {})[language] = option.wordings[0]
+        return ScenarioWords(
+            {language: one.title for language, one in known.items()},
+            {language: one.about for language, one in known.items() if one.about},
+            nodes,
+            replies,
+        )
+
+    def _stored(self, call: CallSummary) -> StoredCall | None:
+        try:
+            stored = self.journal.load(call.id)
+        except CallUnreadable:
+            self.changed += 1
+            return None
+        if not stored.intact:
+            self.changed += 1
+            return None
+        return stored
+
+    def _row(self, call: CallSummary, stored: StoredCall) -> ResultRow:
+        listed = self._listed.get(call.scenario_id)
+        scores = call.scores or {}
+        return ResultRow(
+            call=call.id,
+            person=call.trainee or "",
+            scenario=call.scenario_id,
+            title=listed.title if listed is not None else call.title,
+            family=listed.family if listed is not None else "",
+            mode=call.mode,
+            attempt=0 if call.branch else call.attempt,
+            started=to_text(stored.started_at),
+            ended=to_text(stored.ended_at) if stored.ended_at else None,
+            calm=scores.get("calm"),
+            ownership=scores.get("ownership"),
+            policy=scores.get("policy"),
+            passed=call.passed,
+            complete=call.complete,
+            language=call.language,
+            way=call.way,
+            model=stored.header.setup.model,
+            seconds=stored.elapsed_ms // 1000,
+        )
+
+    def _detail(self, row: ResultRow) -> AttemptDetail:
+        stored = self.journal.load(row.call)
+        scenario = self._version(stored.header)
+        call = rebuilt(scenario, stored) if scenario is not None else None
+        if call is None:
+            return AttemptDetail(row)
+        told = review(call)
+        seconds = replace(row, seconds=told.seconds)  # on the line, without the time before and after
+        return AttemptDetail(seconds, tuple(map(_turn, told.turns)), told.card.ending, told.card.distinction)
+
+    def _version(self, header: CallHeader) -> Scenario | None:
+        """The scenario of a stored call, None where exactly that version is not at hand."""
+        scenario = self._scenario(header.scenario_id, header.language)
+        return scenario if scenario is not None and scenario.content_hash() == header.scenario_hash else None
+
+    def _scenario(self, name: str, language: str) -> Scenario | None:
+        key = name, language
+        if key not in self._loaded:
+            try:
+                self._loaded[key] = self.context.library.load(name, language)
+            except (UnknownScenario, BrokenContent):
+                self._loaded[key] = None
+        return self._loaded[key]
+
+
+def _turn(turn: TurnReview) -> TurnRow:
+    return TurnRow(
+        turn.number, turn.node, turn.option, turn.heard, turn.said, turn.moves, *turn.grade, at_ms=turn.at_ms
+    )
