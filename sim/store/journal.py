@@ -374,6 +374,16 @@ class Journal:
         with plain_errors(self.folder):
             return kept.select(self._connection, trainee, kind)
 
+    def people(self) -> list[str]:
+        """The names of all trainees of whom there is anything, in alphabetical order."""
+        with plain_errors(self.folder):
+            return kept.people(self._connection)
+
+    @property
+    def changes(self) -> tuple[int, int]:
+        """Another value after each change: who has read something need not read it again while it stays the same."""
+        return self.anew, self._connection.total_changes
+
     def forget(self, number: int) -> None:
         """Remove something that was kept; nothing happens where it is gone already."""
         with self._transaction() as connection:

@@ -53,3 +53,11 @@ def select(connection: sqlite3.Connection, trainee: str | None, kind: str | None
         Kept(name, result_of(data), trainee, scenario_id, call_id, at, number)
         for number, name, scenario_id, call_id, at, data in rows
     ]
+
+
+def people(connection: sqlite3.Connection) -> list[str]:
+    """The names of all trainees of whom there is anything, in alphabetical order."""
+    rows = connection.execute(
+        "SELECT trainee FROM calls WHERE trainee IS NOT NULL UNION SELECT trainee FROM kept WHERE trainee != ''"
+    )
+    return sorted((str(name) for (name,) in rows), key=lambda name: (name.casefold(), name))

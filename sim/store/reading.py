@@ -56,6 +56,7 @@ def stored_call(row: Mapping[str, Any], event_rows: Sequence[EventRow]) -> Store
         elapsed_ms=chain.at,
         result_json=row["result"],
         broken_at=broken_at,
+        head=str(row["head"]),
     )
 
 

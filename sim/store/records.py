@@ -85,7 +85,7 @@ class StoredCall:
 
     `events` are those that are sound: all of them, or those before the first damage. `broken_at` is None for an intact
     call, 0 for a damaged header, n for the n-th event; one more than there are events means that the end is wrong:
-    events are missing, or the status, the end's time or the result were changed.
+    events are missing, or the status, the end's time or the result were changed. `head` is the end of the chain.
     """
 
     id: str
@@ -98,6 +98,7 @@ class StoredCall:
     elapsed_ms: int
     result_json: str | None
     broken_at: int | None
+    head: str = ""
 
     @property
     def intact(self) -> bool:
@@ -110,7 +111,7 @@ class CallSummary:
     """A call in a list, without its events. `attempt` 1 is the trainee's first try at the scenario, 0 a rewound call.
 
     `scores` is None where there is no result. A value in it is None where the dimension was not rated. `capped`: a
-    cap was set that no call passes with. `way`, `shift` and `branch` as in Setup.
+    cap was set that no call passes with. `way`, `shift`, `branch` and `model` as in Setup.
     """
 
     id: str
@@ -131,6 +132,7 @@ class CallSummary:
     way: str = "choose"
     shift: str = ""
     branch: str = ""
+    model: int = 0
 
     @property
     def lowest(self) -> int | None:

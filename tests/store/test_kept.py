@@ -61,3 +61,23 @@ def test_a_rewound_call_is_no_try_and_never_the_best(tmp_path):
         assert [call.attempt for call in calls] == [1, 0, 2]
         assert [call.branch for call in calls] == ["", first, ""]
         assert all(not call.branch for call in best_of(calls).values())
+
+
+def test_people_are_those_who_played_or_gave_their_name_and_go_with_their_data(tmp_path):
+    with Journal.open(tmp_path) as journal:
+        play(journal, trainee="bas")
+        play(journal, trainee="Ada")
+        play(journal)
+        journal.keep(Kept("person", {}, "Chris"))
+        assert journal.people() == ["Ada", "bas", "Chris"]
+        journal.delete("Chris")
+        assert journal.people() == ["Ada", "bas"]
+
+
+def test_a_journal_tells_whether_anything_has_changed(tmp_path):
+    with Journal.open(tmp_path) as journal:
+        before = journal.changes
+        journal.calls()
+        assert journal.changes == before
+        journal.keep(PLAN)
+        assert journal.changes != before
