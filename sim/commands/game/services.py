@@ -42,6 +42,7 @@ class Services(Chosen):
         self.journal, self.options = journal, options
         self._speaker: CaptionSpeaker | None = None
         self._narrator: Narrator | None = None
+        self._mine: tuple[object, Sequence[CallSummary]] | None = None
         self._tell_anew, journal.on_anew = journal.on_anew, self._begun_anew
 
     def close(self) -> None:
@@ -123,7 +124,7 @@ class Services(Chosen):
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers, in learning order."""
-        mine = self._my_calls()
+        mine = self.my_calls()
         best = best_of(mine)
         entries = []
         for listed in sorted(self.context.library.scenarios, key=_learning_order):
@@ -132,12 +133,16 @@ class Services(Chosen):
             entries.append(replace(self._entry(listed), best=top.lowest if top is not None else None, calls=calls))
         return entries
 
-    def _my_calls(self) -> Sequence[CallSummary]:
+    def my_calls(self) -> Sequence[CallSummary]:
         """What this trainee played; results that cannot be read now must not close the window."""
-        try:
-            return self.journal.calls(trainee=self.settings.trainee)
-        except StoreError:
-            return ()
+        key = self.journal.changes, self.settings.trainee
+        if self._mine is None or self._mine[0] != key:
+            try:
+                mine = [call for call in self.journal.calls() if call.trainee == self.settings.trainee]
+            except StoreError:
+                return ()
+            self._mine = key, mine
+        return self._mine[1]
 
     def _entry(self, listed: Listed) -> CallerEntry:
         """A caller as the menu shows them, from the head of the file; whether it can be played shows on opening it."""
@@ -172,9 +177,10 @@ class Services(Chosen):
         return KeptCall.begin(self.journal, call, self.settings.trainee)
 
     def open_calls(self) -> Sequence[OpenCall]:
-        """Calls that were broken off, newest first; none while the results cannot be read."""
+        """This trainee's calls that were broken off, newest first; none while the results cannot be read."""
+        mine = {call.id for call in self.my_calls() if call.status == "open"}
         try:
-            return open_calls(self.context, self.journal)
+            return [call for call in open_calls(self.context, self.journal) if call.id in mine] if mine else ()
         except StoreError:
             return ()
 
