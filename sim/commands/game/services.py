@@ -124,7 +124,7 @@ class Services(Chosen):
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers, in learning order."""
-        mine = self.my_calls()
+        mine = self._my_calls()
         best = best_of(mine)
         entries = []
         for listed in sorted(self.context.library.scenarios, key=_learning_order):
@@ -133,7 +133,7 @@ class Services(Chosen):
             entries.append(replace(self._entry(listed), best=top.lowest if top is not None else None, calls=calls))
         return entries
 
-    def my_calls(self) -> Sequence[CallSummary]:
+    def _my_calls(self) -> Sequence[CallSummary]:
         """What this trainee played; results that cannot be read now must not close the window."""
         key = self.journal.changes, self.settings.trainee
         if self._mine is None or self._mine[0] != key:
@@ -177,8 +177,8 @@ class Services(Chosen):
         return KeptCall.begin(self.journal, call, self.settings.trainee)
 
     def open_calls(self) -> Sequence[OpenCall]:
-        """This trainee's calls that were broken off, newest first; none while the results cannot be read."""
-        mine = {call.id for call in self.my_calls() if call.status == "open"}
+        """Calls of this trainee that were broken off, newest first; none while the results cannot be read."""
+        mine = {call.id for call in self._my_calls() if call.status == "open"}
         try:
             return [call for call in open_calls(self.context, self.journal) if call.id in mine] if mine else ()
         except StoreError:
