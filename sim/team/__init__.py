@@ -34,10 +34,10 @@ What the trainee felt before the call or noted down stays at home: make() emptie
 others. The call must be over. A client's own scores are never sent, never read.
 
     Errors: always JSON {"code", "message", "retry"}
-`code` is one of those in assets/text/team.*.yaml under team.refused; `message` the sentence in the session's
-language; `retry` true: keep it and send it again later (paused, closed, busy, too_fast with a Retry-After header);
-false: it will never be taken. 401 no or unknown token; 403; 404; 409 against the session's rules; 410 seat removed or
-session expired; 413 too large; 422 not what it should be; 429 too fast.
+`code` is one of those in assets/text/team.*.yaml under team.refused; `message` the sentence in the language of
+Accept-Language; `retry` true: keep it and send it again later (paused, closed, busy, too_fast with a Retry-After
+header); false: it will never be taken. 401 no or unknown token; 403; 404; 409 against the session's rules; 410 seat
+removed or session expired; 413 too large; 422 not what it should be; 429 too fast.
 
     Trainee: header `Authorization: Bearer TOKEN` (but for join)
     GET    /api/hello                 {"program", "model", "notice_version", "server": "cool-head"}, no token
@@ -84,7 +84,7 @@ Session: {"id", "code", "title", "language", "state": "open|paused|closed", "nam
 LeadSeat: Seat and {"state", "scenario", "connected", "seen_at", "joined_at", "joined": bool, "removed", "extra"}.
 LeadAttempt: {"uuid", "seat", "scenario", "hash", "mode", "way", "scores", "passed", "distinction", "ending",
 "complete", "turns", "lasted_ms", "false_start", "voided", "void_reason", "number", "counts", "handed_in",
-"arrived_at", "started_at" (the client's clock: shown, never judged)}.
+"arrived_at"}.
 Of those that are neither voided nor false starts `number` counts 1, 2, ... by arrival for a seat and a scenario, and
 the session's rule says which one `counts`; the others have number 0.
 

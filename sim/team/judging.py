@@ -8,13 +8,13 @@ import asyncio
 import json
 import multiprocessing
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 from typing import NamedTuple
 
-from sim.core.attempt import MOST_BYTES, NotAnAttempt, Played, Refusal, canonical, from_data, replay
+from sim.core.attempt import MOST_BYTES, Attempt, NotAnAttempt, Played, Refusal, canonical, from_data, replay
 from sim.core.scenario import Scenario
 from sim.core.script import Script
 
@@ -45,7 +45,7 @@ class Judged(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """This process has not met the scenario of that hash."""
+    """The scenario of that hash has not been met in this process."""
 
     hash: str
 
@@ -72,7 +72,11 @@ def judge(raw: bytes, scenario: str | None = None) -> Verdict | Unknown:
     played = replay(attempt, script)
     if isinstance(played, Refusal):
         return played
-    text = canonical(data)
+    return _judged(attempt, played, canonical(data))
+
+
+def _judged(attempt: Attempt, played: Played, text: str) -> Judged:
+    card = played.card
     return Judged(
         uuid=attempt.uuid,
         scenario=attempt.scenario,
@@ -81,23 +85,18 @@ def judge(raw: bytes, scenario: str | None = None) -> Verdict | Unknown:
         way=attempt.setup.way,
         digest=sha256(text.encode("ascii")).hexdigest(),
         document=text,
-        **_worth(played),
+        model=card.model,
+        calm=card.scores["calm"],
+        ownership=card.scores["ownership"],
+        policy=card.scores["policy"],
+        passed=card.passed,
+        distinction=card.distinction,
+        complete=card.complete,
+        ending=card.ending,
+        turns=played.turns,
+        lasted_ms=played.lasted_ms,
+        false_start=played.false_start,
     )
-
-
-def _worth(played: Played) -> dict[str, object]:
-    card = played.card
-    return {
-        "model": card.model,
-        **card.scores,
-        "passed": card.passed,
-        "distinction": card.distinction,
-        "complete": card.complete,
-        "ending": card.ending,
-        "turns": played.turns,
-        "lasted_ms": played.lasted_ms,
-        "false_start": played.false_start,
-    }
 
 
 def _script(content_hash: str, text: str | None) -> Script | None:
@@ -121,7 +120,7 @@ def _ready() -> None:
 class Judges:
     """Judges documents beside the event loop. `processes` 0: in a thread of this process."""
 
-    def __init__(self, text_of: Callable[[str], "asyncio.Future[str | None]"], processes: int = 0) -> None:
+    def __init__(self, text_of: Callable[[str], Awaitable[str | None]], processes: int = 0) -> None:
         self._text_of, self._processes = text_of, processes
         self._bench: Executor = self._new_bench()
 

@@ -8,12 +8,15 @@ from sqlalchemy import Connection, RowMapping, and_, func, select
 
 from sim.core.kinds import DIMENSIONS
 from sim.team.moments import iso
-from sim.team.tables import attempts, audit, names, scenarios, seats, session_scenarios, sessions
+from sim.team.tables import attempts, audit, names, rounds, scenarios, seats, session_scenarios, sessions
 from sim.team.trouble import Declined
 
 NOTICE_VERSION = 1  # of the notice on the join screen; rises when what it promises changes
 CONNECTED_MS = 50_000  # a sign of life comes every 20 s
 _ATTEMPT_COLUMNS = [column for column in attempts.c if column.name != "document"]
+
+
+Row = Mapping[Any, Any]
 
 
 class Placed(NamedTuple):
@@ -23,14 +26,14 @@ class Placed(NamedTuple):
     counts: bool
 
 
-def worth(row: Mapping[str, Any]) -> tuple[int, int, int]:
+def worth(row: Row) -> tuple[int, int, int]:
     """By what the best is found: passed, the lowest score, their sum. What is not rated is worth nothing."""
     values = [row[dimension] for dimension in DIMENSIONS]
     known = [value for value in values if value is not None]
     return int(row["passed"]), min(known) if len(known) == len(values) else -1, sum(known)
 
 
-def placed(rows: Sequence[Mapping[str, Any]], rule: str) -> list[Placed]:
+def placed(rows: Sequence[Row], rule: str) -> list[Placed]:
     """For the attempts of one seat at one scenario, by arrival: which number each has, and the one that counts."""
     valid = [place for place, row in enumerate(rows) if not row["voided"] and not row["false_start"]]
     if not valid:
@@ -50,7 +53,7 @@ def session_row(connection: Connection, session_id: int) -> RowMapping:
     return row
 
 
-def session_json(row: Mapping[str, Any]) -> dict[str, Any]:
+def session_json(row: Row) -> dict[str, Any]:
     """A session as everybody in it sees it (shapes.Session)."""
     same = (
         "id", "ref", "code", "title", "language", "state", "names", "board", "ranking", "attempts_allowed", "counts",
@@ -64,12 +67,12 @@ def session_json(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def seat_json(row: Mapping[str, Any]) -> dict[str, Any]:
+def seat_json(row: Row) -> dict[str, Any]:
     """A seat with its name (shapes.Seat)."""
     return {"id": row["id"], "ref": row["ref"], "number": row["number"], "name": row["name"] or ""}
 
 
-def lead_seat_json(row: Mapping[str, Any], now: int) -> dict[str, Any]:
+def lead_seat_json(row: Row, now: int) -> dict[str, Any]:
     """A seat as the facilitator sees it (shapes.LeadSeat)."""
     connected = row["seen_at"] is not None and now - row["seen_at"] < CONNECTED_MS and row["removed_at"] is None
     return {
@@ -110,7 +113,7 @@ def scenario_rows(connection: Connection, session_id: int, active_only: bool = T
     return connection.execute(query.order_by(session_scenarios.c.place)).mappings().all()
 
 
-def scenario_json(row: Mapping[str, Any], allowed: int = 0, used: int = 0, extra: int = 0) -> dict[str, Any]:
+def scenario_json(row: Row, allowed: int = 0, used: int = 0, extra: int = 0) -> dict[str, Any]:
     """A scenario of a session (shapes.SessionScenario); for a seat with what it has used of its attempts."""
     same = ("id", "hash", "title", "family", "level", "minutes", "language")
     left = max(0, allowed + extra - used) if allowed else None
@@ -143,7 +146,7 @@ def grouped(rows: Iterable[dict[str, Any]]) -> dict[tuple[int, str], list[dict[s
     return found
 
 
-def attempt_json(row: Mapping[str, Any]) -> dict[str, Any]:
+def attempt_json(row: Row) -> dict[str, Any]:
     """An attempt as the facilitator sees it (shapes.LeadAttempt)."""
     same = (
         "uuid", "scenario", "hash", "mode", "way", "passed", "distinction", "ending", "complete", "turns", "lasted_ms",
@@ -167,7 +170,7 @@ def lead_session(connection: Connection, session_id: int, now: int) -> dict[str,
     }
 
 
-def my_scenarios(connection: Connection, session: Mapping[str, Any], seat: Mapping[str, Any]) -> list[dict[str, Any]]:
+def my_scenarios(connection: Connection, session: Row, seat: Row) -> list[dict[str, Any]]:
     """The scenarios of a session with what this seat has used of its attempts."""
     used: dict[str, int] = {}
     query = (
@@ -181,6 +184,26 @@ def my_scenarios(connection: Connection, session: Mapping[str, Any], seat: Mappi
     allowed = session["attempts_allowed"]
     rows = scenario_rows(connection, session["id"])
     return [scenario_json(row, allowed, used.get(row["id"], 0), extra.get(row["id"], 0)) for row in rows]
+
+
+def together(connection: Connection, session_id: int) -> bool:
+    """Whether the room plays a call together now."""
+    going_on = (rounds.c.session_id == session_id) & (rounds.c.phase != "ended")
+    return connection.execute(select(rounds.c.id).where(going_on).limit(1)).first() is not None
+
+
+def scenario_text_for(connection: Connection, seat_id: int, content_hash: str) -> str:
+    """The text of a scenario that the session of this seat has. Raises Declined (not_found)."""
+    query = (
+        select(scenarios.c.document)
+        .join(session_scenarios, session_scenarios.c.hash == scenarios.c.hash)
+        .join(seats, seats.c.session_id == session_scenarios.c.session_id)
+        .where(seats.c.id == seat_id, scenarios.c.hash == content_hash)
+    )
+    found: str | None = connection.execute(query).scalar()
+    if found is None:
+        raise Declined("not_found")
+    return found
 
 
 def audit_lines(connection: Connection, session_id: int) -> list[dict[str, Any]]:

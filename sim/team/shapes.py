@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from sim.team.names import LONGEST_NAME
 
@@ -13,7 +13,16 @@ SeatState = Literal["idle", "in_call"]
 Scores = dict[Literal["calm", "ownership", "policy"], int | None]
 ScenarioId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-Title = Annotated[str, StringConstraints(max_length=120, strip_whitespace=True)]
+
+
+def _one_line(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("one line of signs that can be printed")
+    return text
+
+
+Title = Annotated[str, StringConstraints(max_length=120, strip_whitespace=True), AfterValidator(_one_line)]
+Reason = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_one_line)]
 # Longer than a name: one that is too long gets its own sentence.
 TypedName = Annotated[str, StringConstraints(max_length=4 * LONGEST_NAME)]
 MOST_ATTEMPTS, MOST_DAYS = 100, 3650
@@ -106,7 +115,7 @@ class Void(Asked):
     """An attempt that shall not count, or shall again."""
 
     voided: bool
-    reason: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+    reason: Reason = ""
 
 
 class Trouble(Told):
