@@ -167,7 +167,7 @@ def _dates(whens: Sequence[datetime], texts: Texts) -> tuple[Mark, ...]:
     count = len(whens)
     step = max(1, -(-(count - 1) // (MOST_DATES - 1)))
     places = [*range(0, count - 1, step), count - 1]
-    if len(places) > 2 and places[-1] - places[-2] < step:
+    if len(places) > 2 and 5 * (places[-1] - places[-2]) < 3 * step:  # no room for both
         places.pop(-2)
     marks: list[Mark] = []
     for place in places:
