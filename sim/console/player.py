@@ -181,7 +181,8 @@ class TextPlayer:
     def _on_hold(self) -> None:
         name = self.call.scenario.caller.name
         seconds = self.call.clock.announced_ms // 1000
-        self.terminal.write(self.texts("console.on_hold", name=name, seconds=seconds))
+        key = "console.on_hold_silent" if self.call.clock.unannounced else "console.on_hold"
+        self.terminal.write(self.texts(key, name=name, seconds=seconds))
         if self.terminal.live:
             self._ask("")
         if self.call.phase == ON_HOLD:

@@ -176,7 +176,8 @@ class _Performer:
 
     def _hold(self, index: int, step: PlayStep) -> bool:
         refused = "" if self.call.phase == ON_HOLD else self._feed(ev.Hold())
-        refused = refused or self._feed(ev.Resume(ms=_ms(step.hold)))
+        if not refused and not self.call.finished:
+            refused = self._feed(ev.Resume(ms=_ms(step.hold)))
         return self._or_not_now(refused, index, step)
 
     def _look_up(self, index: int, step: PlayStep) -> bool:
@@ -199,6 +200,8 @@ class _Performer:
         if self.call.phase != CALLER_SPEAKING:
             self._report("nothing-to-interrupt", index, "interrupt")
             return False
+        if step.hold is not None:
+            return self._hold(index, step)
         self._feed(ev.Show())
         return self._answer(index, step, step.reply or "", "reply", round((step.interrupt or 0) * 1000))
 

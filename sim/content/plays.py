@@ -1,8 +1,8 @@
 """A play: a call written down, read with the places of its steps. How it is performed stands in performing.py.
 
 A step is one thing that the trainee does: `{breathe: 2}`, `{reply: a, after: 3.5}`, `{hold: 30}`, `{lookup: Visits}`,
-`{wait: 12}`, `{interrupt: 0.4, reply: c}`, `{type: "..."}`, `{timers: off}` or the bare word `hang_up`. Times are
-seconds.
+`{wait: 12}`, `{interrupt: 0.4, reply: c}`, `{interrupt: 0.4, hold: 30}`, `{type: "..."}`, `{timers: off}` or the bare
+word `hang_up`. Times are seconds.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ Score = Annotated[int, Field(ge=0, le=100)]
 
 
 class PlayStep(Model):
-    """One step; exactly one verb, but that `interrupt` goes with its `reply`."""
+    """One step; exactly one verb, but that `interrupt` goes with its `reply` or `hold`."""
 
     breathe: Seconds | None = Field(None, description="seconds of a breath before the answer")
     reply: Id | None = Field(None, description="the id of the reply that is taken")
@@ -39,7 +39,7 @@ class PlayStep(Model):
     seconds: Seconds | None = Field(None, description="seconds that a card is read; else its reading time")
     wait: Seconds | None = Field(None, description="seconds of silence")
     interrupt: Annotated[float, Field(ge=0, le=1)] | None = Field(
-        None, description="the share of the caller's line that was heard when the reply came"
+        None, description="the share of the caller's line that was heard when the reply, or a hold without a word, came"
     )
     type: Text | None = Field(None, description="a typed reply")
     timers: Literal["on", "off"] | None = Field(None, description="judging of time from here on")
@@ -57,7 +57,10 @@ class PlayStep(Model):
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
         verbs = [name for name in VERBS if getattr(self, name) is not None]
-        if verbs not in ([verb] for verb in VERBS if verb != "interrupt") and verbs != ["reply", "interrupt"]:
+        if verbs not in ([verb] for verb in VERBS if verb != "interrupt") and verbs not in (
+            ["reply", "interrupt"],
+            ["hold", "interrupt"],
+        ):
             raise PydanticCustomError("one_thing_a_step", "a step is one thing")
         if (self.after is not None and not (self.reply or self.type)) or (self.seconds is not None and not self.lookup):
             raise PydanticCustomError("one_thing_a_step", "`after` goes with a reply, `seconds` with a lookup")
@@ -65,7 +68,7 @@ class PlayStep(Model):
 
     @property
     def verb(self) -> str:
-        """What is done: one of VERBS; a reply that interrupts is `interrupt`."""
+        """What is done: one of VERBS; what interrupts is `interrupt`."""
         if self.interrupt is not None:
             return "interrupt"
         return next(name for name in VERBS if getattr(self, name) is not None)

@@ -89,6 +89,8 @@ class _Writer:
             self._wait(event.ms)
         self._step(event, phase)
         self.call.feed(event)
+        if isinstance(event, ev.Hold) and self.call.finished:
+            self.steps.append(_cut_off("0"))  # it was one silence too many: the caller has gone
 
     def settle(self) -> None:
         """The breath, hold or look-up that goes on is over: now it is known how long it took."""
@@ -96,7 +98,7 @@ class _Writer:
         if self.going == BREATHING:
             self.steps.append(f"{{breathe: {seconds}}}")
         elif self.going == ON_HOLD:
-            self.steps.append(f"{{hold: {seconds}}}")
+            self.steps.append(_cut_off(seconds) if self.call.clock.unannounced else f"{{hold: {seconds}}}")
         elif self.going == LOOKING_UP:
             self.steps.append(f"{{lookup: {quoted(self.card)}, seconds: {seconds}}}")
         self.going, self.passed = "", 0
@@ -132,6 +134,11 @@ class _Writer:
         # After a breath, hold or look-up the time until the reply belongs to that.
         ms = 0 if phase in (BREATHING, LOOKING_UP) else min(event.ms, MOST_MS)
         return f"{{reply: {event.option}, after: {_seconds(ms)}}}{comment}"
+
+
+def _cut_off(seconds: str) -> str:
+    """A hold without a word. How much of the line was heard before it changes nothing."""
+    return f"{{interrupt: 0.5, hold: {seconds}}}"
 
 
 def _seconds(ms: int) -> str:

@@ -80,6 +80,7 @@ class Call:
         self.course = Course()  # what happened beside the words, and when
         self._key_holds = 0
         self._after_hold: Utterance | None = None
+        self._entered: Utterance | None = None  # the line with which the present turn began
         self._hung_up_without_ground = False
 
     @classmethod
@@ -157,6 +158,8 @@ class Call:
             return [self._line_at(self.state)]
         if self._after_hold is not None:
             return [self._after_hold]
+        if self.clock.unannounced:
+            return [self._taken_back()]
         timing = self.clock.timing(judged=self.timers)
         steps = [decide(self.script, self.state, self.node.place_of[reply.option], timing) for reply in self.replies]
         lines = [*(self._reaction(step, interrupted=False) for step in steps), self._aside("silence")]
@@ -226,7 +229,7 @@ class Call:
         handlers: dict[str, Callable[[], list[Follow]]] = {
             "answer": self._answer,
             "breathe": self._breathe,
-            "hold": self._hold,
+            "hold": self._hold if self.phase != CALLER_SPEAKING else self._hold_without_a_word,
             "resume": self._resume,
             "hang_up": self._hang_up,
             "close": self._close,
@@ -243,8 +246,9 @@ class Call:
         # The caller hears that the trainee writes: that is no silence. A hold was promised for a time, writing or not.
         judged = self.timers and not (writing and phase == YOUR_TURN)
         for _ in range(self.clock.pass_time(phase, ms, judged)):
-            follows.append(Noticed("hold_over" if phase == ON_HOLD else "dead_air"))
-            follows += self._say(self._aside("hold_over" if phase == ON_HOLD else "silence"))
+            announced = phase == ON_HOLD and not self.clock.unannounced
+            follows.append(Noticed("hold_over" if announced else "dead_air"))
+            follows += self._say(self._aside("hold_over" if announced else "silence"))
         if self.clock.silences >= MOST_SILENCES:
             follows += self._finish(sc.CALLER_HUNG_UP)
         elif follows and phase == YOUR_TURN and self.clock.due_ms == self.clock.limit_ms:
@@ -260,6 +264,8 @@ class Call:
         self.phases.fire(trigger)
         if trigger == "show" or not self.says_first:
             self.clock.shown = True
+        if trigger != "show":
+            self.clock.cut_off = False
         if self.phase == YOUR_TURN:
             self.clock.begin_silence()
         return []
@@ -290,6 +296,16 @@ class Call:
             self.clock.hold_pleases()
         return []
 
+    def _hold_without_a_word(self) -> list[Follow]:
+        """In mid-sentence nothing is announced: it pleases nobody, and it is dead air at once."""
+        heard = self._repeating()
+        self.phases.fire("hold")
+        self.clock.begin_unannounced_hold(self.timers, heard)
+        if not self.timers:
+            return []
+        gone = self._finish(sc.CALLER_HUNG_UP) if self.clock.silences >= MOST_SILENCES else []
+        return [Noticed("hold_silent"), *gone]
+
     def _look_up(self) -> list[Follow]:
         first = self.phase != LOOKING_UP
         self.phases.fire("look_up")
@@ -300,6 +316,11 @@ class Call:
             line, self._after_hold = self._after_hold, None
             self.phases.fire("return_to_caller")
             return self._enter(line, keep_clock=True)
+        if self.clock.unannounced:
+            line = self._taken_back()
+            self.clock.unannounced = False
+            self.phases.fire("return_to_caller")
+            return self._say(line)
         breathing = self.phase == BREATHING
         self.phases.fire("resume")
         if not breathing:
@@ -344,7 +365,7 @@ class Call:
 
     def _repeating(self) -> bool:
         """Whether the caller only breaks a silence, or asks what was meant: the line itself had been heard."""
-        return self.clock.silences > 0 or self.clock.unclear > 0
+        return not self.clock.cut_off and (self.clock.silences > 0 or self.clock.unclear > 0)
 
     def _hang_up(self) -> list[Follow]:
         ground = bool(self.state.words & ABUSE and self.state.words & WARNED)
@@ -369,6 +390,7 @@ class Call:
 
     def _enter(self, line: Utterance, keep_clock: bool = False) -> list[Follow]:
         """The caller begins to speak at the present node."""
+        self._entered = line
         visit = sum(turn.node == self.node.id for turn in self.turns)
         key = f"{self.node.id}|{visit}"
         offered = [self.node.option_ids[index] for index in menu(self.script, self.state).indexes]
@@ -428,10 +450,17 @@ class Call:
             return line
         return line._replace(text=" ".join([*parts, line.text]), recording=None)
 
+    def _taken_back(self) -> Utterance:
+        """What the caller says when nobody told them that they would be put on hold: that, and the line again."""
+        line, aside = self._entered or self._line_at(self.state), self._aside("hold_silent")
+        if aside is None:
+            return line
+        return line._replace(text=f"{aside.text} {line.text}", mood=self.mood, recording=None)
+
     def _aside(self, kind: str) -> Utterance | None:
         """What the caller says at a special moment of this node; None when there are no words for it."""
         node = self.node.node
-        own = node.silence if kind == "silence" else getattr(node.lines, kind)
+        own = node.silence if kind == "silence" else getattr(node.lines, kind, None)
         text = self._drawn(own, getattr(self.defaults, kind), f"{self.node.id}|{kind}|{self._heard_before(kind)}")
         recording = own.recording if own is not None else None
         return Utterance(text, kind, self.node.id, self.mood, recording) if text else None

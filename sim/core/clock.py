@@ -1,7 +1,8 @@
 """The clock of one turn: reading, silence, breath, hold and look-up, in milliseconds that events bring along.
 
 Silence: allowance + 8 s (6 s with a panicked caller), then the caller speaks and the clock starts again; the third
-time in one turn the caller hangs up. A hold stops it for the time announced; running over counts like silence. Who
+time in one turn the caller hangs up. A hold stops it for the time announced; running over counts like silence. In
+mid-sentence nothing is announced: such a hold has run over at once, and the line is to be heard anew. Who
 types a reply has TYPING_MS more for it, stretched by the access factor.
 
 Say it first (Setup.way): when the caller has finished, the trainee says an answer aloud and then asks for the replies.
@@ -46,6 +47,8 @@ class TurnClock:
     hold_ms: int = 0
     announced_ms: int = 0
     this_hold_ms: int = 0
+    unannounced: bool = False  # the hold that goes on came without a word
+    cut_off: bool = False  # it came before the caller's line was heard, which is said again
     lookup_ms: int = 0
     effect: Effect = NO_EFFECT
 
@@ -63,6 +66,15 @@ class TurnClock:
     def begin_hold(self, announced_ms: int) -> None:
         """The caller was asked to wait that long."""
         self.announced_ms, self.this_hold_ms, self.due_ms = announced_ms, 0, announced_ms
+
+    def begin_unannounced_hold(self, judged: bool, heard: bool) -> None:
+        """The caller was cut off, in a line that had been `heard` before or not. The replies go until it was said."""
+        self.begin_hold(0)
+        self.unannounced, self.cut_off = True, self.cut_off or not heard
+        self.shown, self.latency_ms, self.due_ms = False, 0, self.silence_limit_ms
+        if judged:
+            self.silences += 1
+            self.effect = add(self.effect, DEAD_AIR)
 
     def begin_silence(self) -> None:
         """It is the trainee's turn to speak (again)."""

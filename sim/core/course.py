@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 BREATH, HOLD, LOOK_UP = "breath", "hold", "look_up"
 DEAD_AIR, HOLD_OVER, INTERRUPTED, SNAP = "dead_air", "hold_over", "interrupted", "snap"
+HOLD_SILENT = "hold_silent"
 UNCLEAR, HUNG_UP, TIMERS_OFF, TIMERS_ON = "unclear", "hung_up", "timers_off", "timers_on"
 HAPPENINGS = (
-    BREATH, HOLD, LOOK_UP, DEAD_AIR, HOLD_OVER, INTERRUPTED, SNAP, UNCLEAR, HUNG_UP, TIMERS_OFF, TIMERS_ON,
+    BREATH, HOLD, LOOK_UP, DEAD_AIR, HOLD_OVER, HOLD_SILENT, INTERRUPTED, SNAP, UNCLEAR, HUNG_UP, TIMERS_OFF, TIMERS_ON,
 )  # fmt: skip
 _BETWEEN = " · "  # titles of cards
 _STRETCHES = {BREATHING: BREATH, ON_HOLD: HOLD, LOOKING_UP: LOOK_UP}
@@ -50,7 +51,7 @@ class Course:
         phase, turn = before
         self._go_on(phase, event, call)
         for follow in follows:
-            if isinstance(follow, Noticed) and follow.what in (DEAD_AIR, HOLD_OVER, INTERRUPTED):
+            if isinstance(follow, Noticed) and follow.what in (DEAD_AIR, HOLD_OVER, HOLD_SILENT, INTERRUPTED):
                 self._note(follow.what, turn, call)
         match event:
             case Reply() if len(call.turns) >= turn and call.turns[turn - 1].timing.snap:

@@ -272,7 +272,7 @@ class Said(NamedTuple):
 
 
 class Noticed(NamedTuple):
-    """It follows that something counts: dead_air, interrupted, hold_over, snap."""
+    """It follows that something counts: dead_air, interrupted, hold_over, hold_silent, snap."""
 
     what: str
 

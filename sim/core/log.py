@@ -24,6 +24,7 @@ class DefaultLines(NamedTuple):
     silence: tuple[str, ...] = ("",)
     interrupted: tuple[str, ...] = ("",)
     hold_over: tuple[str, ...] = ("",)
+    hold_silent: tuple[str, ...] = ("",)
     lookup: tuple[str, ...] = ("",)
     loop: tuple[str, ...] = ("",)
     unsure: tuple[str, ...] = ("",)

@@ -96,6 +96,14 @@ def test_after_a_reply_that_announces_a_hold_the_next_step_ends_it(step, ms):
     assert not events(performance, Hold)
 
 
+def test_a_hold_without_a_word_cuts_the_caller_off():
+    performance = played("  - {interrupt: 0.4, hold: 12}\n  - {reply: b, after: 3}\n")
+    assert performance.ok
+    assert [event.ms for event in events(performance, Resume)] == [12000]
+    assert len(events(performance, Heard)) == 1
+    assert any(line.reason == "dead_air" for line in performance.card.lines)
+
+
 def test_an_interruption_speaks_while_the_caller_does():
     performance = played("  - {interrupt: 0.4, reply: b, after: 3}\n")
     assert performance.ok

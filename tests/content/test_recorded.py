@@ -49,6 +49,9 @@ class Hand:
             if chance.random() < 0.1 and call.clock.silences == 0:
                 self.feed(ev.Show())
                 self.reply(2_000, chance.randrange(1000))
+            elif chance.random() < 0.05:
+                self.feed(ev.Hold(self.ms(2_000)))
+                self.feed(ev.Resume(self.ms(40_000)))
             else:
                 self.feed(ev.Heard(self.ms(100)))
         elif call.phase == YOUR_TURN:
