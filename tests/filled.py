@@ -80,7 +80,7 @@ def played(scenario: str, archetype: str, setup: Setup, language: str = "en") ->
     return call, events
 
 
-class _Calendar:
+class Calendar:
     """The journal's clock: it stands where the call is."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ def fill(
 
     Each plays in one of the languages, one call in four as an exam. `scenarios`: all that are shipped, or these.
     """
-    calendar = _Calendar()
+    calendar = Calendar()
     ids = []
     with Journal.open(folder, clock=calendar) as journal:
         for place, person in enumerate(people):
@@ -113,11 +113,12 @@ def fill(
                 way = WAYS[(place + seed) % len(WAYS)][number * 4 // calls]
                 mode = "exam" if draw(seed, f"mode|{place}|{number}", 4) == 0 else "practice"
                 setup = Setup(seed=draw(seed, f"seed|{place}|{number}", 1000), mode=mode)
-                ids.append(_keep(journal, calendar, played(name, way, setup, language), person))
+                ids.append(keep(journal, calendar, played(name, way, setup, language), person))
     return ids
 
 
-def _keep(journal: Journal, calendar: _Calendar, told: tuple[Call, list[ev.Event]], person: str | None) -> str:
+def keep(journal: Journal, calendar: Calendar, told: tuple[Call, list[ev.Event]], person: str | None) -> str:
+    """Put a call into a journal that has this calendar for its clock; returns its id."""
     call, events = told
     scenario = call.scenario
     header = CallHeader(

@@ -18,6 +18,10 @@ from sim.store.records import StoredCall, result_of
 def rescore(context: Context, options: Namespace) -> int:
     """Compute stored calls again from their journal alone; 1 when one differs."""
     texts = context.texts
+    if options.certificate is not None:
+        from sim.commands.certificate import verify
+
+        return verify(context, options)
     if not options.call and not options.all:
         raise UsageError(texts("cli.rescore.which"))
     with Journal.open(context.data, read_only=True) as journal:
@@ -41,7 +45,7 @@ def _compared(context: Context, journal: Journal, call_id: str) -> dict[str, Any
         raise UsageError(context.texts("cli.rescore.no_such", call=call_id)) from None
     except CallUnreadable as error:
         return {"call": call_id, "stored": None, "recomputed": None, "same": False, "reason": str(error)}
-    recomputed, same, reason = _judged(context, stored)
+    recomputed, same, reason = judged(context, stored)
     return {
         "call": call_id,
         "scenario": stored.header.scenario_id,
@@ -52,7 +56,7 @@ def _compared(context: Context, journal: Journal, call_id: str) -> dict[str, Any
     }
 
 
-def _judged(context: Context, stored: StoredCall) -> tuple[str | None, bool | None, str]:
+def judged(context: Context, stored: StoredCall) -> tuple[str | None, bool | None, str]:
     """The result computed again, whether it is the same (None: cannot be told), and why not."""
     texts = context.texts
     if not stored.intact:

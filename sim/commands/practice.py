@@ -1,0 +1,90 @@
+"""From the journal to the plain values of sim.core.practice: days are those of the trainee's own calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sim.content.library import Library
+from sim.core.kinds import DIMENSIONS
+from sim.core.practice.played import Available, Played
+from sim.store.records import CallSummary, from_text
+
+if TYPE_CHECKING:
+    from sim.core.texts import Texts
+
+_FIRST_DAY = date(1970, 1, 1)
+
+
+def today() -> int:
+    """The day it is where the computer stands."""
+    return _number(datetime.now(UTC))
+
+
+def day_of(moment: str) -> int | None:
+    """The day of a moment of the journal, in the computer's time zone; None where it cannot be read."""
+    try:
+        return _number(from_text(moment))
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _number(moment: datetime) -> int:
+    return (moment.astimezone().date() - _FIRST_DAY).days
+
+
+def date_of(day: int) -> date:
+    """The date of a day."""
+    return _FIRST_DAY + timedelta(days=day)
+
+
+def date_words(texts: Texts, day: int) -> str:
+    """A date as it is written out."""
+    found = date_of(day)
+    return texts("progress.date", day=found.day, month=texts(f"progress.month.{found.month}"), year=found.year)
+
+
+def available(library: Library) -> list[Available]:
+    """The calls that can be taken."""
+    return [Available(one.id, one.family, one.level, one.twin_of) for one in library.scenarios]
+
+
+def played(calls: Iterable[CallSummary], library: Library, met: Collection[tuple[str, str]] = ()) -> list[Played]:
+    """The calls that are over. met: (scenario, moment) of each time that one was seen otherwise, as in a model call."""
+    known = {one.scenario: one for one in available(library)}
+    seen: dict[str, str] = {}
+    for scenario, moment in met:
+        seen[scenario] = min(moment, seen.get(scenario, moment))
+    found = []
+    for call in calls:
+        day = day_of(call.started_at)
+        if call.status != "open" and day is not None:
+            before = call.scenario_id in seen and seen[call.scenario_id] < call.started_at
+            found.append(_played(call, known.get(call.scenario_id), day, before))
+    return found
+
+
+def _played(call: CallSummary, one: Available | None, day: int, met: bool) -> Played:
+    calm, ownership, policy = ((call.scores or {}).get(name) for name in DIMENSIONS)
+    return Played(
+        id=call.id,
+        scenario=call.scenario_id,
+        family=one.family if one is not None else "",
+        level=one.level if one is not None else 0,
+        day=day,
+        scores=(calm, ownership, policy),
+        passed=call.passed,
+        complete=call.complete,
+        capped=call.capped,
+        mode=call.mode,
+        attempt=0 if call.branch else call.attempt,
+        language=call.language,
+        way=call.way,
+        shift=call.shift,
+        twin_of=one.twin_of if one is not None else None,
+        model=call.model,
+        at=call.started_at,
+        met=met,
+        closed=call.status == "closed",
+    )

@@ -1,0 +1,39 @@
+"""What the rules of practice found, in the program's words: when, why a call is due, what keeps somebody from ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.core.practice.readiness import Missing
+from sim.core.practice.returns import Due
+from sim.core.texts import Texts
+
+
+def ago_words(texts: Texts, days: int) -> str:
+    """How long ago a day was."""
+    if days <= 1:
+        return texts("progress.ago.yesterday" if days == 1 else "progress.ago.today")
+    return texts("progress.ago.days", count=days)
+
+
+def in_words(texts: Texts, days: int) -> str:
+    """How far off a day is."""
+    return texts("progress.in.tomorrow") if days <= 1 else texts("progress.in.days", count=days)
+
+
+def due_words(texts: Texts, due: Due) -> str:
+    """Why a call is in the list."""
+    dimension = texts(f"progress.dimension.{due.dimension}") if due.dimension is not None else ""
+    fields = {"ago": ago_words(texts, due.ago), "dimension": dimension}
+    wanted = texts.fields(f"progress.due.{due.reason}")
+    return texts(f"progress.due.{due.reason}", **{name: fields[name] for name in wanted})
+
+
+def missing_words(texts: Texts, missing: Missing, titles: Mapping[str, str], today: int) -> str:
+    """What keeps somebody from being ready."""
+    call = missing.call
+    if missing.code == "capped" and call is not None:
+        title = titles.get(call.scenario, call.scenario)
+        return texts("progress.ready.capped", title=title, ago=ago_words(texts, today - call.day))
+    family = texts(f"progress.ready.family.{missing.family}")
+    return texts(f"progress.ready.{missing.code}", family=family)

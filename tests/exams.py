@@ -1,0 +1,37 @@
+"""Somebody who is ready: exam calls as the ideal plays take them, on the days that a test wants."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from sim.content.library import SHIPPED, Library
+from sim.content.performing import perform
+from sim.content.plays import read_play
+from sim.content.texts import caller_lines
+from sim.core.call import Call, replay
+from sim.core.log import Setup
+from sim.store.journal import Journal
+from tests.filled import Calendar, keep
+
+ONE_OF_EACH = ("four-afternoons", "the-helpful-man", "eviction-thursday")
+LIBRARY = Library((SHIPPED,))
+
+
+@cache
+def _events(scenario):
+    reading = read_play(SHIPPED / "plays" / f"{scenario}-ideal.yaml")
+    return reading.play.seed, perform(reading, LIBRARY.load(scenario, "en")).events
+
+
+def take(folder, scenarios=ONE_OF_EACH, person="Ada", mode="exam", days_ago=1):
+    """Take these calls as well as they can be taken, one after the other, some days ago; returns their ids."""
+    calendar = Calendar()
+    calendar.now = datetime.now(UTC) - timedelta(days=days_ago)
+    ids = []
+    with Journal.open(folder, clock=calendar) as journal:
+        for scenario in scenarios:
+            seed, events = _events(scenario)
+            call = Call(LIBRARY.load(scenario, "en"), Setup(seed=seed, mode=mode), caller_lines("en"))
+            replay(call, list(events))
+            ids.append(keep(journal, calendar, (call, events), person))
+            calendar.now += timedelta(minutes=9)
+    return ids
