@@ -23,11 +23,15 @@ from sim.core.call import Call, replay
 from sim.core.debrief import review
 from sim.core.events import Heard
 from sim.core.log import Setup
+from sim.core.modelcalls import play_on, players
+from sim.core.rewinding import rewind
 from sim.core.scenario import Scenario
+from sim.core.scoring import score
 from sim.stage.app import headless
 from sim.stage.briefing.notice_screen import NoticeScreen
 from sim.stage.call.picture import NAMES as CALL_STATES
 from sim.stage.call.picture import draw_call
+from sim.stage.compare.screen import CompareScreen, Way
 from sim.stage.debrief.screen import DebriefScreen
 from sim.stage.face.sheet import contact_sheet
 from sim.stage.gallery import Gallery
@@ -166,6 +170,17 @@ def _debrief(game: Game, options: Namespace) -> Screen:
     return DebriefScreen(game, scenario, review(_played(game, scenario)), lambda: STAY, lambda: STAY)
 
 
+def _compare(game: Game, options: Namespace) -> Screen:
+    """The ideal call beside one that gives in from the third turn on."""
+    scenario = _scenario(game, options)
+    ideal = Call(scenario, Setup(seed=SEED), caller_lines(scenario.language))
+    who = players(ideal.script)
+    first = rewind(ideal, FIRST, play_on(ideal, who["ideal"]), 3).call
+    play_on(first, who["doormat"])
+    ways = [Way(order, call, score(scenario, call.log()).lowest) for order, call in enumerate((first, ideal), 1)]
+    return CompareScreen(game, ways[1], ways[:1], 0, lambda: STAY)
+
+
 class _Still:
     """A file that nobody writes."""
 
@@ -197,6 +212,7 @@ SCREENS: dict[str, Maker] = {
     "briefing": _briefing,
     "notice": _notice,
     "debrief": _debrief,
+    "compare": _compare,
     "settings": _settings,
     "keys": _keys,
     "welcome": _welcome,
@@ -211,6 +227,7 @@ NAMES = (
     "call",
     *(f"call-{state}" for state in CALL_STATES),
     "debrief",
+    "compare",
     "settings",
     "keys",
     "welcome",

@@ -1,0 +1,1 @@
+"""Two calls side by side, from where they part."""
