@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.commands.journal import close_open, resume
 from sim.content import texts as catalogue
+from sim.core.log import CHOOSE, SAY_FIRST
 from sim.stage.kit.outcome import Next, Pop, Push, Replace, Reset
 from sim.stage.kit.screen import Screen
 from sim.stage.menu.screen import MenuScreen
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sim.core.debrief import Debrief
     from sim.core.events import Notice
     from sim.core.scenario import Scenario
+    from sim.stage.briefing.choices import Around
     from sim.stage.debrief.extras import Extras
     from sim.stage.director import Director
 
@@ -59,11 +61,26 @@ class Calls(Services):
 
         scenario = self.scenario(scenario_id)
         _ = self.speaker, self.sound  # they get ready while the briefing is read
-        return BriefingScreen(self, scenario, lambda mode: self.take(scenario, self._mode(mode)), Pop)
 
-    def _mode(self, chosen: str) -> str:
-        """The mode of a new call: an exam that the command line asks for is one, whatever is chosen."""
-        return "exam" if getattr(self.options, "mode", chosen) == "exam" else chosen
+        def start(mode: str, way: str) -> Next:
+            if mode != "exam" and way != self.way():
+                self.keep("way", way)
+            return self.take(scenario, mode)
+
+        return BriefingScreen(self, scenario, start, Pop, self.around(scenario))
+
+    # How a reply can be given in practice.
+    ways: tuple[str, ...] = (CHOOSE, SAY_FIRST)
+
+    def way(self) -> str:
+        """How replies are given in practice, by the settings."""
+        return self.settings.way if self.settings.way in self.ways else CHOOSE
+
+    def around(self, scenario: Scenario) -> Around:
+        """What belongs to a briefing beside the scenario; each capability adds its own to what `super()` gives."""
+        from sim.stage.briefing.choices import Around
+
+        return Around(mode=getattr(self.options, "mode", "practice"), way=self.way(), ways=self.ways)
 
     def take(self, scenario: Scenario, mode: str) -> Next:
         """Take the call: first, unless the settings say otherwise, a moment for what the trainee notices."""
@@ -82,7 +99,8 @@ class Calls(Services):
         from sim.core.call import Call
         from sim.stage.call.screen import CallScreen
 
-        call = Call(scenario, replace(self.setup(), mode=mode), catalogue.caller_lines(scenario.language))
+        way = CHOOSE if mode == "exam" else self.way()
+        call = Call(scenario, replace(self.setup(), mode=mode, way=way), catalogue.caller_lines(scenario.language))
         if noticed is not None and not (noticed.feeling or noticed.kind):
             noticed = None
         more: dict[str, Any] = {"noticed": noticed, "settings": self.settings_in_call}

@@ -3,6 +3,7 @@
 Rules
 - Everything stands on one page that scrolls where the text is large; the two buttons below it are always there.
 - "Take the call" is guarded for a moment, so that the key press that opened the briefing cannot start the call.
+- Practice or exam, and how to answer, are chosen beside it; where the words are large, on the page.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.stage.briefing.parts import Key, KeyLine, MarkedLine, PolicyCard
+from sim.stage.briefing.choices import EXAM, Around, ModeBar
+from sim.stage.briefing.parts import MarkedLine, PolicyCard
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Chip, Chips, Note, Text
+from sim.stage.kit.cards import Chip, Chips, Note, Small, Text
 from sim.stage.kit.look import BODY, REPLY, STRONG, Look
-from sim.stage.kit.outcome import Next
+from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.page import MARGIN, Brand, Columns, Page, Section, Stack, Tiles, place_bar
+from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
 from sim.stage.menu.cards import FAMILY_TONES
@@ -31,57 +34,75 @@ if TYPE_CHECKING:
     from sim.stage.services import Program
 
 GUARD = 0.4
-PRACTICE = "practice"
 _LEFT_SHARE = 0.238
-_KEYS = {"answer": ("reply_1", "reply_5"), **{name: (name,) for name in ("breathe", "hold", "policy", "desk")}}
+_PORTRAIT = 0.62  # the notes below it need room
+_ALONE = Around()
 
 
 class BriefingScreen(Screen):
-    """Before a call. start is told the mode of the call; back says where Escape leads."""
+    """Before a call. start is told its mode and how it is answered; back says where Escape leads."""
 
     name = "briefing"
 
     def __init__(
-        self, program: Program, scenario: Scenario, start: Callable[[str], Next], back: Callable[[], Next]
+        self,
+        program: Program,
+        scenario: Scenario,
+        start: Callable[[str, str], Next],
+        back: Callable[[], Next],
+        around: Around = _ALONE,
     ) -> None:
         super().__init__()
         say = program.texts
-        self.program, self.scenario, self._back = program, scenario, back
+        self.program, self.scenario, self._back, self._start = program, scenario, back, start
+        self.around, self.mode, self.way = around, around.mode, around.way
         self.brand = Brand(say("app.name"), scenario.title)
-        self.picture = CallerPicture(face_of_scenario(scenario), scenario.caller.name, scenario.caller.about)
-        self.keys, self.more_keys = KeyLine(_keys(say)), KeyLine(_keys(say))
+        caller = scenario.caller
+        self.picture = CallerPicture(face_of_scenario(scenario), caller.name, caller.about, _PORTRAIT)
+        self.bar, self.more_bar = (ModeBar(say, around.ways, self._choose) for _ in range(2))
+        self.quiz, self.more_quiz = self._quiz_button(), self._quiz_button()
+        self.about = Note("", (), "heart")
+        self.met = Note(say("briefing.met"), (), "info", "warn")
         self.chips, self.more_chips = Chips(_chips(say, scenario)), Chips(_chips(say, scenario))
         self.page = Page(scenario.title)
         self.page.adopt(Columns(Stack([self.picture]), self._right(), _LEFT_SHARE, 265, self._notes()))
         self.back = Button(say("common.back"), back, icon="back", hint=say("keys.escape"))
         self.take = Button(
-            say("briefing.take"),
-            lambda: attempt(self.ui, say, lambda: start(PRACTICE)),
+            "",
+            lambda: attempt(self.ui, say, lambda: self._start(self.mode, self.way)),
             "primary",
             icon="phone",
             hotkey=pygame.K_RETURN,
             hint=say("keys.enter"),
         )
         self._seen = False
-        self.ui.add(self.brand, self.chips, self.page, self.back, self.keys, self.take)
+        self.ui.add(self.brand, self.chips, self.page, self.back, self.bar, self.quiz, self.take)
+        self._show()
 
     # --- what stands on it --------------------------------------------------------------------------------------
 
     def _notes(self) -> Stack:
-        """What the service and this practice are for."""
-        say, purpose = self.program.texts, self.program.purpose
+        """What this practice or exam is, and what the service is for."""
+        say, purpose, other = self.program.texts, self.program.purpose, self.around.other
+        self.instead = Button(other.label if other else "", other.open if other else None, icon="phone")
         notes: list[Widget] = [Note(say("briefing.purpose"), (purpose,))] if purpose else []
-        return Stack([*notes, Note(say("briefing.mistakes"), (say("briefing.mistakes_text"),), "trust")])
+        return Stack([self.about, self.met, self.instead, *notes])
+
+    def _quiz_button(self) -> Button:
+        return Button(self.program.texts("briefing.quiz"), self._ask, icon="bulb")
 
     def _right(self) -> Stack:
         """The call, the trainee's part in it, and the rules."""
         say, policies = self.program.texts, self.scenario.policy
-        parts: list[Widget] = [self.more_chips, Tiles([self._call(), self._part()], 330, gap=10)]
+        self.more = Row([self.more_bar, self.more_quiz], equal=False)
+        parts: list[Widget] = [self.more_chips, self.more, Tiles([self._call(), self._part()], 330, gap=10)]
         if policies:
             why, instead = say("briefing.why"), say("briefing.instead")
             cards: list[Widget] = [PolicyCard(policy, why, instead) for policy in policies]
-            parts.append(Stack([Text(say("briefing.policy"), STRONG), Tiles(cards, 330, gap=10)], gap=7))
-        return Stack([*parts, self.more_keys], gap=10)
+            asked = [Small(self.around.asked)] if self.around.asked else []
+            head = Row([Text(say("briefing.policy"), STRONG), *asked], equal=False, gap=24)
+            parts.append(Stack([head, Tiles(cards, 330, gap=10)], gap=7))
+        return Stack(parts, gap=10)
 
     def _call(self) -> Section:
         """What they want, and what else is known."""
@@ -97,6 +118,28 @@ class BriefingScreen(Screen):
         return Section(say("briefing.part"), [Stack(role, gap=1), aim], "person", gap=9)
 
     # --- what happens -------------------------------------------------------------------------------------------
+
+    def _choose(self, mode: str, way: str) -> Next:
+        self.mode, self.way = mode, way
+        self._show()
+        return STAY
+
+    def _ask(self) -> Next:
+        return self.around.quiz(self.mode) if self.around.quiz is not None else STAY
+
+    def _show(self) -> None:
+        """Everything that depends on the mode."""
+        say, exam, around = self.program.texts, self.mode == EXAM, self.around
+        for bar in (self.bar, self.more_bar):
+            bar.show(self.mode, self.way)
+        self.take.label = say("briefing.take_exam" if exam else "briefing.take")
+        self.about.label = say("briefing.exam_title" if exam else "briefing.mistakes")
+        self.about.paragraphs = (say("briefing.exam_text" if exam else "briefing.practice_text"),)
+        self.about.tone, self.about.icon = ("info", "flag") if exam else ("trust", "trust")
+        self.met.visible = exam and around.met
+        self.met.paragraphs = (say("briefing.met_text"),)
+        self.instead.visible = self.met.visible and around.other is not None
+        self.ui.refresh()
 
     def entered(self, now: float) -> None:
         """The way on is what keys go to; an old key press does not take it."""
@@ -126,7 +169,7 @@ class BriefingScreen(Screen):
         self.page.spread(pygame.Rect(area.x, area.y, area.width, foot - area.y), look, top)
 
     def _place_foot(self, inner: pygame.Rect, look: Look) -> int:
-        """The two buttons, and between them the keys where they have room; returns the y above them."""
+        """The two buttons, and between them what is chosen where it has room; returns the y above them."""
         widths = [button.width_for(look) + look.u(20) for button in (self.back, self.take)]
         height = max(look.u(44), *(b.height_for(look, w) for b, w in zip((self.back, self.take), widths, strict=True)))
         foot, _ = boxes.cut_bottom(inner, height)
@@ -134,17 +177,16 @@ class BriefingScreen(Screen):
         take, middle = boxes.cut_right(rest, widths[1], look.u(24))
         self.back.place(back)
         self.take.place(take)
-        keys = self.keys.width_for(look)
-        self.keys.visible = keys <= middle.width
-        self.more_keys.visible = not self.keys.visible
-        if self.keys.visible:
-            tall = self.keys.height_for(look, keys)
-            self.keys.place(pygame.Rect(middle.centerx - keys // 2, foot.centery - tall // 2, keys, tall))
+        quiz = self.quiz.width_for(look) if self.around.quiz is not None else 0
+        modes = self.bar.width_for(look)
+        beside = modes + look.u(24) + quiz <= middle.width
+        self.bar.visible, self.more.visible = beside, not beside
+        self.quiz.visible, self.more_quiz.visible = beside and quiz > 0, quiz > 0
+        if beside:
+            x = middle.centerx - (modes + (look.u(24) + quiz if quiz else 0)) // 2
+            self.bar.place(pygame.Rect(x, foot.y, modes, height))
+            self.quiz.place(pygame.Rect(x + modes + look.u(24), foot.y, quiz, height))
         return foot.y
-
-
-def _keys(texts: Texts) -> tuple[Key, ...]:
-    return tuple(Key(actions, texts(f"briefing.key.{name}")) for name, actions in _KEYS.items())
 
 
 def _chips(texts: Texts, scenario: Scenario) -> tuple[Chip, ...]:

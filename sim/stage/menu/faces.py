@@ -139,9 +139,10 @@ class CallerPicture(Widget):
 
     elevation = 2
 
-    def __init__(self, face: Face, name: str, line: str) -> None:
+    def __init__(self, face: Face, name: str, line: str, shape: float = _SHAPE) -> None:
+        """shape: the picture's height as a share of its width, where the words stand below it."""
         super().__init__(name)
-        self.line = line
+        self.line, self.shape = line, shape
         self.frame = FaceFrame(face, self)
 
     def spoken(self) -> str:
@@ -154,7 +155,7 @@ class CallerPicture(Widget):
     def _picture(self, look: Look, width: int) -> tuple[int, int]:
         """Width and height of the picture."""
         side = look.u(170)
-        return (side, side) if self._beside(look, width) else (width, round(width * _SHAPE))
+        return (side, side) if self._beside(look, width) else (width, round(width * self.shape))
 
     def _words_width(self, look: Look, width: int) -> int:
         taken = self._picture(look, width)[0] if self._beside(look, width) else 0

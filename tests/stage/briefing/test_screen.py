@@ -3,10 +3,12 @@
 import pytest
 
 from sim.core.recording import RecordError
+from sim.stage.briefing.choices import Around
 from sim.stage.briefing.screen import GUARD, BriefingScreen, desk_words
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY, Push
 from sim.stage.kit.screen import Screen
+from sim.stage.services import Door
 from sim.stage.player import Player
 from tests.stage.fakes import FakeProgram, shipped_scenario
 
@@ -14,14 +16,15 @@ from tests.stage.fakes import FakeProgram, shipped_scenario
 class Desk:
     """A briefing, and a note of where it leads."""
 
-    def __init__(self, name="four-afternoons", language="en"):
+    def __init__(self, name="four-afternoons", language="en", **around):
+        self.around = Around(**around)
         self.scenario = shipped_scenario(name)
         self.program = FakeProgram(self.scenario, language=language)
         self.asked = []
         self.answer = STAY
 
-    def start(self, mode):
-        self.asked.append(mode)
+    def start(self, mode, way):
+        self.asked.append(mode if way == "choose" else f"{mode} {way}")
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -31,9 +34,8 @@ class Desk:
         return STAY
 
     def player(self, size=(1280, 720), **settings):
-        return Player(
-            BriefingScreen(self.program, self.scenario, self.start, self.back), LookSettings(**settings), size
-        )
+        screen = BriefingScreen(self.program, self.scenario, self.start, self.back, self.around)
+        return Player(screen, LookSettings(**settings), size)
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_everything_that_is_known_before_the_call_is_there(name, text):
     wanted = [
         scenario.title, scenario.about, scenario.caller.name, scenario.caller.about, scenario.briefing.role,
         scenario.briefing.company, scenario.briefing.goal, *scenario.briefing.notes, desk.program.purpose,
-        desk_words(desk.program.texts, scenario), f"Level {scenario.level}", "7 min", "B breathe",
+        desk_words(desk.program.texts, scenario), f"Level {scenario.level}", "7 min",
     ]  # fmt: skip
     for policy in scenario.policy:
         wanted += [policy.rule, f"Why: {policy.why}", f"Instead: {policy.instead}"]
@@ -139,7 +141,7 @@ def test_at_double_text_the_keys_scroll_to_the_last_line(desk):
     assert page.furthest > 0
     player.key("end")
     assert page.offset == page.furthest
-    assert player.find("Mistakes are welcome").rect.bottom <= page.viewport.bottom
+    assert player.find("What we are here for").rect.bottom <= page.viewport.bottom
 
 
 def test_scrolling_and_resizing_lose_nothing(desk):
@@ -158,3 +160,90 @@ def test_nothing_moves_once_the_portrait_is_there(desk):
     player.frame(3)
     assert not player.screen.picture.frame.waiting
     assert [player.frame() for _ in range(5)] == [[]] * 5
+
+
+# --- practice and exam --------------------------------------------------------------------------------------------
+
+WAYS = ("choose", "say_first", "typed")
+
+
+def taken(player):
+    player.wait(GUARD)
+    player.key("return")
+
+
+def test_practice_and_exam_differ_in_a_sentence_each():
+    desk = Desk()
+    player = desk.player()
+    assert "hints" in said(player)
+    bar = player.screen.bar
+    player.screen.ui.set_focus(bar.mode)
+    player.key("right")
+    assert "no hints" in said(player)
+    assert player.sees("Take it as an exam")
+    player.screen.ui.set_focus(None)
+    taken(player)
+    assert desk.asked == ["exam"]
+
+
+def test_the_mouse_chooses_the_exam_and_the_way():
+    desk = Desk(ways=WAYS)
+    player = desk.player()
+    bar = player.screen.bar
+    player.click_at(bar.way._cells[1].center)
+    player.screen.ui.set_focus(None)
+    taken(player)
+    assert desk.asked == ["practice say_first"]
+    player.click_at(bar.mode._cells[1].center)
+    assert not bar.way.visible
+    assert bar.mode.spoken() == "Practice or exam: Exam"
+
+
+def test_where_the_words_are_large_it_is_chosen_on_the_page():
+    player = Desk(ways=WAYS).player(text=2.0)
+    assert not player.screen.bar.visible
+    assert player.screen.more.visible
+
+
+def test_a_call_already_met_says_that_it_does_not_count_and_another_is_offered():
+    other = Door("Take “Seat 14C” instead", lambda: STAY)
+    player = Desk(mode="exam", met=True, other=other).player()
+    assert "will not count for Ready" in said(player)
+    assert player.sees("Take “Seat 14C” instead")
+    player.screen._choose("practice", "choose")
+    player.frame()
+    assert "will not count for Ready" not in said(player)
+
+
+def test_a_new_call_says_nothing_of_that():
+    player = Desk(mode="exam").player()
+    assert "will not count for Ready" not in said(player)
+
+
+def test_the_quiz_is_a_click_away_and_its_last_result_a_sentence():
+    opened = []
+
+    def quiz(mode):
+        opened.append(mode)
+        return STAY
+
+    player = Desk(quiz=quiz, asked="Your last quiz on these rules: 2 of 3 right.").player()
+    assert player.sees("Your last quiz on these rules")
+    player.click("Quiz")
+    assert opened == ["practice"]
+    assert player.screen.page.furthest == 0
+
+
+@pytest.mark.usefixtures("unpainted")
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("mode", ["practice", "exam"])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_every_word_fits(language, mode, text):
+    other = Door("Neem “Het wiegje” in plaats hiervan", lambda: STAY)
+    around = {"ways": WAYS, "met": True, "other": other, "quiz": lambda mode: STAY, "asked": "2 / 3"}
+    desk = Desk("unlock-my-sons-account", language, mode=mode, **around)
+    player = desk.player(text=text)
+    look = player.app.look
+    cut = [w.label or type(w).__name__ for w in player.screen.ui.walk() if w.rect.width and not w.fits(look)]
+    assert cut == []
+    assert not desk.program.texts.missing

@@ -1,0 +1,1 @@
+"""The quiz on the rules of a call."""
