@@ -209,9 +209,12 @@ class Director:
 
     def hold(self) -> bool:
         """Put the caller on hold, or come back."""
-        if self.phase == "on_hold":
+        if self.phase == ON_HOLD:
             return self.resume()
-        return self._feed(ev.Hold())
+        if not self._feed(ev.Hold()):
+            return False
+        self.mouth.cut(self.now)  # in mid-sentence, without a word
+        return True
 
     def look_up(self, card: str) -> bool:
         """Read a card of the desk while the caller waits."""

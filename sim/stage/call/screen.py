@@ -176,7 +176,7 @@ class CallScreen(Screen):
         tool = self._unseen_tool(key)
         if tool is not None:
             return self.ui.activate(tool)
-        if (self._is("breathe", key) or self._is("hold", key)) and self.call.phase == CALLER_SPEAKING:
+        if self._is("breathe", key) and self.call.phase == CALLER_SPEAKING:
             self.view.remind()
             return STAY
         return None

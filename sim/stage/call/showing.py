@@ -42,7 +42,7 @@ from sim.stage.kit.widget import Widget
 Stage = Literal["ringing", "speaking", "saying", "replies", "breathing", "hold", "ending", "over"]
 NOTICE_SECONDS = 6.0
 ASIDES = ("silence", "lookup", "hold_over")
-_JUDGED = ("dead_air", "hold_over", "interrupted", "snap")
+_JUDGED = ("dead_air", "hold_over", "hold_silent", "interrupted", "snap")
 _ACTIONS: dict[Stage, tuple[str, str]] = {
     "ringing": ("pick_up", "phone"), "hold": ("back", "phone"), "over": ("debrief", "next"),
 }  # fmt: skip
@@ -73,6 +73,7 @@ class CallView:
         self._caption = ""
         self._said: list[Spoken] = []  # the transcript as far as it was heard
         self._running = ("", 0)  # the caption as it was at the last look
+        self._before_hold: Line | None = None  # what was said last before the hold that goes on
         self._hinted: Line | None = None
         self._known = False  # whether that line may be skipped
         self._notice_until = 0.0
@@ -138,19 +139,21 @@ class CallView:
             written: list[tuple[str, Style, Tone]] = [(notes, BODY, "muted")] if self.call.notes else []
             ending: tuple[str, Style, Tone] = (self._ending(), CAPTION, "text")
             return card.show_page(("hang_up", "muted"), say("call.over"), dead, ending, *written)
-        line = self.director.line
-        if stage == "hold" and (line is None or line.utterance.kind != "hold_over"):
-            whole = round(self.director.hold_seconds[1])
-            announced = say("call.hold_text", name=self.name, announced=say("common.seconds_spoken", count=whole))
-            return card.show_page(
-                ("hold", "warn"),
-                say("call.hold_title", name=self.name),
-                (announced, CAPTION, "text"),
-                self._sound("hold"),
-            )
+        if stage == "hold" and self._stage != "hold":
+            self._before_hold = self.director.line
+        if stage == "hold" and self.director.line is self._before_hold:
+            title = say("call.hold_title", name=self.name)
+            return card.show_page(("hold", "warn"), title, (self._announced(), CAPTION, "text"), self._sound("hold"))
         if stage == "breathing":
             return self._show_breath()
         return self._show_speech()
+
+    def _announced(self) -> str:
+        """What the caller was told before the hold."""
+        if self.call.clock.unannounced:
+            return self.texts("call.hold_silent", name=self.name)
+        seconds = self.texts("common.seconds_spoken", count=round(self.director.hold_seconds[1]))
+        return self.texts("call.hold_text", name=self.name, announced=seconds)
 
     def _show_breath(self) -> bool:
         """The ring, and in words whether the breath counts already and whether the caller still waits gladly."""
@@ -167,7 +170,7 @@ class CallView:
     def _show_speech(self) -> bool:
         card, line = self.parts.card, self.director.line
         text, shown = self.director.caption
-        if line is not None and line.utterance.kind in ASIDES:
+        if line is not None and line.utterance.kind in ASIDES and not self.call.clock.cut_off:
             # What the caller says into a silence does not take the question away.
             question = self._question()
             if question != text:
@@ -207,7 +210,7 @@ class CallView:
         return self.parts.card.notify(text, yields=what.startswith("hint."))
 
     def remind(self) -> None:
-        """Breath and hold wait until the caller has finished; say so where hints are given."""
+        """A breath waits until the caller has finished; say so where hints are given."""
         if not self.exam and "not_now" not in self.director.notices:
             self.director.notices.append("not_now")
 
@@ -301,8 +304,9 @@ class CallView:
             share = 1 - spent / announced if announced else 0.0
             over = spent - announced >= 0.5
             value = (
-                say("call.hold_over", seconds=round(spent - announced))
-                if over else say("call.hold_of", seconds=int(spent), announced=round(announced))
+                say("call.hold_unannounced", seconds=int(spent)) if self.call.clock.unannounced
+                else say("call.hold_over", seconds=round(spent - announced)) if over
+                else say("call.hold_of", seconds=int(spent), announced=round(announced))
             )  # fmt: skip
             bar.time(say("call.time.hold"), share, value, "hold")
         elif stage in ("replies", "saying") and not director.writing and (left_of := director.silence_left) is not None:
@@ -339,7 +343,7 @@ class CallView:
         tools, phase = self.parts.tools, self.call.phase
         tools.breathe.enabled = phase in (YOUR_TURN, BREATHING)
         tools.breathe.active = phase == BREATHING
-        tools.hold.enabled = phase in (YOUR_TURN, ON_HOLD)
+        tools.hold.enabled = phase in (CALLER_SPEAKING, YOUR_TURN, ON_HOLD)
         tools.hold.active = phase == ON_HOLD
         tools.hang_up.enabled = phase in LIVE
         tools.pause.enabled = tools.desk.enabled = stage != "over"
@@ -383,10 +387,10 @@ class CallView:
         return bubbles(self.texts, self.name, lines, self.call.setup.branch_turn)
 
     def _as_heard(self, line: Spoken, before: tuple[str, int]) -> Spoken:
-        """A line that the trainee spoke into goes no further than it was heard."""
+        """A line that the trainee spoke into, or that a hold cut off, goes no further than it was heard."""
         current = self.director.line
         text, shown = before
-        replaced = current is None or current.utterance.text != line.text
+        replaced = current is None or current.utterance.text != line.text or self.call.clock.unannounced
         if line.who == "caller" and line.text == text and shown < len(text) and replaced:
             return line._replace(text=f"{text[:shown]} –")
         return line

@@ -332,10 +332,9 @@ def test_with_reduced_motion_the_breath_is_a_number():
     assert counts == [1, 2, 1, 2, 3]
 
 
-def test_breath_and_hold_wait_until_the_caller_has_finished():
+def test_a_breath_waits_until_the_caller_has_finished():
     desk = Desk().pick_up()
     desk.player.wait(1)
-    desk.player.key("h")
     desk.player.key("b")
     assert desk.stage == "speaking"
     assert desk.player.sees("Let Rieneke van Dalen finish first.")
@@ -366,6 +365,63 @@ def test_a_hold_that_runs_over_lets_the_caller_speak_up():
     assert desk.player.sees("The hold lasted longer than you said.")
     assert desk.screen.parts.card.caption.text.startswith(FIRST)
     assert len(desk.screen.parts.card.caption.text) > len(FIRST)
+
+
+def cut_off_in_mid_sentence(way="h", **options):
+    desk = Desk(**options).pick_up()
+    desk.player.until(lambda: desk.screen.director.caption[1] > 10)
+    if way == "h":
+        desk.player.key("h")
+    else:
+        desk.player.click("Hold")
+    return desk
+
+
+@pytest.mark.parametrize("way", ["h", "click"])
+def test_a_hold_in_mid_sentence_silences_the_caller_and_says_that_nothing_was_announced(way):
+    desk = cut_off_in_mid_sentence(way)
+    desk.player.wait(4)
+    assert desk.stage == "hold"
+    assert not desk.screen.director.speaking
+    assert desk.player.sees("Rieneke van Dalen was in mid-sentence. You did not say why, or how long.")
+    assert desk.player.sees("On hold in mid-sentence, without a word. That is silence.")
+    assert desk.screen.parts.time.value == "4 s, without a word"
+    assert "heard" not in desk.done
+
+
+def test_what_was_not_said_before_the_hold_is_not_in_the_transcript():
+    desk = cut_off_in_mid_sentence()
+    desk.player.wait(1)
+    (line,) = desk.screen.view._said
+    assert FIRST.startswith(line.text.removesuffix(" –"))
+    assert line.text.endswith(" –")
+
+
+def test_back_from_it_the_caller_says_so_and_the_line_again_before_the_replies_come():
+    desk = cut_off_in_mid_sentence()
+    desk.player.wait(2)
+    desk.player.key("return")
+    assert desk.stage == "speaking"
+    assert desk.screen.parts.card.caption.text.endswith(FIRST)
+    assert len(desk.screen.parts.card.caption.text) > len(FIRST)
+    desk.until("replies")
+    assert desk.done == ["answer", "hold", "resume", "heard"]
+
+
+def test_left_alone_in_it_the_caller_asks_whether_anybody_is_there():
+    desk = cut_off_in_mid_sentence()
+    desk.player.until(lambda: desk.call.clock.silences == 2)
+    desk.player.frame()
+    assert desk.stage == "hold"
+    assert desk.screen.parts.card.caption.text == desk.call.line.text != FIRST
+
+
+def test_a_hold_after_one_that_ran_over_says_again_what_was_announced():
+    desk = Desk().to_replies()
+    for key in ("h", "return", "h"):
+        desk.player.key(key)
+        desk.player.wait(31 if key == "h" and desk.call.clock.hold_ms == 0 else 0.5)
+    assert desk.player.sees("You asked Rieneke van Dalen to wait 30 seconds.")
 
 
 def test_the_policy_is_read_while_time_goes_on():
