@@ -28,7 +28,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.store import kept, rescue
+from sim.store import erasing, kept, rescue
 from sim.store.chain import canonical, header_hash, link, seal, text_key
 from sim.store.database import (
     DATABASE_NAME,
@@ -81,10 +81,14 @@ class Tail(NamedTuple):
 
 
 class Deleted(NamedTuple):
-    """What a deletion removed, and the damaged files set aside earlier, which may still hold something."""
+    """What a deletion removed, and the damaged files set aside earlier, which may still hold something.
+
+    `rewritten` is False where the file could not be written anew: then older copies may be left in its unused parts.
+    """
 
     calls: int
     set_aside: tuple[Path, ...]
+    rewritten: bool = True
 
 
 class SetAside(NamedTuple):
@@ -391,6 +395,11 @@ class Journal:
 
     # -- privacy ----------------------------------------------------------------------------------------------
 
+    def heard_counts(self, trainee: str | None) -> dict[str, int]:
+        """How many lines of each scenario this trainee heard to their end."""
+        with plain_errors(self.folder):
+            return erasing.heard_counts(self._connection, trainee)
+
     def delete(self, trainee: str | None) -> Deleted:
         """Remove everything of a trainee (None: of those who gave no name), overwriting it in the file.
 
@@ -401,14 +410,11 @@ class Journal:
         with plain_errors(self.folder):
             self._connection.execute("PRAGMA secure_delete = ON")
         with self._transaction() as connection:
-            gone = connection.execute("DELETE FROM calls WHERE trainee IS ?", (trainee,)).rowcount
-            connection.execute("DELETE FROM heard WHERE trainee = ?", (trainee or "",))
-            connection.execute("DELETE FROM kept WHERE trainee = ?", (trainee or "",))
+            gone = erasing.erase(connection, trainee)
         self._tails.clear()
         with plain_errors(self.folder):
-            # Old versions of pages, names among them, wait in the -wal file until it is emptied.
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return Deleted(gone, tuple(set_aside_before(self.folder / DATABASE_NAME)))
+            rewritten = erasing.rewrite(self._connection)
+        return Deleted(gone, tuple(set_aside_before(self.folder / DATABASE_NAME)), rewritten)
 
 
 def best_of(calls: Iterable[CallSummary]) -> dict[str, CallSummary]:
