@@ -13,7 +13,8 @@ from importlib import import_module
 from threading import Thread
 
 from sim.commands.context import Context, UsageError
-from sim.commands.game.calls import Calls
+from sim.commands.game.plans import Plans
+from sim.commands.game.rewinding import Rewinding
 from sim.commands.game.services import FIRST_CALLS
 from sim.commands.playing import playing_journal
 from sim.stage.app import App
@@ -31,7 +32,7 @@ _BEHIND_THE_MENU = (
 )
 
 
-class Game(Calls):
+class Game(Plans, Rewinding):
     """The whole program: a class for each capability. Each adds its doors to the menu (`doors`)."""
 
 

@@ -70,3 +70,11 @@ def _plan(texts: Texts, turn: TurnReview) -> str:
 
 def _moment(turn: TurnReview) -> str:
     return next((flag for flag in _MOMENTS if flag in turn.flags), "other")
+
+
+class KeptPlan(NamedTuple):
+    """A plan that the trainee keeps: their words, the call it comes from, and its number in the journal."""
+
+    text: str
+    title: str = ""
+    number: int = 0

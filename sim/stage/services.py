@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from sim.core.call import Call
     from sim.core.events import Utterance
+    from sim.core.lexicon import PhraseFinder
     from sim.core.log import Setup
     from sim.core.mood import Mood
+    from sim.core.plans import KeptPlan
     from sim.core.scenario import Family, Scenario
     from sim.core.texts import Texts
     from sim.stage.findings import Finding
@@ -146,6 +148,12 @@ class Program(Protocol):
 
     def doors(self) -> Sequence[Door]:
         """What the menu leads to beside the calls."""
+
+    def plan_for(self, scenario: Scenario) -> KeptPlan | None:
+        """The trainee's plan to be remembered before a call of this scenario; None where there is none."""
+
+    def phrases(self, scenario: Scenario) -> PhraseFinder | None:
+        """Phrases to use and to avoid in the language of a scenario; None where there is no lexicon."""
 
     def scenario(self, scenario_id: str) -> Scenario:
         """A scenario in the program's language. Raises sim.core.errors.InputError."""

@@ -17,8 +17,10 @@ from sim.content.scenarios import read_scenario
 from sim.core.call import Call
 from sim.core.errors import InputError
 from sim.core.events import Event, Utterance
+from sim.core.lexicon import Entry, Lexicon, PhraseFinder
 from sim.core.log import Setup
 from sim.core.mood import Mood
+from sim.core.plans import KeptPlan
 from sim.core.recording import OpenCall, RecordError
 from sim.core.scenario import Scenario
 from sim.core.scoring import Scorecard
@@ -181,6 +183,8 @@ class FakeProgram:
         }  # fmt: skip
         self._setup = setup or Setup(seed=7)
         self.ways_on: list[Door] = []
+        self.plan: KeptPlan | None = None
+        self.entries: tuple[Entry, ...] = ()
 
     def doors(self) -> Sequence[Door]:
         return self.ways_on
@@ -194,6 +198,12 @@ class FakeProgram:
             )
             for scenario in self.scenarios.values()
         ]  # fmt: skip
+
+    def plan_for(self, scenario: Scenario) -> KeptPlan | None:
+        return self.plan
+
+    def phrases(self, scenario: Scenario) -> PhraseFinder | None:
+        return PhraseFinder(Lexicon(format=1, language=scenario.language, entries=self.entries))
 
     def scenario(self, scenario_id: str) -> Scenario:
         if scenario_id not in self.scenarios:

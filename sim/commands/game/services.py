@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sim.commands.chosen import Chosen
 from sim.commands.context import Context
 from sim.commands.journal import KeptCall, open_calls, resume
+from sim.commands.plans import plan_for
 from sim.commands.playing import fresh_seed
 from sim.content.library import Listed
 from sim.core.log import Setup
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sim.commands.speaker import CaptionSpeaker
     from sim.content.problems import Problem
     from sim.core.call import Call
+    from sim.core.lexicon import PhraseFinder
+    from sim.core.plans import KeptPlan
     from sim.core.recording import OpenCall, Recorder
     from sim.core.scenario import Scenario
 
@@ -164,6 +167,22 @@ class Services(Chosen):
     def scenario(self, scenario_id: str) -> Scenario:
         """A scenario in the program's language."""
         return self.context.library.load(scenario_id, self.texts.language)
+
+    def plan_for(self, scenario: Scenario) -> KeptPlan | None:
+        """The trainee's plan to be remembered before a call of this scenario."""
+        return plan_for(self.journal, self.settings.trainee, scenario)
+
+    def phrases(self, scenario: Scenario) -> PhraseFinder | None:
+        """Phrases to use and to avoid: of the scenario's own folder, else of a team's, else those that ship."""
+        from sim.content.around import Around
+        from sim.content.library import UnknownScenario
+
+        library = self.context.library
+        try:
+            path = library.find(scenario.id).path
+        except UnknownScenario:
+            return None
+        return Around(tuple(library.folders)).lexicon(path, scenario.language)
 
     def setup(self) -> Setup:
         """The setup of a new call: a fresh seed, or the one the command line asks for."""
