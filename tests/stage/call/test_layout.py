@@ -38,6 +38,8 @@ def test_every_text_fits_at_every_moment(size, text, family, language):
     desk = Desk(LONG, language, size, LookSettings(family=family, text=text))
     cut = {"ringing": desk.cut_off()}
     cut["speaking"] = _after(desk, lambda: (desk.pick_up(), desk.player.wait(2)))
+    cut["cut off"] = _after(desk, lambda: (desk.player.key("h"), desk.player.wait(1)))
+    desk.player.key("return")
     cut["replies"] = _after(desk, desk.to_replies)
     for name, key in (("breath", "b"), ("policy", "p"), ("desk", "d"), ("transcript", "t"), ("feelings", "f"),
                       ("pause", "escape"), ("hang up", "q")):  # fmt: skip
