@@ -15,6 +15,7 @@ from typing import Any
 
 from sim.commands.context import Context, UsageError
 from sim.commands.faults import told
+from sim.commands.team_options import add_team
 from sim.content.texts import TextsError, languages, load
 from sim.core.errors import CoolHeadError
 from sim.core.texts import Texts
@@ -120,23 +121,36 @@ def parser(texts: Texts) -> argparse.ArgumentParser:
     commands = top.add_subparsers(title=texts("cli.commands"), metavar="COMMAND", parser_class=_Parser)
     after = _common(texts, "after")
 
-    def command(name: str, function: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(
-            name,
-            parents=[after],
-            help=texts(f"cli.{name}.help"),
-            description=texts(f"cli.{name}.help"),
-            epilog=texts(f"cli.{name}.example"),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        sub.set_defaults(command=function)
-        return sub
-
+    command = _maker(commands, after, texts, "cli")
     _add_playing(command, texts)
     _add_content(command, texts)
     _add_tools(command, texts)
     _add_results(command, texts)
+    team = commands.add_parser("team", **_told(texts, "cli.team"))
+    parts = team.add_subparsers(title=texts("cli.commands"), metavar="COMMAND", parser_class=_Parser, required=True)
+    add_team(_maker(parts, after, texts, "cli.team"), texts)
     return top
+
+
+def _maker(commands: Any, after: argparse.ArgumentParser, texts: Texts, group: str) -> Callable[..., Any]:
+    """Makes parsers of commands, each with its help under `group` in the catalogue."""
+
+    def command(name: str, function: str) -> argparse.ArgumentParser:
+        sub: argparse.ArgumentParser = commands.add_parser(name, parents=[after], **_told(texts, f"{group}.{name}"))
+        sub.set_defaults(command=function)
+        return sub
+
+    return command
+
+
+def _told(texts: Texts, key: str) -> dict[str, Any]:
+    """What a command's help says."""
+    return {
+        "help": texts(f"{key}.help"),
+        "description": texts(f"{key}.help"),
+        "epilog": texts(f"{key}.example"),
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+    }
 
 
 def _common(texts: Texts, place: str) -> _Parser:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sim.core.scenario import Scenario
 from sim.team.ledger import note, touch
 from sim.team.moments import DAY_MS
-from sim.team.reading import session_json, session_row
+from sim.team.reading import Row, session_json, session_row
 from sim.team.shapes import NewSession, SessionChange
 from sim.team.tables import attempts, names, scenarios, seats, session_scenarios, sessions
 from sim.team.tokens import new_code
@@ -154,14 +154,20 @@ def all_sessions(connection: Connection) -> list[dict[str, Any]]:
     return [session_json(row) for row in rows]
 
 
-def by_code(connection: Connection, code: str) -> dict[Any, Any]:
-    """The session that a code leads to. Raises Declined (no_such_code, session_expired)."""
+def of_code(connection: Connection, code: str) -> Row:
+    """The session that has this code. Raises Declined (no_such_code)."""
     row = connection.execute(select(sessions).where(sessions.c.code == code)).mappings().first()
-    if row is None or not code:
+    if row is None:
         raise Declined("no_such_code")
+    return row
+
+
+def by_code(connection: Connection, code: str) -> Row:
+    """The session that a code leads to, as long as its time lasts. Raises Declined (no_such_code, session_expired)."""
+    row = of_code(connection, code)
     if row["forgotten_at"] is not None:
         raise Declined("session_expired")
-    return dict(row)
+    return row
 
 
 def scenario_text(content_hash: str) -> Callable[[Connection], str | None]:

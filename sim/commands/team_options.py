@@ -1,0 +1,36 @@
+"""The command line of `team`: its subcommands and their options. Nothing of the server is imported for it."""
+
+import argparse
+from pathlib import Path
+from typing import Any, Protocol
+
+from sim.core.texts import Texts
+
+
+class Maker(Protocol):
+    """Makes the parser of a subcommand, with its help."""
+
+    def __call__(self, name: str, function: str) -> argparse.ArgumentParser:
+        """`function`: module:function in sim.commands."""
+
+
+def add_team(command: Maker, texts: Texts) -> None:
+    """All subcommands of `team`. `command` makes `team NAME`."""
+
+    def option(sub: argparse.ArgumentParser, name: str, **options: Any) -> None:
+        sub.add_argument(name, help=texts(f"cli.option.{name.strip('-').replace('-', '_')}"), **options)
+
+    serve = command("serve", "team:serve")
+    demo = command("demo", "team_demo:demo")
+    for sub in (serve, demo):
+        option(sub, "--lan", action="store_true")
+        option(sub, "--port", type=int, metavar="N")
+        option(sub, "--database", metavar="URL")
+        option(sub, "--tls-cert", type=Path, metavar="FILE.pem")
+        option(sub, "--tls-key", type=Path, metavar="FILE.pem")
+        option(sub, "--password", action="store_true")
+        option(sub, "--workers", type=int, metavar="N")
+    option(demo, "--fill-only", action="store_true")
+    purge = command("purge", "team:purge")
+    option(purge, "--database", metavar="URL")
+    option(purge, "--code", metavar="CODE")
