@@ -272,6 +272,13 @@ def _add_results(command: Adder, texts: Texts) -> None:
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help=texts("cli.option.report_output"))
     _option(report, texts, "--separator", metavar="SIGN")
     _json(report, texts)
+    mine = command("mine", "mine:mine")
+    mine.add_argument("--trainee", metavar="NAME", help=texts("cli.option.mine_trainee"))
+    which = mine.add_mutually_exclusive_group()
+    which.add_argument("--export", type=Path, metavar="FILE", help=texts("cli.option.export"))
+    which.add_argument("--delete", action="store_true", help=texts("cli.option.delete"))
+    mine.add_argument("--yes", action="store_true", help=texts("cli.option.delete_yes"))
+    _json(mine, texts)
     _json(command("doctor", "machine:doctor"), texts)
 
 

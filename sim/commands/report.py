@@ -73,23 +73,34 @@ def _collected(context: Context, collector: Collector, options: Namespace) -> tu
     """The results, and the names of all people there are."""
     calls = collector.journal.calls()
     known = sorted({call.trainee for call in calls if call.trainee}, key=unaccented)
-    made = datetime.now(UTC).astimezone().replace(microsecond=0)
     if options.team:
         rows = collector.rows(calls)
         if options.aliases:
             rows = veiled(rows, _aliases(context, people_of(rows)))
-        return Results(rows, None, options.aliases, made, VERSION), known
+        return Results(rows, None, options.aliases, _now(), VERSION), known
     person = whose(context, options)
     if options.trainee is not None and person not in known:
         raise UsageError(no_such(context.texts, person, known))
     rows = collector.rows(call for call in calls if (call.trainee or "") == person)
-    return Results(rows, person, False, made, VERSION), known
+    return Results(rows, person, False, _now(), VERSION), known
 
 
-def no_such(texts: Texts, person: str, known: Sequence[str]) -> str:
+def no_such(texts: Texts, person: str, known: Sequence[str], key: str = "report.no_such") -> str:
     """That there is nobody of this name, and who there is."""
-    key = "report.no_such_known" if known else "report.no_such"
-    return texts(key, name=printable(person), names=_names(known))
+    return texts(f"{key}_known" if known else key, name=printable(person), names=_names(known))
+
+
+def files_of(context: Context, person: str) -> dict[str, str]:
+    """Somebody's results as a page and a table, by file name."""
+    with Journal.open(context.data, read_only=True) as journal:
+        collector = Collector(context, journal)
+        rows = collector.rows(call for call in journal.calls() if (call.trainee or "") == person)
+        maker = _Maker(context, collector, Results(rows, person, False, _now(), VERSION), "")
+        return {"results.html": maker.html(), "calls.csv": maker.csv()}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone().replace(microsecond=0)
 
 
 def _names(known: Sequence[str]) -> str:
