@@ -13,6 +13,7 @@ from pathlib import Path
 import pygame
 
 from sim.commands.context import Context, UsageError
+from sim.commands.practice_pictures import quiz_picture
 from sim.commands.window import Game
 from sim.content.library import SHIPPED
 from sim.content.performing import perform
@@ -211,6 +212,7 @@ SCREENS: dict[str, Maker] = {
     "menu": _menu,
     "briefing": _briefing,
     "notice": _notice,
+    "quiz": quiz_picture,
     "debrief": _debrief,
     "compare": _compare,
     "settings": _settings,
@@ -224,6 +226,10 @@ NAMES = (
     "briefing",
     "notice",
     "notice-felt",
+    "quiz",
+    "quiz-right",
+    "quiz-wrong",
+    "quiz-end",
     "call",
     *(f"call-{state}" for state in CALL_STATES),
     "debrief",

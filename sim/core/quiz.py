@@ -15,7 +15,6 @@ from sim.core.scenario import Question
 from sim.core.wording import draw, shuffled
 
 AT_ONCE = 3
-KIND = "quiz"  # of what is kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ from sim.commands.game.services import Services
 
 
 class Calls(Services):
-    """Which screen follows which, so that leaving a call leads to the menu."""
+    """Which screen follows which, so that leaving a call leads to the menu. `ways`: how replies can be given."""
+
+    ways: tuple[str, ...] = (CHOOSE, SAY_FIRST)
 
     def menu(self) -> Screen:
         """The callers to choose from."""
@@ -55,8 +57,8 @@ class Calls(Services):
         """What the trainee knows before the phone rings."""
         return Push(self.briefing(scenario_id))
 
-    def briefing(self, scenario_id: str) -> Screen:
-        """The briefing of a scenario. Raises InputError."""
+    def briefing(self, scenario_id: str, mode: str = "") -> Screen:
+        """The briefing of a scenario; mode: what is chosen at first, else what was asked for. Raises InputError."""
         from sim.stage.briefing.screen import BriefingScreen
 
         scenario = self.scenario(scenario_id)
@@ -67,10 +69,8 @@ class Calls(Services):
                 self.keep("way", way)
             return self.take(scenario, mode)
 
-        return BriefingScreen(self, scenario, start, Pop, self.around(scenario))
-
-    # How a reply can be given in practice.
-    ways: tuple[str, ...] = (CHOOSE, SAY_FIRST)
+        around = self.around(scenario)
+        return BriefingScreen(self, scenario, start, Pop, replace(around, mode=mode or around.mode))
 
     def way(self) -> str:
         """How replies are given in practice, by the settings."""

@@ -17,7 +17,7 @@ from sim.core.quiz import Answered, Item
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chip, Chips, Note, Text
-from sim.stage.kit.look import HEADING, LABEL, TITLE, Look
+from sim.stage.kit.look import HEADING, LABEL, Look
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.page import MARGIN, Brand, Page, Stack, place_bar
 from sim.stage.kit.screen import Screen
@@ -63,6 +63,7 @@ class QuizScreen(Screen):
         self.items, self.exam, self._keep, self._leave = tuple(items), exam, keep, leave
         self.answered: list[Answered] = []
         self.shown: Answered | None = None  # whose verdict is seen
+        self.over = False  # whether what came of it is seen
         self.cards: list[Answer] = []
         self.brand = Brand(say("app.name"), say("quiz.place", title=title))
         self.chips = Chips((Chip(say("quiz.exam" if exam else "quiz.practice"), "info", "bulb"),))
@@ -76,29 +77,22 @@ class QuizScreen(Screen):
 
     # --- what stands on it --------------------------------------------------------------------------------------
 
-    @property
-    def over(self) -> bool:
-        """Whether all questions were answered and what came of it is seen."""
-        return len(self.answered) == len(self.items) and self.shown is None
-
     def _ask(self) -> None:
-        """The next question, or the end."""
+        """The next question."""
         say = self.texts
-        if self.over:
-            self._end()
-            return
         number = len(self.answered)
         item = self.items[number]
         self.cards = [
             Answer(n, answer, self._answers(n - 1), _DIGITS[n - 1]) for n, answer in enumerate(item.answers, 1)
         ]
         count = Text(say("quiz.count", number=number + 1, count=len(self.items)), LABEL, "muted")
-        self.page.fill([Column([count, Text(item.ask, TITLE), *self.cards], gap=11)])
+        self.page.fill([Column([count, Text(item.ask, HEADING), *self.cards], gap=11)])
         self.on.visible, self.words.visible = False, True
         self.ui.refresh()
 
     def _end(self) -> None:
         """Each question with its answer."""
+        self.over = True
         say, right = self.texts, sum(one.right for one in self.answered)
         head = Text(say("quiz.result", right=right, count=len(self.items)), HEADING)
         note = Text(say("quiz.all" if right == len(self.items) else "quiz.some"), tone="muted")
@@ -135,7 +129,7 @@ class QuizScreen(Screen):
                 card.tell("right", say("quiz.is_right"))
             elif n == place:
                 card.tell("wrong", say("quiz.is_wrong"))
-            card.chosen = n == place
+            card.chosen = one.right and n == place
         column = self.page.children[0]
         column.adopt(Note(say("quiz.yes" if one.right else "quiz.no"), (item.why,) if item.why else (), "bulb"))
         self.on.label = say("quiz.next" if len(self.answered) < len(self.items) else "quiz.finish")
@@ -149,10 +143,9 @@ class QuizScreen(Screen):
         if self.over:
             return self._leave()
         self.shown = None
-        if self.over:
-            outcome = attempt(self.ui, self.texts, self._keep_all)
-            self._ask()
-            return outcome
+        if len(self.answered) == len(self.items):
+            self._end()
+            return attempt(self.ui, self.texts, self._keep_all)
         self._ask()
         for card in self.cards:
             card.guard(self.ui.now + GUARD)
