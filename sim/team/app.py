@@ -25,11 +25,12 @@ def make_app(wiring: Wiring) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        house = asyncio.create_task(server.keep_house())
+        beside = [asyncio.create_task(work) for work in (server.keep_house(), server.judges.get_ready())]
         yield
-        house.cancel()
-        with suppress(asyncio.CancelledError):
-            await house
+        for task in beside:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         server.close()
 
     app = FastAPI(

@@ -130,6 +130,11 @@ class Judges:
             return ProcessPoolExecutor(self._processes, mp_context=spawned, initializer=_ready)
         return ThreadPoolExecutor(1, thread_name_prefix="team-judge")
 
+    async def get_ready(self) -> None:
+        """Start the workers now: the first call that comes in need not wait for them."""
+        ready = [self._judge(b"", None) for _ in range(max(1, self._processes))]
+        await asyncio.gather(*ready)
+
     async def verdict(self, raw: bytes) -> Verdict:
         """What a document comes to."""
         found = await self._judge(raw, None)

@@ -45,7 +45,7 @@ MEANINGS: dict[str, Meaning] = {
     "option": Meaning(422),
     "order": Meaning(422),
     "unfinished": Meaning(422),
-    "time": Meaning(422),
+    "time": Meaning(409, retry=True),  # the server's clock may have been put back: an hour later it holds
     "foreign": Meaning(409),
     "altered": Meaning(409),
     "not_a_hand_in": Meaning(422),
