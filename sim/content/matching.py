@@ -1,0 +1,51 @@
+"""What the reader of typed replies needs of the disk: what is known of a language, and the lexicons of the library."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sim.content.organisation import lexicon_of
+from sim.content.reading import read_file
+from sim.content.text_files import tree_of
+from sim.core.lexicon import Lexicon
+from sim.core.matching.words import Reader, Vocabulary
+
+FOLDER = Path(__file__).resolve().parents[2] / "assets" / "matching"
+_PLAIN = Vocabulary()
+
+
+@cache
+def reader_of(language: str) -> Reader:
+    """The reader of a language; one that knows no words where there is no file for it. Raises TextsError."""
+    path = FOLDER / f"{language}.yaml"
+    return Reader(_vocabulary(tree_of(path)) if path.is_file() else _PLAIN)
+
+
+def _vocabulary(tree: dict[str, Any]) -> Vocabulary:
+    return Vocabulary(
+        after_apostrophe=tree["after_apostrophe"],
+        shorthand=tree["shorthand"],
+        irregular=tree["irregular"],
+        little=frozenset(tree["little"].split()),
+        negators=frozenset(tree["negators"].split()),
+        joints=frozenset(tree["joints"].split()),
+        numbers={word: int(value) for word, value in tree["numbers"].items()},
+        number_glue=frozenset(tree["number_glue"].split()),
+        compounds=tuple(tree["compounds"]),
+        endings=tuple(tree["endings"]),
+        participle=tree["participle"],
+        alike=tuple(tuple(group.split()) for group in tree["alike"]),
+        cues={move: tuple(phrases) for move, phrases in tree["cues"].items()},
+    )
+
+
+def lexicon_for(language: str, folders: Sequence[Path]) -> Lexicon:
+    """The lexicons of this language in all folders as one; a file with problems is left out, `check` tells them."""
+    entries: dict[tuple[str, ...], Any] = {}
+    for folder in folders:
+        path = folder / f"lexicon.{language}.yaml"
+        found = lexicon_of(read_file(path), path)[0] if path.is_file() else None
+        for entry in found.entries if found else ():
+            entries[tuple(entry.phrase.casefold().split())] = entry
+    return Lexicon(format=1, language=language, entries=tuple(entries.values()))
