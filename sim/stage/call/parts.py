@@ -113,7 +113,7 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs, help_give
     return CallParts(
         title=_title(texts, scenario),
         clock=CallClock(tuple(texts(f"call.status.{state}") for state in STATES)),
-        portrait=_portrait(scenario),
+        portrait=caller_portrait(scenario),
         below=below,
         card=CaptionCard(name, BreathRing(texts("call.breath_in"), texts("call.breath_out"))),
         time=CallTime(time_labels(texts, name)),
@@ -150,7 +150,8 @@ def _title(texts: Texts, scenario: Scenario) -> CallTitle:
     return CallTitle(texts("app.name"), scenario.title, Chip(words, *_FAMILY_SIGNS[scenario.family]))
 
 
-def _portrait(scenario: Scenario) -> CallerPortrait:
+def caller_portrait(scenario: Scenario) -> CallerPortrait:
+    """The caller's face, as every call shows it."""
     caller = scenario.caller
     identity = identity_for(scenario.id, caller.voice.sex, caller.voice.age, caller.face)
     return CallerPortrait(identity, seed_of(scenario.id), caller.name, first_sentence(caller.about))

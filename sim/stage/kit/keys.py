@@ -45,6 +45,8 @@ ACTIONS: dict[str, Action] = {
     "quit": Action("q", "menu"),
     "ledger": Action("l", "debrief"),
     "whole_call": Action("t", "debrief"),
+    "wrong_here": Action("w", "models"),
+    "let_run": Action("a", "models"),
     "read_aloud": Action("v", EVERYWHERE),
     "read_again": Action("r", EVERYWHERE),
 }
