@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from sim.core.call import Call
     from sim.core.debrief import Debrief
     from sim.core.events import Notice
+    from sim.core.recording import Recorder
     from sim.core.scenario import Scenario
     from sim.stage.briefing.choices import Around
+    from sim.stage.call.screen import CallScreen
     from sim.stage.debrief.extras import Extras
     from sim.stage.director import Director
 
@@ -94,24 +96,31 @@ class Calls(Services):
 
         return Replace(NoticeScreen(self, scenario, rings, lambda: Replace(self.briefing(scenario.id))))
 
-    def ring(self, scenario: Scenario, mode: str, noticed: Notice | None = None) -> Next:
-        """The phone rings. What was noticed is kept with the call; nothing is where nothing was said."""
+    def ring(self, scenario: Scenario, mode: str, noticed: Notice | None = None, **settled: Any) -> Next:
+        """The phone rings. What was noticed is kept with the call; nothing is where nothing was said.
+
+        settled: what else of the Setup is known before.
+        """
         from sim.core.call import Call
-        from sim.stage.call.screen import CallScreen
 
         way = CHOOSE if mode == "exam" else self.way()
-        call = Call(scenario, replace(self.setup(), mode=mode, way=way), catalogue.caller_lines(scenario.language))
+        setup = replace(self.setup(), mode=mode, way=way, **settled)
+        call = Call(scenario, setup, catalogue.caller_lines(scenario.language))
         if noticed is not None and not (noticed.feeling or noticed.kind):
             noticed = None
+        return Replace(self.seat(call, self.begin(call), noticed))
+
+    def seat(self, call: Call, recorder: Recorder, noticed: Notice | None = None) -> CallScreen:
+        """The screen on which a call is played."""
+        from sim.stage.call.screen import CallScreen
+
         more: dict[str, Any] = {"noticed": noticed, "settings": self.settings_in_call}
-        return Replace(CallScreen(self, call, self.begin(call), self.sound, self.debrief, **more))
+        return CallScreen(self, call, recorder, self.sound, self.debrief, **more)
 
     def go_on(self, call_id: str) -> Next:
         """Back into a call that was broken off."""
-        from sim.stage.call.screen import CallScreen
-
         call, recorder = self.resume(call_id)
-        return Push(CallScreen(self, call, recorder, self.sound, self.debrief, settings=self.settings_in_call))
+        return Push(self.seat(call, recorder))
 
     def close_open(self, call_id: str) -> Next:
         """Close a call that was broken off: its debrief, or the menu where it cannot be scored any more."""

@@ -21,7 +21,12 @@ _CLOCK = Style(19, "semibold", 1.3)
 
 
 class CallTitle(Widget):
-    """Mark and name of the program, the scenario's title, a chip. What has no room is left out, the title last."""
+    """Mark and name of the program, the scenario's title, chips. What has no room is left out, the title last.
+
+    queue: in a shift, who waits behind this call, in words.
+    """
+
+    queue = Drawn("")
 
     def __init__(self, program: str, title: str, chip: Chip) -> None:
         super().__init__(title)
@@ -29,7 +34,7 @@ class CallTitle(Widget):
 
     def spoken(self) -> str:
         """All of it."""
-        return f"{self.program}. {self.label}. {self.chip.text}"
+        return f"{self.program}. {self.label}. {self.chip.text}. {self.queue}".removesuffix(". ")
 
     def height_for(self, look: Look, width: int) -> int:
         """One line."""
@@ -42,16 +47,22 @@ class CallTitle(Widget):
         surface.blit(rounded(badge.size, look.u(10), theme.accent), badge)
         sign = icon("phone", look.u(20), theme.on_accent)
         surface.blit(sign, sign.get_rect(center=badge.center))
-        name, title, chip = look.width(self.program, _NAME), look.width(self.label, _TITLE), self.chip.size(look)
+        name, title = look.width(self.program, _NAME), look.width(self.label, _TITLE)
+        # Who waits says more than what this call is.
+        chips = [*([Chip(self.queue, "info", "phone")] if self.queue else []), self.chip]
+        wide = sum(chip.size(look)[0] + look.u(9) for chip in chips) - look.u(9)
         x = badge.right + look.u(12)
-        if x + name + 2 * gap + title + gap + chip[0] <= rect.right:
+        if x + name + 2 * gap + title + gap + wide <= rect.right:
             x = self._draw_name(surface, look, x) + gap
         if x + title <= rect.right:
             words = look.render(self.label, _TITLE, theme.muted)
             surface.blit(words, (x, rect.centery - words.get_height() // 2))
             x += title + gap
-        if x + chip[0] <= rect.right:
-            self.chip.draw(surface, look, (x, rect.centery - chip[1] // 2))
+        for chip in chips:
+            wide, tall = chip.size(look)
+            if x + wide <= rect.right:
+                chip.draw(surface, look, (x, rect.centery - tall // 2))
+                x += wide + look.u(9)
 
     def _draw_name(self, surface: pygame.Surface, look: Look, x: int) -> int:
         words = look.render(self.program, _NAME, look.theme.text)
