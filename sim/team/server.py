@@ -54,9 +54,13 @@ class Server:
         self.wiring, self.database, self.now = wiring, wiring.database, wiring.clock
         self.changes = Changes(self._look)
         self.judges = Judges(self._scenario_text, wiring.processes)
-        limits = wiring.limits
-        self.requests, self.joins, self.logins = Buckets(limits.requests), Buckets(limits.joins), Buckets(limits.logins)
+        self.count_anew()
         self._seats: OrderedDict[str, int] = OrderedDict()  # by the digest of a token; checked anew where it matters
+
+    def count_anew(self) -> None:
+        """Nobody has asked for anything yet."""
+        limits = self.wiring.limits
+        self.requests, self.joins, self.logins = Buckets(limits.requests), Buckets(limits.joins), Buckets(limits.logins)
 
     def words(self, headers: Mapping[str, str]) -> Words:
         """The texts in a language that the caller reads; English where we have none of them."""

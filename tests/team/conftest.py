@@ -1,0 +1,76 @@
+"""Databases for tests: SQLite always; PostgreSQL as well where COOL_HEAD_POSTGRES names one (slow)."""
+
+import os
+import shutil
+
+import pytest
+
+BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)]
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """A file with all tables and nothing in them: the steps are not run for every test."""
+    from sim.team.database import Database, sqlite_url
+
+    file = tmp_path_factory.mktemp("team") / "empty.db"
+    Database.open(sqlite_url(file)).close()
+    return file
+
+
+def url_of(backend, empty_database, folder):
+    from sim.team.database import sqlite_url
+
+    if backend == "sqlite":
+        return sqlite_url(shutil.copy(empty_database, folder / "sessions.db"))
+    return _own_schema()
+
+
+def _own_schema():
+    """An empty schema of this test process."""
+    url = os.environ.get("COOL_HEAD_POSTGRES")
+    if not url:
+        pytest.skip("COOL_HEAD_POSTGRES names no PostgreSQL")
+    pytest.importorskip("psycopg")
+    from sqlalchemy import create_engine, make_url, text
+
+    schema = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    engine.dispose()
+    found = make_url(url).update_query_dict({"options": f"-csearch_path={schema}"})
+    return found.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request, tmp_path, empty_database):
+    return url_of(request.param, empty_database, tmp_path)
+
+
+@pytest.fixture
+def database(database_url):
+    """A database of the test's own."""
+    from sim.team.database import Database
+
+    with Database.open(database_url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def school(request, tmp_path_factory, empty_database):
+    """A server for all tests of this process: building its routes takes longer than most tests."""
+    from sim.team.database import Database
+    from tests.team.classroom import Classroom
+
+    url = url_of(request.param, empty_database, tmp_path_factory.mktemp("school"))
+    with Database.open(url) as opened, Classroom(opened) as classroom:
+        yield classroom
+
+
+@pytest.fixture
+def room(school):
+    """The server with nothing in it."""
+    school.clean()
+    return school
