@@ -94,8 +94,6 @@ def _listening(context: Context, place: "Place") -> Any:
 
 def _password(context: Context, database: "Database", asked: bool) -> None:
     """The first start makes a password and says it once; --password asks for another."""
-    from argon2 import PasswordHasher
-
     from sim.team import passwords
     from sim.team.moments import now_ms
     from sim.team.tokens import new_password
@@ -108,7 +106,7 @@ def _password(context: Context, database: "Database", asked: bool) -> None:
         return
     password = _typed(context) if asked else new_password()
     try:
-        hashed = passwords.hashed(PasswordHasher(), password)
+        hashed = passwords.hashed(passwords.PasswordHasher(), password)
     except Declined as error:
         raise UsageError(declined(context.texts, error)) from None
     with database.writing() as connection:

@@ -11,8 +11,6 @@ from sim.commands.team import serve_on
 from sim.commands.team_ground import LibraryCatalogue, opened
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from sim.core.scenario import Scenario
     from sim.team.database import Database
 
@@ -55,7 +53,7 @@ def _scenarios(catalogue: LibraryCatalogue, language: str) -> list[str]:
     return [name for name in _SCENARIOS if name in offered]
 
 
-def _play(context: Context, connection: "Connection", session: dict[str, Any], played: "list[Scenario]") -> int:
+def _play(context: Context, connection: Any, session: dict[str, Any], played: "list[Scenario]") -> int:
     """Every archetype plays every call; returns how many calls were taken."""
     from sim.core.agents import archetypes
     from sim.core.script import Script

@@ -12,6 +12,7 @@ from sim.team.tables import lead_logins, settings
 from sim.team.tokens import digest, new_token
 from sim.team.trouble import Declined
 
+__all__ = ["PasswordHasher", "begin", "end", "fits", "hashed", "keep", "kept_hash", "of_cookie"]
 LOGIN_MS = 12 * 3600 * 1000
 SHORTEST_PASSWORD = 8
 _KEY = "password"

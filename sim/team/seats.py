@@ -32,7 +32,7 @@ def join(connection: Connection, typed_code: str, name: str, alias: str, now: in
     """
     session = by_code(connection, read_code(typed_code))
     if session["state"] == "closed":
-        raise Declined("session_closed")
+        raise Declined("session_over")
     lock(connection, session["id"])
     wanted = people.clean(name)
     if not wanted and session["names"] == "names":

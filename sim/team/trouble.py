@@ -27,6 +27,7 @@ MEANINGS: dict[str, Meaning] = {
     "bad_name": Meaning(422),
     "name_taken": Meaning(409),
     "session_full": Meaning(409),
+    "session_over": Meaning(409),
     # the session's rules
     "seat_removed": Meaning(410),
     "session_expired": Meaning(410),
