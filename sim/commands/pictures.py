@@ -14,6 +14,7 @@ import pygame
 
 from sim.commands.context import Context, UsageError
 from sim.commands.practice_pictures import quiz_picture
+from sim.commands.progress_picture import people_picture, progress_picture
 from sim.commands.window import Game
 from sim.content.library import SHIPPED
 from sim.content.performing import perform
@@ -215,6 +216,8 @@ SCREENS: dict[str, Maker] = {
     "quiz": quiz_picture,
     "debrief": _debrief,
     "compare": _compare,
+    "progress": progress_picture,
+    "people": people_picture,
     "settings": _settings,
     "keys": _keys,
     "welcome": _welcome,
@@ -234,6 +237,11 @@ NAMES = (
     *(f"call-{state}" for state in CALL_STATES),
     "debrief",
     "compare",
+    "progress",
+    "progress-first",
+    "progress-ready",
+    "progress-rest",
+    "people",
     "settings",
     "keys",
     "welcome",

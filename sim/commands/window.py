@@ -15,6 +15,7 @@ from threading import Thread
 from sim.commands.context import Context, UsageError
 from sim.commands.game.exam import Exams
 from sim.commands.game.plans import Plans
+from sim.commands.game.progress import Practising
 from sim.commands.game.quiz import Quizzes
 from sim.commands.game.rewinding import Rewinding
 from sim.commands.game.services import FIRST_CALLS
@@ -34,7 +35,7 @@ _BEHIND_THE_MENU = (
 )
 
 
-class Game(Plans, Rewinding, Quizzes, Exams):
+class Game(Practising, Plans, Rewinding, Quizzes, Exams):
     """The whole program: a class for each capability. Each adds its doors to the menu (`doors`)."""
 
 

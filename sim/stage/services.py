@@ -97,6 +97,7 @@ class CallerEntry:
     face: tuple[tuple[str, str], ...] = ()
     best: int | None = None
     calls: int = 0
+    due: bool = False  # it comes back today
     start: Mood | None = None  # how they will feel; without it the menu goes by the family
 
 

@@ -40,17 +40,19 @@ Form = Literal["tall", "compact"]
 
 
 def caller_chips(texts: Texts, entry: CallerEntry) -> tuple[Chip, ...]:
-    """Family, level, minutes, and how the best call went."""
+    """Family, level, minutes, how the best call went, and whether it is due again."""
     tone, mark = FAMILY_TONES[entry.family]
     if entry.best is not None:
         result = Chip(texts("menu.best", count=entry.best), "good" if entry.best >= PASS_MARK else "muted", "star")
     else:
         result = Chip(texts("menu.not_rated" if entry.calls else "menu.not_played"), "faint")
+    back = (Chip(texts("progress.chip.due"), "accent", "replay"),) if entry.due else ()
     return (
         Chip(texts(f"menu.family.{entry.family}"), tone, mark),
         Chip(texts("common.level", count=entry.level)),
         Chip(texts("menu.minutes", count=entry.minutes), "muted", "clock"),
         result,
+        *back,
     )
 
 

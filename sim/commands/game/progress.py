@@ -1,0 +1,226 @@
+"""Progress and the people who play: what is due, how it goes, the certificate, whose results they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.commands import practice
+from sim.commands.game.calls import Calls
+from sim.content.problems import printable
+from sim.core.errors import InputError
+from sim.core.kinds import DIMENSIONS
+from sim.core.practice.played import Played
+from sim.core.practice.readiness import readiness
+from sim.core.practice.results import practised, standings, trend
+from sim.core.practice.returns import Due, due, exam_calls, next_return
+from sim.stage.kit.outcome import Next, Push
+from sim.stage.services import CallerEntry, Door
+from sim.store.errors import StoreError
+from sim.store.kept import Kept
+from sim.store.records import check_name
+
+if TYPE_CHECKING:
+    from sim.stage.kit.screen import Screen
+    from sim.stage.progress.values import Done, Issued, Person, Progress, Ways
+
+PERSON = "person"
+RETURNS = ("again", "weakest", "spaced")  # reasons of calls that come back; others are new
+_NAME_IN_FILE = 40  # letters
+
+
+class Practising(Calls):
+    """What to practise next, and whose practice it is."""
+
+    def today(self) -> int:
+        """The day it is."""
+        return practice.today()
+
+    def doors(self) -> list[Door]:
+        """Progress, with how many calls are due, and who plays."""
+        say, name = self.texts, self.settings.trainee
+        who = say("progress.people.door", name=name) if name else say("progress.people.door_nobody")
+        return [
+            *super().doors(),
+            Door(say("progress.door"), self.open_progress, "star", len(self._due_back())),
+            Door(who, self.open_people, "person"),
+        ]
+
+    def callers(self) -> Sequence[CallerEntry]:
+        """The callers; those whose call is due again are marked."""
+        back = {one.scenario for one in self._due_back()}
+        return [replace(entry, due=entry.id in back) for entry in super().callers()]
+
+    def _due_back(self) -> list[Due]:
+        found = due(self.played(), practice.available(self.context.library), self.today())
+        return [one for one in found if one.reason in RETURNS]
+
+    def played(self) -> list[Played]:
+        """The calls of who plays now that are over; none while the results cannot be read."""
+        from sim.commands.certificate import seen
+
+        try:
+            met = seen(self.journal, self.settings.trainee)
+        except StoreError:
+            met = []
+        return practice.played(self._my_calls(), self.context.library, met)
+
+    # -- progress ---------------------------------------------------------------------------------------------
+
+    def open_progress(self) -> Next:
+        """The page of progress."""
+        return Push(self.progress_screen())
+
+    def progress_screen(self) -> Screen:
+        """The page of progress of who plays now."""
+        from sim.stage.progress.screen import ProgressScreen
+
+        return ProgressScreen(self, self.progress, self.ways_on())
+
+    def progress(self) -> Progress:
+        """How whoever plays now stands."""
+        return self.progress_of(self.played(), self.today())
+
+    def progress_of(self, calls: Sequence[Played], today: int) -> Progress:
+        """How somebody with these calls stands."""
+        from sim.stage.progress.values import Progress
+
+        shelf = practice.available(self.context.library)
+        newest = sorted(calls, key=lambda call: (call.day, call.at), reverse=True)
+        tries: dict[str, tuple[Played, ...]] = {}
+        for call in newest:
+            tries[call.scenario] = (*tries.get(call.scenario, ()), call)
+        entries = {entry.id: entry for entry in self.callers()}
+        return Progress(
+            person=self.settings.trainee,
+            today=today,
+            due=tuple(due(calls, shelf, today)),
+            next_return=next_return(calls, shelf, today),
+            practised=practised(calls, today),
+            trends=tuple(trend(calls, dimension) for dimension in DIMENSIONS),
+            standings=tuple(standings(calls)),
+            readiness=readiness(calls, today),
+            exams=exam_calls(calls, shelf),
+            entries=entries,
+            titles={call.scenario_id: call.title for call in self._my_calls()}
+            | {name: entry.title for name, entry in entries.items()},
+            tries=tries,
+        )
+
+    def ways_on(self) -> Ways:
+        """What can be done from that page."""
+        from sim.stage.progress.values import Ways
+
+        return Ways(
+            practise=self.open_briefing,
+            examine=lambda scenario: Push(self.briefing(scenario, "exam")),
+            review=self.open_debrief,
+            people=self.open_people,
+            certificate=self._issue,
+            show_page=self._show_page,
+            save_page=self._save_page,
+        )
+
+    # -- the certificate --------------------------------------------------------------------------------------
+
+    def _issue(self) -> Issued:
+        """Make the certificate and put its page into the data folder."""
+        from sim.commands.certificate import issue, sheet_page
+        from sim.commands.practice import date_of
+        from sim.content.writing import write_whole
+        from sim.stage.progress.values import Issued
+
+        trainee = self.settings.trainee
+        try:
+            made, trouble = issue(self.context, self.journal, trainee, self.today())
+            if made is None:
+                return Issued(problem=trouble or self.texts("cli.certificate.not_ready"))
+            folder = self.context.data / "certificates"
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"{_file_name(trainee)}{date_of(made.day).isoformat()}-{made.code[:4]}.html"
+            write_whole(path, sheet_page(self.context, made, trainee, self.texts))
+        except StoreError as error:
+            return Issued(problem=self.texts(f"trouble.{error.code}"))
+        except OSError as error:
+            return Issued(problem=printable(str(error.strerror or error)))
+        self._page = path
+        return Issued(made.code, str(path.absolute()))
+
+    _page: Path | None = None
+
+    def _show_page(self, path: str) -> bool:
+        from sim.commands.desktop import show_page
+
+        return show_page(Path(path))
+
+    def _save_page(self, wanted: str) -> Done:
+        """A copy of the page that was made last, where the trainee says; its name gets an ending if it has none."""
+        from sim.content.writing import write_whole
+        from sim.stage.progress.values import Done
+
+        target = Path(wanted).expanduser()
+        if target.is_dir() and self._page is not None:
+            target /= self._page.name
+        elif target.suffix.lower() not in (".html", ".htm"):
+            target = target.with_name(f"{target.name}.html")
+        try:
+            write_whole(target, self._page.read_bytes() if self._page is not None else b"")
+        except (OSError, ValueError) as error:
+            return Done(False, printable(str(getattr(error, "strerror", None) or error)))
+        return Done(True, printable(str(target.absolute())))
+
+    # -- people -----------------------------------------------------------------------------------------------
+
+    def open_people(self) -> Next:
+        """Who plays."""
+        return Push(self.people_screen())
+
+    def people_screen(self) -> Screen:
+        """Everybody who is known here."""
+        from sim.stage.progress.people_screen import PeopleScreen
+
+        return PeopleScreen(self, self.people, self.choose_person)
+
+    def people(self) -> list[Person]:
+        """Everybody of whom there is anything, and whoever played without a name."""
+        from sim.stage.progress.values import Person
+
+        try:
+            names: list[str | None] = [None, *self.journal.people()]
+            calls = [call.trainee for call in self.journal.calls()]
+        except StoreError:
+            names, calls = [None], []
+        if self.settings.trainee not in names:
+            names.append(self.settings.trainee)
+        return [Person(name, calls.count(name)) for name in names]
+
+    def choose_person(self, name: str | None) -> bool:
+        """Somebody plays from now on (None: nobody says who). False for what cannot be a name."""
+        known = {person.name.casefold(): person.name for person in self.people() if person.name}
+        if name is not None:
+            name = known.get(name.casefold(), name)
+            try:
+                check_name(name)
+                self.keep_all({"trainee": name})
+            except InputError:
+                return False
+            self._remember_person(name)
+        else:
+            self.keep_all({"trainee": None})
+        return True
+
+    def _remember_person(self, name: str) -> None:
+        """A name is known from when it was given, not only from its first call."""
+        try:
+            if name not in self.journal.people():
+                self.journal.keep(Kept(PERSON, {}, name))
+        except StoreError:
+            return  # it stands in the settings, and a call that is played brings it back
+
+
+def _file_name(trainee: str | None) -> str:
+    """The beginning of a file's name: letters and figures of the trainee's, if any."""
+    plain = "".join(letter if letter.isalnum() else "-" for letter in trainee or "")[:_NAME_IN_FILE].strip("-")
+    return f"{plain}-" if plain else ""
