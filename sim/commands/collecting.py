@@ -6,12 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sim.commands.certificate import seen
 from sim.commands.context import Context
 from sim.commands.journal import rebuilt
+from sim.commands.practice import played, today
 from sim.content.library import Listed, UnknownScenario
 from sim.content.problems import BrokenContent
 from sim.core.debrief import TurnReview, review
+from sim.core.practice.readiness import readiness
+from sim.core.practice.words import ago_words, missing_words
 from sim.core.results import AttemptDetail, ResultRow, ScenarioWords, TurnRow
+from sim.report.results.values import Ready
 from sim.store.errors import CallUnreadable
 from sim.store.records import CallHeader, CallSummary, StoredCall, to_text
 
@@ -43,6 +48,28 @@ class Collector:
             if stored is not None:
                 found.append(self._row(call, stored))
         return found
+
+    def ready(self, people: Iterable[str]) -> dict[str, Ready]:
+        """Who of these people is ready for real calls, and what they have or lack, in the program's words."""
+        day, calls = today(), self.journal.calls()
+        return {person: self._ready(person, calls, day) for person in people}
+
+    def _ready(self, person: str, calls: Sequence[CallSummary], day: int) -> Ready:
+        name, texts = person or None, self.context.texts
+        own = [call for call in calls if call.trainee == name]
+        found = readiness(played(own, self.context.library, seen(self.journal, name)), day)
+        titles = {one.id: one.title for one in self._listed.values()}
+        done = (
+            texts(
+                "progress.ready.done",
+                family=texts(f"progress.ready.family.{call.family}"),
+                ago=ago_words(texts, day - call.day),
+                title=titles.get(call.scenario, call.scenario),
+            )
+            for call in found.calls
+        )
+        lacking = (missing_words(texts, missing, titles, day) for missing in found.missing)
+        return Ready(found.ready, (*done, *lacking))
 
     def details(self, rows: Sequence[ResultRow]) -> list[AttemptDetail]:
         """The same calls with their turns, played again from the journal, each under its row."""

@@ -15,7 +15,7 @@ from sim.commands.context import Context, UsageError
 from sim.commands.journal import VERSION
 from sim.content.problems import encodable, printable
 from sim.core.kinds import DIMENSIONS
-from sim.core.results import AttemptDetail, ResultRow, people_of, standings, unaccented, veiled
+from sim.core.results import FEWEST_SHOWN, AttemptDetail, ResultRow, people_of, standings, unaccented, veiled
 from sim.core.texts import Texts
 from sim.report.results.summary import lines
 from sim.report.results.values import Results
@@ -75,14 +75,18 @@ def _collected(context: Context, collector: Collector, options: Namespace) -> tu
     known = sorted({call.trainee for call in calls if call.trainee}, key=unaccented)
     if options.team:
         rows = collector.rows(calls)
+        people = people_of(rows)
+        ready = collector.ready(people)
         if options.aliases:
-            rows = veiled(rows, _aliases(context, people_of(rows)))
-        return Results(rows, None, options.aliases, _now(), VERSION), known
+            alias = _aliases(context, people)
+            rows = veiled(rows, alias)
+            ready = {alias(person): found for person, found in ready.items()} if len(people) >= FEWEST_SHOWN else {}
+        return Results(rows, None, options.aliases, _now(), VERSION, ready), known
     person = whose(context, options)
     if options.trainee is not None and person not in known:
         raise UsageError(no_such(context.texts, person, known))
     rows = collector.rows(call for call in calls if (call.trainee or "") == person)
-    return Results(rows, person, False, _now(), VERSION), known
+    return Results(rows, person, False, _now(), VERSION, collector.ready([person])), known
 
 
 def no_such(texts: Texts, person: str, known: Sequence[str], key: str = "report.no_such") -> str:
@@ -95,7 +99,7 @@ def files_of(context: Context, person: str) -> dict[str, str]:
     with Journal.open(context.data, read_only=True) as journal:
         collector = Collector(context, journal)
         rows = collector.rows(call for call in journal.calls() if (call.trainee or "") == person)
-        maker = _Maker(context, collector, Results(rows, person, False, _now(), VERSION), "")
+        maker = _Maker(context, collector, Results(rows, person, False, _now(), VERSION, collector.ready([person])), "")
         return {"results.html": maker.html(), "calls.csv": maker.csv()}
 
 
@@ -198,6 +202,7 @@ def to_json(results: Results, texts: Texts) -> dict[str, Any]:
         people.append(
             {
                 "trainee": person or None,
+                "ready": results.ready[person].ready if person in results.ready else None,
                 "scenarios": {
                     name: {
                         "tries": standing.tries,
