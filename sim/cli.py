@@ -191,6 +191,7 @@ def _add_playing(command: Adder, texts: Texts) -> None:
     _option(play, texts, "--terminal", action="store_true")
     _option(play, texts, "--seed", type=int, metavar="N")
     _option(play, texts, "--mode", choices=("practice", "exam"), default="practice")
+    _option(play, texts, "--way", choices=("choose", "say_first", "typed"))
     # Without a default of its own, so that it may stand before the command too.
     _option(play, texts, "--no-voice", action="store_true", default=argparse.SUPPRESS)
     picture = command("screenshot", "windowed:screenshot")

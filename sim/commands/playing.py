@@ -9,7 +9,7 @@ from sim.commands.context import Context, UsageError
 from sim.commands.journal import open_for_playing
 from sim.commands.windowed import only_one_pygame
 from sim.content.library import UnknownScenario
-from sim.core.log import Setup
+from sim.core.log import CHOOSE, Setup
 from sim.core.recording import RecordError
 from sim.store.errors import AlreadyOpen
 from sim.store.journal import Journal
@@ -35,6 +35,8 @@ def play(context: Context, options: Namespace) -> int:
     """Straight into a call: in the window, or as text with --terminal."""
     if options.id is not None:
         _find(context, options.id)  # an unknown scenario is said before anything opens
+    if options.mode == "exam" and (options.way or CHOOSE) != CHOOSE:
+        raise UsageError(context.texts("typed.practice_only", way=options.way))
     if not options.terminal:
         return game(context, options)
     if options.id is None:
@@ -78,6 +80,7 @@ def new_setup(settings: Settings, options: Namespace, judged: bool = True) -> Se
     return Setup(
         seed=fresh_seed() if seed is None else seed,
         mode=getattr(options, "mode", "practice"),
+        way=getattr(options, "way", None) or CHOOSE,
         timers=settings.timers and judged,
         access=settings.access,
     )

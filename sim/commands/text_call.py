@@ -10,6 +10,7 @@ from sim.console.player import InputEnded, TextPlayer
 from sim.console.terminal import Streams, Terminal
 from sim.content.texts import caller_lines
 from sim.core.call import Call
+from sim.core.log import TYPED
 from sim.core.recording import OpenCall
 from sim.core.texts import Texts
 from sim.store.journal import Journal
@@ -29,10 +30,19 @@ def play_text(context: Context, journal: Journal, options: Namespace) -> int:
         call = Call(scenario, setup, caller_lines(scenario.language))
         found = call, KeptCall.begin(journal, call, settings.trainee)
     call, recorder = found
-    player = TextPlayer(call, recorder, terminal, context.texts)
+    player = _player(context, call, recorder, terminal)
     player.asks_first = settings.notice
     player.play()
     return 0
+
+
+def _player(context: Context, call: Call, recorder: KeptCall, terminal: Terminal) -> TextPlayer:
+    if call.setup.way != TYPED:
+        return TextPlayer(call, recorder, terminal, context.texts)
+    from sim.commands.typing import reads
+    from sim.console.typed import TypedPlayer
+
+    return TypedPlayer(call, recorder, terminal, context.texts, reads(context, call.scenario))
 
 
 def _offer_open(context: Context, journal: Journal, terminal: Terminal) -> tuple[Call, KeptCall] | None:

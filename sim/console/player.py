@@ -143,20 +143,31 @@ class TextPlayer:
             return
         if self.call.setup.mode != "exam":
             self.terminal.write(self.texts("console.mood", mood=telling.mood_words(self.texts, self.call.mood)))
-        for number, reply in enumerate(self.call.replies, 1):
-            self.terminal.write(f"  {number}  {reply.text}")
+        self._offer()
         turn = len(self.call.turns)
         while self.call.finished is None and len(self.call.turns) == turn and self.call.phase != ON_HOLD:
-            self._take(self._ask(self.texts("console.prompt")).lower())
+            self._take(self._ask(self.texts("console.prompt")))
 
-    def _take(self, answer: str) -> None:
+    def _offer(self) -> None:
+        """What can be answered."""
+        for number, reply in enumerate(self.call.replies, 1):
+            self.terminal.write(f"  {number}  {reply.text}")
+
+    def _does(self, answer: str) -> bool:
+        """Whether an answer was a key of the call, which is then done."""
         actions = {
             "b": self._breathe, "h": self._hold, "p": self._policy, "d": self._desk, "n": self._note,
             "q": self._hang_up,
         }  # fmt: skip
-        if answer in actions:
-            actions[answer]()
-        elif answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(self.call.replies):
+        if answer.lower() in actions:
+            actions[answer.lower()]()
+            return True
+        return False
+
+    def _take(self, answer: str) -> None:
+        if self._does(answer):
+            return
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(self.call.replies):
             reply = self.call.replies[int(answer) - 1]
             self.terminal.write(self.texts("console.you", text=reply.text))
             self._feed(ev.Reply(option=reply.option))

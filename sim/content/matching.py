@@ -29,6 +29,7 @@ def _vocabulary(tree: dict[str, Any]) -> Vocabulary:
         irregular=tree["irregular"],
         little=frozenset(tree["little"].split()),
         negators=frozenset(tree["negators"].split()),
+        denies_before=frozenset(tree["denies_before"].split()),
         joints=frozenset(tree["joints"].split()),
         numbers={word: int(value) for word, value in tree["numbers"].items()},
         number_glue=frozenset(tree["number_glue"].split()),

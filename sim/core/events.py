@@ -232,6 +232,11 @@ KINDS: dict[str, type[Event]] = {
 }  # fmt: skip
 
 
+def one_line(text: str) -> str:
+    """What was typed as an event may keep it: one line of printable characters, not too long."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST_TYPED].rstrip()
+
+
 def with_ms(event: Event, ms: int) -> Event:
     """The same event after another time."""
     return replace(event, ms=ms)

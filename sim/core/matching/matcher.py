@@ -43,6 +43,7 @@ class Weights(NamedTuple):
     denied: float = 0.15
     least: float = 0.33
     least_said: float = 0.35
+    least_share: float = 0.20
     margin: float = 0.10
     strung: float = 0.5
 
@@ -188,8 +189,8 @@ class Matcher:
     ) -> _Likeness:
         (reply, wording), (said, sounding) = way, given
         has: dict[str, float] = {}
-        for near in meant.values():
-            for stem, credit in near.items():
+        for words in meant.values():
+            for stem, credit in words.items():
                 if stem in wording.weights:
                     has[stem] = max(has.get(stem, 0.0), credit)
         common = sum(wording.weights[stem] * credit for stem, credit in has.items())
@@ -237,7 +238,9 @@ class Matcher:
         weights = self.weights
         best = likes[ranked[0]]
         margin = best.near - (likes[ranked[1]].near if len(ranked) > 1 else 0.0)
-        if best.near < weights.least or best.said < weights.least_said or margin < weights.margin or best.denied:
+        if best.near < weights.least or margin < weights.margin or best.denied:
+            return False
+        if best.said < weights.least_said or best.share < weights.least_share:
             return False
         return not self._strung(known, typed, ranked[0])
 
@@ -273,13 +276,17 @@ def _same(one: _Wording, other: _Wording) -> bool:
 
 
 def _denials(words: Sequence[Word]) -> tuple[frozenset[str], ...]:
-    """For each denial the words in its clause that it may be about: those that say something, nearest on each side."""
+    """For each denial the words of its clause that it may be about: those that say something, the nearest ones."""
     found = []
     for place, word in enumerate(words):
-        if word.denies:
-            before = [w for w in words[:place] if w.clause == word.clause and not w.little][-DENIED_BEFORE:]
-            after = [w for w in words[place + 1 :] if w.clause == word.clause and not w.little][:DENIED_AFTER]
-            found.append(frozenset(w.stem for w in (*before, *after)))
+        if not word.denies:
+            continue
+        about = [w.stem for w in words[place + 1 :] if w.clause == word.clause and not w.little][:DENIED_AFTER]
+        if word.denies_before:
+            before = [w.stem for w in words[:place] if w.clause == word.clause and not w.little]
+            about += before[-DENIED_BEFORE:]
+        if about:
+            found.append(frozenset(about))
     return tuple(found)
 
 

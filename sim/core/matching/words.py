@@ -29,6 +29,7 @@ class Vocabulary:
     irregular: Mapping[str, str] = field(default_factory=dict)
     little: frozenset[str] = frozenset()
     negators: frozenset[str] = frozenset()
+    denies_before: frozenset[str] = frozenset()  # of these the ones that may deny the word before them
     joints: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
     number_glue: frozenset[str] = frozenset()
@@ -40,12 +41,15 @@ class Vocabulary:
 
 
 class Word(NamedTuple):
-    """A word of a text: its stem, its clause (counted from 0), whether it says little, whether it denies."""
+    """A word of a text: its stem, its clause (counted from 0), whether it says little, whether it denies what comes
+    after it, and whether also what stands before it.
+    """
 
     stem: str
     clause: int
     little: bool
     denies: bool
+    denies_before: bool = False
 
 
 def plain(text: str) -> str:
@@ -81,7 +85,8 @@ class Reader:
             else:
                 clause += piece in self.vocabulary.joints
                 little, denies = piece in self.vocabulary.little, piece in self.vocabulary.negators
-                found.append(Word(self.stem(piece), clause, little or denies, denies))
+                before = piece in self.vocabulary.denies_before
+                found.append(Word(self.stem(piece), clause, little or denies, denies, before))
         return tuple(found)
 
     def stem(self, word: str) -> str:
