@@ -131,6 +131,8 @@ class Collector:
         )
 
     def _detail(self, row: ResultRow) -> AttemptDetail:
+        if not any(score is not None for score in row.scores):
+            return AttemptDetail(row)  # what is hidden must not be told by its turns
         stored = self.journal.load(row.call)
         scenario = self._version(stored.header)
         call = rebuilt(scenario, stored) if scenario is not None else None

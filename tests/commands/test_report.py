@@ -131,6 +131,20 @@ def test_with_aliases_no_file_names_anybody(report, tmp_path, file):
         assert name not in data
 
 
+def test_with_aliases_what_two_people_did_is_hidden_in_every_file(report, tmp_path):
+    with Journal.open(tmp_path / "data") as journal:
+        for person in (None, "Bas"):
+            journal.delete(person)
+    for file in ("team.html", "team.csv", "team.xlsx", "team.json"):
+        assert report("--team", "--aliases", "-o", file)[0] == 0
+    assert "There are no finished calls yet." in (tmp_path / "team.html").read_text(encoding="utf-8")
+    table = list(csv.reader((tmp_path / "team.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert {tuple(line[9:14]) for line in table[1:]} == {("", "", "", "", "")}
+    with ZipFile(tmp_path / "team.xlsx") as book:
+        assert book.read("xl/worksheets/sheet2.xml").count(b"<row ") == 1
+    assert json.loads((tmp_path / "team.json").read_text(encoding="utf-8")) == []
+
+
 def test_json_has_everybody_with_their_calls(report):
     code, out, _ = report("--team", "--json")
     document = json.loads(out)

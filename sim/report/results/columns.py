@@ -59,7 +59,7 @@ CALLS: tuple[Column, ...] = (
     Column("ownership", 11, lambda row, words: row.ownership),
     Column("policy", 9, lambda row, words: row.policy),
     Column("lowest", 9, lambda row, words: row.lowest),
-    Column("passed", 9, lambda row, words: row.passed),
+    Column("passed", 9, lambda row, words: row.passed if row.counts or not row.attempt else None),
     Column("complete", 10, lambda row, words: row.complete),
     Column("language", 10, lambda row, words: row.language),
     Column("way", 11, lambda row, words: word(words.texts, "way", row.way)),

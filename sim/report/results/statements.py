@@ -6,7 +6,7 @@
 - Nobody is named: an actor is an account, its name a hash that the caller of this module hands over.
 - `registration` is the call's id; activity definitions are in every language of the scenario. `.invalid` is a name that
   the internet keeps free for ever: the addresses here name things, they lead nowhere.
-- A call that was rewound from another is no attempt and is left out; so is one without any score or turn.
+- A call that was rewound from another is no attempt and is left out; so is one without any score.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ def statements(details: Iterable[AttemptDetail], teller: Teller) -> list[Stateme
 
 def _of_call(detail: AttemptDetail, teller: Teller) -> list[Statement]:
     row = detail.row
-    if not row.attempt or not (row.counts or detail.turns):
+    if not row.counts:
         return []
     call = _Call(detail, teller, teller.words(row.scenario))
     answered = [call.answered(turn) for turn in detail.turns]
