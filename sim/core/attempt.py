@@ -1,8 +1,9 @@
 """An attempt: a finished call as one document that travels, and its replay by whoever does not trust it.
 
 Client, hand-in file and server share this. A document holds what a call is a function of (scenario by content hash,
-setup, events) and no score: who receives it plays it again. What the trainee felt or noted before or in the call is
-nobody's business: it is emptied before a document is made, and a document that still has it is refused.
+setup, events) and no score: who receives it plays it again. What the trainee felt, noted or typed in their own words is
+nobody's business: it is emptied before a document is made, and a document that still has it is refused. Of typed words
+the option that they were read as stays, and the harm that they added.
 """
 
 import json
@@ -13,9 +14,10 @@ from typing import Any, NamedTuple
 
 from sim.core.call import Call
 from sim.core.errors import InputError
-from sim.core.events import Event, Note, Notice, Refused, Reply, from_json, to_json
+from sim.core.events import Event, Note, Notice, Refused, Reply, Unclear, from_json, to_json
 from sim.core.log import ACCESS_FACTORS, WAYS, Setup
 from sim.core.moves import MODEL_VERSION
+from sim.core.phases import TablePhases
 from sim.core.scoring import Scorecard, score
 from sim.core.script import Script
 
@@ -79,14 +81,16 @@ class NotAnAttempt(InputError):
 
 
 def without_private(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events without what the trainee felt or wrote down; the time that it took stays."""
+    """The events without what the trainee felt, noted or typed; the time that it took stays."""
     return tuple(_emptied(event) for event in events)
 
 
 def _emptied(event: Event) -> Event:
     if isinstance(event, Notice):
         return Notice(ms=event.ms)
-    return replace(event, text="") if isinstance(event, Note) and event.text else event
+    if isinstance(event, Note):
+        return replace(event, text="") if event.text else event
+    return replace(event, typed="") if isinstance(event, Reply | Unclear) and event.typed else event
 
 
 def to_text(attempt: Attempt) -> str:
@@ -175,7 +179,7 @@ def replay(attempt: Attempt, script: Script) -> Played | Refusal:
         return Refusal("model", str(attempt.setup.model))
     if attempt.setup.branch or attempt.setup.branch_turn:
         return Refusal("branch")
-    call = Call(scenario, attempt.setup, script=script)
+    call = Call(scenario, attempt.setup, script=script, phases=TablePhases())
     for place, event in enumerate(attempt.events, 1):
         for follow in call.feed(event):
             if isinstance(follow, Refused):

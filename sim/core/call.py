@@ -59,10 +59,11 @@ class Call:
         setup: Setup,
         defaults: DefaultLines = DefaultLines(),  # noqa: B008  # immutable
         script: Script | None = None,
+        phases: Phases | None = None,
     ) -> None:
         self.scenario, self.setup, self.defaults = scenario, setup, defaults
         self.script = script or Script(scenario)
-        self.phases = Phases()
+        self.phases = phases or Phases()
         opening = self.script.opening()
         self.state: State = opening._replace(mood=opening.mood.changed(queue_effect(setup.queued)))
         self.opening = self.state  # what the log begins with

@@ -30,8 +30,8 @@ inside functions. client.py, outbox.py, shapes.py, hand_in.py and tokens.py impo
     An attempt: canonical JSON (sim.core.attempt), at most 256 kB and 5,000 events
     {"uuid", "scenario", "scenario_hash", "language", "setup": {every field of sim.core.log.Setup}, "program",
      "started_at": "2026-11-22T03:37:00Z", "events": [sim.core.events.to_json, ...]}
-What the trainee felt before the call or noted down stays at home: make() empties Notice and Note, the server refuses
-others. The call must be over. A client's own scores are never sent, never read.
+What the trainee felt, noted or typed in their own words stays at home: without_private(events) empties it, the server
+refuses documents that have it. The call must be over. A client's own scores are never sent, never read.
 
     Errors: always JSON {"code", "message", "retry"}
 `code` is one of those in assets/text/team.*.yaml under team.refused; `message` the sentence in the language of

@@ -45,6 +45,8 @@ def test_an_attempt_is_the_same_after_it_was_written_and_read(script):
 
 def test_what_was_felt_or_noted_never_travels(script):
     private = (Notice(ms=9, feeling=4, kind="emotional"), Answer(), Heard(), Note(ms=70, text="my sister"), Close())
+    typed = Reply(option="feel", typed="my sister too", added=("blame",))
+    assert without_private([typed]) == (Reply(option="feel", added=("blame",)),)
     kept = without_private(private)
     assert [event.ms for event in kept] == [event.ms for event in private]
     assert "sister" not in to_text(attempt(script, *kept))
