@@ -10,20 +10,17 @@ import threading
 from pathlib import Path
 
 import pytest
-from platformdirs import user_cache_path
 
 from sim.content.editor.files import KINDS, schema_name
 from sim.content.files import kind_of
+from tests.from_npm import installed
 
 VERSION = "1.25.0"
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"
 STARTERS = sorted((ROOT / "assets" / "starters").glob("*.??.yaml"))
 LONGEST_S = 120
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not (shutil.which("node") and shutil.which("npm")), reason="node and npm are not installed"),
-]
+pytestmark = pytest.mark.slow
 
 
 class Server:
@@ -113,18 +110,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def program():
-    folder = user_cache_path("cool-head-tests", appauthor=False) / f"yaml-language-server-{VERSION}"
-    found = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-    if not found.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(
-            [shutil.which("npm"), "install", "--prefix", str(folder), "--no-save", "--no-package-lock", "--no-audit",
-             "--no-fund", f"yaml-language-server@{VERSION}"],
-            check=False, capture_output=True, timeout=300,
-        )  # fmt: skip
-        if done.returncode:
-            pytest.skip(f"npm cannot get yaml-language-server: {done.stderr.decode(errors='replace')[:200]}")
-    return found
+    return installed("yaml-language-server", VERSION) / "bin" / "yaml-language-server"
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from contextlib import closing
 from zipfile import ZipFile
 
 import pytest
-from platformdirs import user_cache_path
 
 from sim.content.texts import caller_lines
 from sim.core.call import Call
@@ -22,6 +21,7 @@ from sim.store.journal import Journal
 from sim.store.records import CallHeader
 from sim.store.secret import SECRET_NAME
 from tests.filled import LIBRARY, fill, played
+from tests.from_npm import installed
 from tests.store.playing import RESULT
 
 VALIDATOR = "3.0.0"
@@ -180,20 +180,8 @@ def test_a_call_whose_scenario_is_gone_is_reported_without_its_turns(tool, tmp_p
 
 @pytest.fixture(scope="module")
 def validator():
-    """The folder of the validator that learning record stores use; installed once, into the user's cache."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("node and npm are not installed")
-    folder = user_cache_path("cool-head-tests", appauthor=False) / f"xapi-validation-{VALIDATOR}"
-    if not (folder / "node_modules" / "@learninglocker" / "xapi-validation").is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(
-            [shutil.which("npm"), "install", "--prefix", str(folder), "--no-save", "--no-package-lock", "--no-audit",
-             "--no-fund", f"@learninglocker/xapi-validation@{VALIDATOR}"],
-            check=False, capture_output=True, timeout=300,
-        )  # fmt: skip
-        if done.returncode:
-            pytest.skip(f"npm cannot get xapi-validation: {done.stderr.decode(errors='replace')[:200]}")
-    return folder
+    """The validator that learning record stores use."""
+    return installed("@learninglocker/xapi-validation", VALIDATOR)
 
 
 CHECK = """
@@ -206,8 +194,7 @@ process.stdout.write(JSON.stringify(told));
 
 def warnings(validator, statements):
     """What the validator says of each statement."""
-    program = validator / "node_modules" / "@learninglocker" / "xapi-validation"
-    command = [shutil.which("node"), "-e", CHECK, str(program)]
+    command = [shutil.which("node"), "-e", CHECK, str(validator)]
     done = subprocess.run(command, input=json.dumps(statements).encode(), capture_output=True, timeout=120, check=True)
     return json.loads(done.stdout)
 
