@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from sim.store.lock import LOCK_NAME
 from sim.store.settings import SETTINGS_NAME
 
 READ_ALOUD = Path("voice", "reader")  # where a screen that is read aloud leaves its sounds: names and notes among them
+CERTIFICATES = "certificates"  # the folder of pages that were made from the window
 _AT_ONCE = 1 << 20
 
 
@@ -31,7 +33,7 @@ def remove_files(folder: Path, person: str, set_aside: Sequence[Path]) -> Leftov
     is not ours to remove is named. Of somebody without a name, only what was read aloud goes.
     """
     aside = tuple(path.with_name(path.name + companion) for path in set_aside for companion in COMPANIONS)
-    ours = [folder / REPORT_NAME, *set_aside_before(folder / SETTINGS_NAME)]
+    ours = [folder / REPORT_NAME, *set_aside_before(folder / SETTINGS_NAME), *_files(folder / CERTIFICATES)]
     doomed = [*_files(folder / READ_ALOUD), *(path for path in ours if person and _holds(path, person))]
     removed = tuple(path for path in doomed if _wiped(path))
     live = {folder / (DATABASE_NAME + companion) for companion in COMPANIONS} | {folder / LOCK_NAME}
@@ -55,8 +57,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _holds(path: Path, person: str) -> bool:
-    """Whether a name stands in a file, as it is or in the escapes of JSON."""
-    wanted = {person.encode("utf-8"), json.dumps(person)[1:-1].encode("ascii")}
+    """Whether a name stands in a file, as it is or in the escapes of JSON or HTML."""
+    wanted = {person.encode("utf-8"), json.dumps(person)[1:-1].encode("ascii"), escape(person).encode("utf-8")}
+    wanted.add(escape(person, quote=False).replace('"', "&#34;").replace("'", "&#39;").encode("utf-8"))
     overlap = max(len(one) for one in wanted)
     try:
         with path.open("rb") as stream:

@@ -159,12 +159,21 @@ def _kept(thing: Kept) -> dict[str, Any]:
 # -- out -----------------------------------------------------------------------------------------------------------
 
 
-def _export(context: Context, options: Namespace, held: _Held) -> None:
+def export_to(context: Context, journal: Journal, person: str, path: Path) -> None:
+    """Write all that is held of a person to a file. Raises StoreError and OSError."""
+    _write(context, _held(context, journal, person), path)
+
+
+def _write(context: Context, held: _Held, path: Path) -> None:
     from sim.content.writing import write_whole
 
-    path: Path = options.export
     text = json.dumps(held.document, ensure_ascii=False, indent=2, default=dict) + "\n"
-    write_whole(path, _zipped(context, options, held, text) if path.suffix.lower() == ".zip" else text)
+    write_whole(path, _zipped(context, held, text) if path.suffix.lower() == ".zip" else text)
+
+
+def _export(context: Context, options: Namespace, held: _Held) -> None:
+    path: Path = options.export
+    _write(context, held, path)
     if options.json:
         dump(context, {"trainee": held.person or None, "exported": encodable(path), **_figures(held)})
     else:
@@ -175,7 +184,7 @@ def _figures(held: _Held) -> dict[str, int]:
     return {"calls": held.calls, "kept": held.kept, "heard": held.heard}
 
 
-def _zipped(context: Context, options: Namespace, held: _Held, text: str) -> bytes:
+def _zipped(context: Context, held: _Held, text: str) -> bytes:
     """The same, with a table and a page of the results and what it is about as plain text."""
     from sim.commands.report import files_of
 

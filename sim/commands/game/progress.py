@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands import practice
 from sim.commands.game.calls import Calls
+from sim.commands.leftovers import CERTIFICATES
 from sim.content.problems import printable
 from sim.core.errors import InputError
 from sim.core.kinds import DIMENSIONS
@@ -44,7 +45,7 @@ class Practising(Calls):
         who = say("progress.people.door", name=name) if name else say("progress.people.door_nobody")
         return [
             *super().doors(),
-            Door(say("progress.door"), self.open_progress, "star", len(self._due_back())),
+            Door(say("progress.door"), self.open_progress, "chart", len(self._due_back())),
             Door(who, self.open_people, "person"),
         ]
 
@@ -107,11 +108,12 @@ class Practising(Calls):
             titles={call.scenario_id: call.title for call in self._my_calls()}
             | {name: entry.title for name, entry in entries.items()},
             tries=tries,
+            passed=frozenset(call.family for call in calls if call.counts and call.passed),
         )
 
     def ways_on(self) -> Ways:
         """What can be done from that page."""
-        from sim.stage.progress.values import Ways
+        from sim.stage.progress.values import Mine, Ways
 
         return Ways(
             practise=self.open_briefing,
@@ -121,6 +123,7 @@ class Practising(Calls):
             certificate=self._issue,
             show_page=self._show_page,
             save_page=self._save_page,
+            mine=Mine(self._export_mine, self._delete_mine),
         )
 
     # -- the certificate --------------------------------------------------------------------------------------
@@ -137,7 +140,7 @@ class Practising(Calls):
             made, trouble = issue(self.context, self.journal, trainee, self.today())
             if made is None:
                 return Issued(problem=trouble or self.texts("cli.certificate.not_ready"))
-            folder = self.context.data / "certificates"
+            folder = self.context.data / CERTIFICATES
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / f"{_file_name(trainee)}{date_of(made.day).isoformat()}-{made.code[:4]}.html"
             write_whole(path, sheet_page(self.context, made, trainee, self.texts))
@@ -170,6 +173,48 @@ class Practising(Calls):
         except (OSError, ValueError) as error:
             return Done(False, printable(str(getattr(error, "strerror", None) or error)))
         return Done(True, printable(str(target.absolute())))
+
+    # -- my data ----------------------------------------------------------------------------------------------
+
+    def _export_mine(self) -> Done:
+        """All that is held of who plays now, as a file where downloads go."""
+        from sim.commands.mine import export_to
+        from sim.commands.practice import date_of
+        from sim.stage.progress.values import Done
+
+        trainee = self.settings.trainee
+        name = f"cool-head-{_file_name(trainee)}{date_of(self.today()).isoformat()}.zip"
+        path = self.downloads() / name
+        try:
+            export_to(self.context, self.journal, trainee or "", path)
+        except StoreError as error:
+            return Done(False, self.texts(f"trouble.{error.code}"))
+        except OSError as error:
+            return Done(False, printable(str(error.strerror or error)))
+        return Done(True, printable(str(path)))
+
+    def downloads(self) -> Path:
+        """Where files for the trainee go."""
+        home = Path.home()
+        return found if (found := home / "Downloads").is_dir() else home
+
+    def _delete_mine(self) -> Done:
+        """Remove all that is held of who plays now, and files of this program that bear the name; nobody plays then."""
+        from sim.commands.leftovers import remove_files
+        from sim.stage.progress.values import Done
+
+        trainee = self.settings.trainee
+        calls = sum(call.trainee == trainee for call in self.journal.calls())
+        try:
+            gone = self.journal.delete(trainee)
+        except StoreError as error:
+            return Done(False, self.texts(f"trouble.{error.code}"))
+        self.keep_all({"trainee": None})
+        self._end_narrator()  # what it said aloud goes too
+        left = remove_files(self.context.data, trainee or "", gone.set_aside)
+        for path in (*left.set_aside, *left.still):
+            self.context.told.append(("mine.left" if path in left.set_aside else "mine.still", {"path": path}))
+        return Done(True, gone=calls)
 
     # -- people -----------------------------------------------------------------------------------------------
 

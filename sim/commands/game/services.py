@@ -51,8 +51,7 @@ class Services(Chosen):
     def close(self) -> None:
         """End the voice and give the sound device back."""
         self._end_speaker()
-        if self._narrator is not None:
-            self._narrator.close()
+        self._end_narrator()
         if "sound" in self.__dict__:
             self.sound.close()
 
@@ -117,6 +116,11 @@ class Services(Chosen):
             folder = self.context.data / "voice" / "reader"
             self._narrator = narrator_for(self.settings, folder, self._reading_manner, audible)
         return self._narrator
+
+    def _end_narrator(self) -> None:
+        if self._narrator is not None:
+            self._narrator.close()
+            self._narrator = None
 
     def _reading_manner(self) -> tuple[str, float]:
         return self.texts.language, self.settings.read_speed

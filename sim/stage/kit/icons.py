@@ -334,6 +334,12 @@ def _keyboard(pen: Pen) -> None:
     pen.stroke((8, 14.4), (16, 14.4), width=1.9)
 
 
+@_icon("chart")
+def _chart(pen: Pen) -> None:
+    pen.stroke((3.6, 3.6), (3.6, 20.4), (20.8, 20.4), width=2)
+    pen.stroke((7.6, 15.4), (11.2, 10.6), (14.4, 13.2), (20, 5.6), width=2.2)
+
+
 @_icon("dot")
 def _dot(pen: Pen) -> None:
     pen.disc(12, 12, 6)

@@ -105,6 +105,8 @@ def _missing(say: Texts, view: Progress, one: Missing, examine: Act) -> list[Wid
     if one.code == "capped":
         return [words]
     scenario = view.exams.get(one.family, "")
+    if one.family not in view.passed:
+        return [words, Small(say("progress.ready.practise_first"))] if view.practised.calls else [words]
     if scenario not in view.entries:
         return [words, Small(say("progress.ready.nothing_fresh"))]
     label = say("progress.ready.take", title=view.entries[scenario].title)
@@ -117,8 +119,8 @@ def _missing(say: Texts, view: Progress, one: Missing, examine: Act) -> list[Wid
 def trend_section(say: Texts, view: Progress) -> Section:
     """A plot for each dimension, side by side where there is room."""
     charts: list[Widget] = [trend_chart(say, trend) for trend in view.trends if trend.points]
-    parts: list[Widget] = [Tiles(charts, _CHART, most=3, gap=22), Small(say("progress.trend.note"))]
-    return Section(say("progress.trend.title"), parts, "up")
+    parts: list[Widget] = [Tiles(charts, _CHART, most=1, gap=20), Small(say("progress.trend.note"))]
+    return Section(say("progress.trend.title"), parts, "chart")
 
 
 def trend_chart(say: Texts, trend: Trend) -> TrendChart:

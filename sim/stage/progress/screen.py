@@ -65,15 +65,14 @@ class ProgressScreen(Screen):
         self.back = Button(say("common.back"), Pop, icon="back", hint=say("keys.escape"))
         self.page = Page(say("progress.title"))
         self.due = due_section(say, view, self._practise)
-        ready = ready_section(say, view, self._examine, self._certificate)
-        parts: list[Widget] = [headline(say, view), Columns(Stack([self.due]), Stack([ready]), 0.56, 330)]
-        if any(trend.points for trend in view.trends):
-            parts.append(trend_section(say, view))
+        left, right = [self.due], [ready_section(say, view, self._examine, self._certificate)]
         if view.standings:
-            parts.append(calls_section(say, view, self._every, (self._tries, self._show_all)))
+            left.append(calls_section(say, view, self._every, (self._tries, self._show_all)))
+        if any(trend.points for trend in view.trends):
+            right.append(trend_section(say, view))
         if self.ways.mine is not None:
-            parts.append(self._mine(self.ways.mine))
-        self.page.adopt(*parts)
+            right.append(self._mine(self.ways.mine))
+        self.page.adopt(headline(say, view), Columns(Stack(list(left)), Stack(list(right)), 0.56, 330))
         self.ui.add(self.brand, self.who, self.back, self.page)
 
     def _mine(self, mine: Mine) -> Section:

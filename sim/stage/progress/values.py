@@ -21,7 +21,8 @@ class Progress:
     """How somebody stands on a day. `person` is None where nobody said who plays.
 
     `entries`: the calls that can be taken; `titles`: those of all calls that were played; `tries`: the calls of each
-    scenario, the newest first; `exams`: for each family the call to take an exam with, empty where there is none.
+    scenario, the newest first; `exams`: for each family the call to take an exam with, empty where there is none;
+    `passed`: the families of which a call was passed.
     """
 
     person: str | None
@@ -36,6 +37,7 @@ class Progress:
     entries: Mapping[str, CallerEntry] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     tries: Mapping[str, tuple[Played, ...]] = field(default_factory=dict)
+    passed: frozenset[str] = frozenset()
 
 
 class Issued(NamedTuple):
