@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sim.commands.certificate import seen
 from sim.commands.context import Context
-from sim.commands.journal import rebuilt
 from sim.commands.practice import played, today
 from sim.content.library import Listed, UnknownScenario
 from sim.content.problems import BrokenContent
-from sim.core.debrief import TurnReview, review
+from sim.content.texts import caller_lines
+from sim.core.call import Call, replay
 from sim.core.practice.readiness import readiness
 from sim.core.practice.words import ago_words, missing_words
 from sim.core.results import AttemptDetail, ResultRow, ScenarioWords, TurnRow
+from sim.core.script import Script
 from sim.report.results.values import Ready
 from sim.store.errors import CallUnreadable
 from sim.store.records import CallHeader, CallSummary, StoredCall, to_text
 
 if TYPE_CHECKING:
+    from sim.core.log import DefaultLines, Spoken
     from sim.core.scenario import Scenario
     from sim.store.journal import Journal
 
@@ -34,6 +36,8 @@ class Collector:
     changed: int = 0
     _loaded: dict[tuple[str, str], Scenario | None] = field(default_factory=dict)
     _listed: dict[str, Listed] = field(default_factory=dict)
+    _scripts: dict[tuple[str, str, str], Script | None] = field(default_factory=dict)
+    _spoken: dict[str, DefaultLines] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         language = self.context.language
@@ -71,7 +75,7 @@ class Collector:
         lacking = (missing_words(texts, missing, titles, day) for missing in found.missing)
         return Ready(found.ready, (*done, *lacking))
 
-    def details(self, rows: Sequence[ResultRow]) -> list[AttemptDetail]:
+    def details(self, rows: Iterable[ResultRow]) -> list[AttemptDetail]:
         """The same calls with their turns, played again from the journal, each under its row."""
         return [self._detail(row) for row in rows]
 
@@ -134,18 +138,28 @@ class Collector:
         if not any(score is not None for score in row.scores):
             return AttemptDetail(row)  # what is hidden must not be told by its turns
         stored = self.journal.load(row.call)
-        scenario = self._version(stored.header)
-        call = rebuilt(scenario, stored) if scenario is not None else None
-        if call is None:
+        script = self._script(stored.header)
+        if script is None:
             return AttemptDetail(row)
-        told = review(call)
-        seconds = replace(row, seconds=told.seconds)  # on the line, without the time before and after
-        return AttemptDetail(seconds, tuple(map(_turn, told.turns)), told.card.ending, told.card.distinction)
+        call = Call(script.scenario, stored.header.setup, self._lines(stored.header.language), script)
+        if not replay(call, list(stored.events)):
+            return AttemptDetail(row)
+        # The seconds on the line, without the time before and after.
+        return AttemptDetail(replace(row, seconds=call.elapsed_ms // 1000), tuple(_turns(call)), call.log().ending)
 
-    def _version(self, header: CallHeader) -> Scenario | None:
-        """The scenario of a stored call, None where exactly that version is not at hand."""
-        scenario = self._scenario(header.scenario_id, header.language)
-        return scenario if scenario is not None and scenario.content_hash() == header.scenario_hash else None
+    def _script(self, header: CallHeader) -> Script | None:
+        """The scenario of a stored call, made ready; None where exactly that version is not at hand."""
+        key = header.scenario_id, header.language, header.scenario_hash
+        if key not in self._scripts:
+            scenario = self._scenario(header.scenario_id, header.language)
+            same = scenario is not None and scenario.content_hash() == header.scenario_hash
+            self._scripts[key] = Script(scenario) if scenario is not None and same else None
+        return self._scripts[key]
+
+    def _lines(self, language: str) -> DefaultLines:
+        if language not in self._spoken:
+            self._spoken[language] = caller_lines(language)
+        return self._spoken[language]
 
     def _scenario(self, name: str, language: str) -> Scenario | None:
         key = name, language
@@ -157,7 +171,24 @@ class Collector:
         return self._loaded[key]
 
 
-def _turn(turn: TurnReview) -> TurnRow:
-    return TurnRow(
-        turn.number, turn.node, turn.option, turn.heard, turn.said, turn.moves, *turn.grade, at_ms=turn.at_ms
-    )
+def _turns(call: Call) -> Iterator[TurnRow]:
+    """The turns of a call that was played again, with what was said in them."""
+    heard: dict[int, list[str]] = {}
+    said: dict[int, Spoken] = {}
+    for line in call.transcript:
+        if line.who == "caller":
+            heard.setdefault(line.turn, []).append(line.text)
+        else:
+            said[line.turn] = line
+    for number, turn in enumerate(call.turns, 1):
+        choice, own = turn.choice, said[number]
+        yield TurnRow(
+            number,
+            turn.node,
+            choice.option,
+            " ".join(heard.get(number, ())),
+            own.text,
+            choice.moves,
+            *choice.grade,
+            at_ms=own.at_ms,
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sim.commands.collecting import Collector
 from sim.commands.content import dump
@@ -22,6 +23,7 @@ from sim.report.results.values import Results
 from sim.store.journal import Journal
 from sim.store.secret import pseudonym, secret_of
 
+T = TypeVar("T")
 FORMATS = (".html", ".csv", ".xlsx", ".json")
 _SEPARATORS = {"tab": "\t"}
 
@@ -74,7 +76,7 @@ def _collected(context: Context, collector: Collector, options: Namespace) -> tu
     calls = collector.journal.calls()
     known = sorted({call.trainee for call in calls if call.trainee}, key=unaccented)
     if options.team:
-        rows = collector.rows(calls)
+        rows = collector.rows(_counted(context, calls))
         people = people_of(rows)
         ready = collector.ready(people)
         if options.aliases:
@@ -119,6 +121,15 @@ def _aliases(context: Context, people: Sequence[str]) -> Callable[[str], str]:
     return lambda person: context.texts("report.alias", number=numbers[person])
 
 
+def _counted(context: Context, items: Sequence[T]) -> Iterable[T]:
+    """Pass calls on; on a terminal, after a second, show how many there were."""
+    if not sys.stderr.isatty():
+        return items
+    from sim.commands.checking import with_progress
+
+    return with_progress(items, context.texts("report.line.reading"), len(items))
+
+
 @dataclass
 class _Maker:
     """What makes a report in each of its forms."""
@@ -159,7 +170,7 @@ class _Maker:
         return "[\n" + ",\n".join(told) + "\n]\n"
 
     def _details(self) -> list[AttemptDetail]:
-        details = self.collector.details(self.results.rows)
+        details = self.collector.details(_counted(self.context, self.results.rows))
         without = sum(row.row.counts and not row.turns for row in details)
         if without:
             self.context.complain(self.context.texts("report.line.no_turns", count=without))

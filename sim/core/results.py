@@ -88,7 +88,6 @@ class AttemptDetail:
     row: ResultRow
     turns: tuple[TurnRow, ...] = ()
     ending: str = ""
-    distinction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
