@@ -13,7 +13,7 @@ from pathlib import Path
 import pygame
 
 from sim.commands.context import Context, UsageError
-from sim.commands.practice_pictures import quiz_picture
+from sim.commands.practice_pictures import quiz_picture, shift_picture
 from sim.commands.progress_picture import people_picture, progress_picture
 from sim.commands.window import Game
 from sim.content.library import SHIPPED
@@ -214,6 +214,7 @@ SCREENS: dict[str, Maker] = {
     "briefing": _briefing,
     "notice": _notice,
     "quiz": quiz_picture,
+    "shift": shift_picture,
     "debrief": _debrief,
     "compare": _compare,
     "progress": progress_picture,
@@ -233,6 +234,10 @@ NAMES = (
     "quiz-right",
     "quiz-wrong",
     "quiz-end",
+    "shift",
+    "shift-between",
+    "shift-breather",
+    "shift-end",
     "call",
     *(f"call-{state}" for state in CALL_STATES),
     "debrief",

@@ -36,6 +36,7 @@ class Around:
     mode, way: what is chosen at first; ways: those that can be chosen, in the order of WAYS. met: whether the trainee
     has met this call before, so that an exam with it says nothing new; other: a call to take the exam with instead.
     quiz: opens the questions about the rules, told the mode; asked: what came of them the last time, in a sentence.
+    fixed: the mode cannot be chosen; place: where this call stands, in a few words, such as in a shift.
     """
 
     mode: str = PRACTICE
@@ -45,6 +46,8 @@ class Around:
     other: Door | None = None
     quiz: Callable[[str], Next] | None = None
     asked: str = ""
+    fixed: bool = False
+    place: tuple[str, ...] = ()
 
 
 class Segments(Choice):
@@ -104,8 +107,9 @@ class ModeBar(Row):
         )
         super().__init__([self.mode, self.way], equal=False, gap=26)
 
-    def show(self, mode: str, way: str) -> None:
-        """Show what is chosen."""
+    def show(self, mode: str, way: str, fixed: bool = False) -> None:
+        """Show what is chosen; a mode that is fixed is not asked for."""
+        self.mode.visible = not fixed
         self.mode.index, self.way.index = MODES.index(mode), self._ways.index(way)
         self.way.visible = mode == PRACTICE and len(self._ways) > 1
 

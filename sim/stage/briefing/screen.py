@@ -63,7 +63,8 @@ class BriefingScreen(Screen):
         self.quiz, self.more_quiz = self._quiz_button(), self._quiz_button()
         self.about = Note("", (), "heart")
         self.met = Note(say("briefing.met"), (), "info", "warn")
-        self.chips, self.more_chips = Chips(_chips(say, scenario)), Chips(_chips(say, scenario))
+        placed = tuple(Chip(words, "info", "phone") for words in around.place)
+        self.chips, self.more_chips = (Chips((*placed, *_chips(say, scenario))) for _ in range(2))
         self.page = Page(scenario.title)
         self.page.adopt(Columns(Stack([self.picture]), self._right(), _LEFT_SHARE, 265, self._notes()))
         self.back = Button(say("common.back"), back, icon="back", hint=say("keys.escape"))
@@ -131,7 +132,7 @@ class BriefingScreen(Screen):
         """Everything that depends on the mode."""
         say, exam, around = self.program.texts, self.mode == EXAM, self.around
         for bar in (self.bar, self.more_bar):
-            bar.show(self.mode, self.way)
+            bar.show(self.mode, self.way, around.fixed)
         self.take.label = say("briefing.take_exam" if exam else "briefing.take")
         self.about.label = say("briefing.exam_title" if exam else "briefing.mistakes")
         self.about.paragraphs = (say("briefing.exam_text" if exam else "briefing.practice_text"),)

@@ -29,8 +29,9 @@ _SMALLEST, _LARGEST, _STILL = 0.34, 0.82, 0.64  # of the disc, as shares of the 
 
 
 class BreathRing(Widget):
-    """What to do now, large, and whether it counts."""
+    """What to do now, large, and whether it counts. whole: the rim's seconds; counts: the share from which it does."""
 
+    whole, counts = _WHOLE, _COUNTS
     size = Drawn(0.0)  # of the disc, 0..1
     count = Drawn(0)
     filled = Drawn(0)  # of the rim, 0.._RIM_STEPS
@@ -52,9 +53,9 @@ class BreathRing(Widget):
         self.size = round(eased * OUT_SECONDS * RING_FPS) / (OUT_SECONDS * RING_FPS)
         self.count = int(place if inwards else place - IN_SECONDS) + 1
         still = self.ui is not None and self.ui.look is not None and self.ui.look.reduced_motion
-        shown = min(1.0, (math.floor(seconds) if still else seconds) / _WHOLE)
+        shown = min(1.0, (math.floor(seconds) if still else seconds) / self.whole)
         self.filled = int(shown * _RIM_STEPS)
-        self.late = None if late is None or late >= _WHOLE else round(late / _WHOLE, 2)
+        self.late = None if late is None or late >= self.whole else round(late / self.whole, 2)
         self.state = state
 
     def spoken(self) -> str:
@@ -83,8 +84,9 @@ class BreathRing(Widget):
         """Ring left, words right."""
         theme, side = look.theme, max(4, self._side(self.rect))
         box = pygame.Rect(self.rect.x, self.rect.centery - side // 2, side, side)
-        surface.blit(self._scale.get((look, side, self.late), lambda: _scale(look, side, self.late)), box)
-        surface.blit(self._rim.get((look, side, self.filled), lambda: _rim(look, side, self.filled)), box)
+        counts = self.counts
+        surface.blit(self._scale.get((look, side, self.late), lambda: _scale(look, side, self.late, counts)), box)
+        surface.blit(self._rim.get((look, side, self.filled), lambda: _rim(look, side, self.filled, counts)), box)
         disc = self._disc.get((look, side), lambda: _disc(look, side))
         share = _STILL if look.reduced_motion else lerp(_SMALLEST, _LARGEST, self.size)
         ring = pygame.transform.smoothscale(disc, (max(4, round(share * side)),) * 2)
@@ -107,25 +109,25 @@ def _stroke(picture: pygame.Surface, colour: Colour, shares: tuple[float, float]
     pygame.draw.polygon(picture, colour, ribbon(path, size * width))
 
 
-def _scale(look: Look, side: int, late: float | None) -> pygame.Surface:
+def _scale(look: Look, side: int, late: float | None, counts: float) -> pygame.Surface:
     """The empty rim: the stretch that is too long, and the mark from which a breath counts."""
     theme, size = look.theme, _SHARP * side
     large = clear_surface((size, size), theme.panel)
     _stroke(large, mix(theme.bg2, theme.line, 0.7), (0.0, 0.999), 0.034)
     if late is not None:
         _stroke(large, mix(theme.panel, theme.warn, 0.65), (late, 0.999), 0.034)
-    angle = math.radians(_TOP + 360 * _COUNTS)
+    angle = math.radians(_TOP + 360 * counts)
     ends = [(size / 2 + size * r * math.cos(angle), size / 2 + size * r * math.sin(angle)) for r in (0.425, 0.495)]
     pygame.draw.polygon(large, theme.text, ribbon(ends, size * 0.012))
     return pygame.transform.smoothscale(large, (side, side))
 
 
-def _rim(look: Look, side: int, filled: int) -> pygame.Surface:
+def _rim(look: Look, side: int, filled: int, counts: float) -> pygame.Surface:
     """What of the rim is filled: quiet until the breath counts, then in the accent's colour."""
     theme, size, share = look.theme, _SHARP * side, filled / _RIM_STEPS
     large = clear_surface((size, size), theme.accent)
     if filled:
-        colour = theme.accent if share >= _COUNTS else theme.edge
+        colour = theme.accent if share >= counts else theme.edge
         _stroke(large, colour, (0.0, min(share, 0.999)), 0.034)
     return pygame.transform.smoothscale(large, (side, side))
 

@@ -39,12 +39,13 @@ _ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 class CallScreen(Screen):
     """One call. on_over says what happens when it was closed; speaker stands in for the program's own.
 
-    noticed: what the trainee said before it, kept as its first event. queue: who waits behind this call, in words, told
-    how many seconds it has lasted.
+    noticed: what the trainee said before it, kept as its first event. queue: in a shift, who waits behind this call, in
+    words, told how many seconds it has lasted.
     """
 
     name = "call"
     can_be_quiet = True
+    queue: Callable[[float], str] | None = None
 
     def __init__(  # noqa: PLR0913 - what a call needs
         self,
@@ -57,10 +58,8 @@ class CallScreen(Screen):
         speaker: Speaker | None = None,
         noticed: Notice | None = None,
         settings: Callable[[], Next] | None = None,
-        queue: Callable[[float], str] | None = None,
     ) -> None:
         super().__init__()
-        self._queue = queue
         self.program, self.sound = program, sound
         self._speaker, self._on_over, self._noticed, self._settings = speaker, on_over, noticed, settings
         parts = make_parts(program.texts, program.purpose, call, self, help_at(program, call))
@@ -132,9 +131,9 @@ class CallScreen(Screen):
         self.director.tick(now)
         self.menus.watch()
         self.view.update(self.ui, now)
-        if self._queue is not None:
+        if self.queue is not None:
             passed = self.director.open_ms if self.call.phase in LIVE else 0
-            self.parts.title.queue = self._queue((self.call.elapsed_ms + passed) / 1000)
+            self.parts.title.queue = self.queue((self.call.elapsed_ms + passed) / 1000)
         return super().tick(now, dt)
 
     def handle(self, event: pygame.event.Event) -> Next:

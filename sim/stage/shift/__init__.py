@@ -1,0 +1,1 @@
+"""A shift: choosing it, what stands between its calls, and its end."""

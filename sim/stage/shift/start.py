@@ -1,0 +1,98 @@
+"""Before a shift: how many calls, which kinds; or going on with one that was left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from sim.core.kinds import FAMILIES
+from sim.core.shift import LENGTHS, UNTIL_I_STOP
+from sim.stage.kit.buttons import Button
+from sim.stage.kit.cards import Chips, Note, Text
+from sim.stage.kit.controls import Choice, Switch
+from sim.stage.kit.look import BODY
+from sim.stage.kit.outcome import STAY, Next
+from sim.stage.kit.page import Columns, Section, Stack
+from sim.stage.kit.widget import Widget
+from sim.stage.menu.cards import ActionCard
+from sim.stage.menu.trouble import attempt
+from sim.stage.services import Door
+from sim.stage.shift.frame import ShiftScreen
+
+if TYPE_CHECKING:
+    from sim.core.texts import Texts
+
+Planned = Callable[[int, tuple[str, ...]], tuple[int, int]]
+Begin = Callable[[int, tuple[str, ...]], Next]
+
+
+class StartScreen(ShiftScreen):
+    """Choosing a shift. planned tells how many calls and minutes a choice comes to; begin starts it.
+
+    left: what can be done with a shift that was left, in words and doors, the first of them the usual one.
+    """
+
+    def __init__(
+        self,
+        texts: Texts,
+        planned: Planned,
+        begin: Begin,
+        back: Callable[[], Next],
+        left: tuple[str, Sequence[Door]] = ("", ()),
+    ) -> None:
+        say = texts
+        super().__init__(texts, say("shift.title"), Chips(()))
+        self._planned, self._begin, self._left = planned, begin, left
+        self.length = 0
+        self.families: dict[str, bool] = dict.fromkeys(FAMILIES, True)
+        lengths = tuple(say("shift.until" if n == UNTIL_I_STOP else "shift.calls", count=n) for n in LENGTHS)
+        self.choice = Choice(say("shift.length"), lengths, 0, self._choose)
+        states = (say("common.off"), say("common.on"))
+        self.switches = [
+            Switch(say(f"menu.family.{family}"), True, states, self._switch(family)) for family in FAMILIES
+        ]
+        self.comes_to = Text("", BODY, "muted", icon="clock")
+        mix: list[Widget] = [*self.switches]
+        chosen = Section(say("shift.choose"), [self.choice, Text(say("shift.mix"), tone="muted"), *mix, self.comes_to])
+        about = Note(say("shift.what"), tuple(say(f"shift.what_{part}") for part in ("calls", "queue", "breather")))
+        self.page.adopt(*self._open(), Columns(Stack([about]), Stack([chosen]), 0.38, 300))
+        on = Button(say("shift.begin"), self._start, "primary", icon="phone", hint=say("keys.enter"))
+        self.stand(Button(say("common.back"), back, icon="back", hint=say("keys.escape")), on)
+        self._show()
+
+    def _open(self) -> list[Widget]:
+        words, doors = self._left
+        buttons = [
+            Button(door.label, door.open, "plain" if number else "primary", icon=door.icon)
+            for number, door in enumerate(doors)
+        ]
+        return [ActionCard(self.texts("shift.open"), words, buttons)] if doors else []
+
+    def _choose(self, index: int) -> Next:
+        self.length = index
+        self._show()
+        return STAY
+
+    def _switch(self, family: str) -> Callable[[bool], Next]:
+        def turned(on: bool) -> Next:
+            self.families[family] = on
+            self._show()
+            return STAY
+
+        return turned
+
+    @property
+    def chosen(self) -> tuple[int, tuple[str, ...]]:
+        """Length and families."""
+        return LENGTHS[self.length], tuple(family for family, on in self.families.items() if on)
+
+    def _show(self) -> None:
+        length, families = self.chosen
+        calls, minutes = self._planned(length, families) if families else (0, 0)
+        key = "shift.comes_to" if calls else "shift.none"
+        self.comes_to.label = self.texts(key, count=calls, minutes=minutes)
+        self.on.enabled = calls > 0
+        self.ui.refresh()
+
+    def _start(self) -> Next:
+        return attempt(self.ui, self.texts, lambda: self._begin(*self.chosen))
