@@ -12,14 +12,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, NamedTuple
 
-from sim.core.call import Call
 from sim.core.errors import InputError
 from sim.core.events import Event, Note, Notice, Refused, Reply, Unclear, from_json, to_json
 from sim.core.log import ACCESS_FACTORS, WAYS, Setup
 from sim.core.moves import MODEL_VERSION
-from sim.core.phases import TablePhases
 from sim.core.scoring import Scorecard, score
 from sim.core.script import Script
+from sim.core.unheard import UnheardCall
 
 MOST_BYTES = 256 * 1024
 MOST_EVENTS = 5_000
@@ -60,7 +59,7 @@ class Refusal(NamedTuple):
 
 
 class Played(NamedTuple):
-    """A document that was played again: what it is worth by our own count. `lasted_ms`: since the phone was picked up."""
+    """A document that was played again: what it is worth by our count. `lasted_ms`: since the phone was picked up."""
 
     card: Scorecard
     turns: int
@@ -179,7 +178,7 @@ def replay(attempt: Attempt, script: Script) -> Played | Refusal:
         return Refusal("model", str(attempt.setup.model))
     if attempt.setup.branch or attempt.setup.branch_turn:
         return Refusal("branch")
-    call = Call(scenario, attempt.setup, script=script, phases=TablePhases())
+    call = UnheardCall(script, attempt.setup)
     for place, event in enumerate(attempt.events, 1):
         for follow in call.feed(event):
             if isinstance(follow, Refused):

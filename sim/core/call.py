@@ -397,8 +397,7 @@ class Call:
         offered = [self.node.option_ids[index] for index in menu(self.script, self.state).indexes]
         options = self.node.node.options
         self.replies = tuple(
-            OfferedReply(name, self._wording(options[name], f"{key}|{name}"))
-            for name in shuffled(self.setup.seed, key, offered)
+            OfferedReply(name, self._wording(options[name], f"{key}|{name}")) for name in self._in_order(key, offered)
         )
         before = self.clock
         # Only the scenario's own words count: what callers say by default may change with the program.
@@ -411,6 +410,10 @@ class Call:
             # A hold that the last reply announced belongs to the turn that begins with it.
             self.clock.hold_ms, self.clock.silences, self.clock.effect = before.hold_ms, before.silences, before.effect
         return self._say(line)
+
+    def _in_order(self, key: str, offered: list[str]) -> list[str]:
+        """The replies as they stand on screen."""
+        return shuffled(self.setup.seed, key, offered)
 
     def _say(self, line: Utterance | None) -> list[Follow]:
         if line is None:

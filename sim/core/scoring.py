@@ -10,15 +10,17 @@ The model's version is sim.core.moves.MODEL_VERSION; it rises with every change 
 import json
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from sim.core.clock import SHORTEST_BREATH_MS
+from sim.core.conditions import Condition
 from sim.core.decision import Turn
 from sim.core.kinds import DISTINCTION, PASS
 from sim.core.log import Log
 from sim.core.moves import MODEL_VERSION
 from sim.core.scenario import DIMENSIONS, Dimension, Milestone, Scenario
-from sim.core.script import compile_condition
+from sim.core.script import Test, compile_condition
 
 EFFORT = Fraction(8, 10)
 HALF = Fraction(1, 2)
@@ -183,8 +185,12 @@ def _conduct_lines(log: Log, place: int, dimension: Dimension, share: Fraction) 
 def _applies(scenario: Scenario, milestone: Milestone, log: Log) -> bool:
     if milestone.only_if is None:
         return True
-    facts = {name: 1 << place for place, name in enumerate(scenario.names)}
-    return compile_condition(milestone.only_if, facts)(log.final)
+    return _asked(milestone.only_if, scenario.names)(log.final)
+
+
+@lru_cache(maxsize=2_000)
+def _asked(condition: Condition, names: tuple[str, ...]) -> Test:
+    return compile_condition(condition, {name: 1 << place for place, name in enumerate(names)})
 
 
 def _milestone_lines(

@@ -185,6 +185,7 @@ class Script:
                 scenario.id, [f"{fault.code} {fault.found!r} at {'.'.join(map(str, fault.place))}" for fault in found]
             )
         self.scenario = scenario
+        self._tests: dict[int, Test] = {}  # by the identity of a condition: the scenario holds them all
         self.facts = {name: 1 << place for place, name in enumerate(scenario.names)}
         self.index_of = {node_id: index for index, node_id in enumerate(scenario.nodes)}
         numbered = enumerate(scenario.nodes.items())
@@ -200,7 +201,12 @@ class Script:
 
     def test(self, condition: conditions.Condition | None) -> Test | None:
         """A condition of this scenario as a function of the state."""
-        return None if condition is None else compile_condition(condition, self.facts)
+        if condition is None:
+            return None
+        known = self._tests.get(id(condition))
+        if known is None:
+            known = self._tests[id(condition)] = compile_condition(condition, self.facts)
+        return known
 
     def way(self, condition: conditions.Condition | None, to: str) -> Way:
         """A way on of this scenario."""

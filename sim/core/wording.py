@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 WORD_MS = 250
 SHORTEST_MS, LONGEST_MS = 2_000, 20_000
@@ -27,10 +28,15 @@ def _number(seed: int, key: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}|{key}".encode()).digest()[:8])
 
 
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> int:
+    return len(text.split())
+
+
 def reading_ms(*texts: str, access: int = 100) -> int:
     """The time to read texts: 250 ms a word, 2 to 20 s, stretched as a whole by the access factor in per cent.
 
     The factor comes after the bounds: who needs three times as long gets three times as long, also for long texts.
     """
-    words = sum(len(text.split()) for text in texts)
+    words = sum(map(_words, texts))
     return max(SHORTEST_MS, min(LONGEST_MS, WORD_MS * words)) * access // 100

@@ -1,0 +1,61 @@
+"""A call that is only played again comes to the same log as one that was heard."""
+
+from random import Random
+
+import pytest
+
+from sim.content.loading import load_file
+from sim.content.texts import caller_lines
+from sim.core.call import Call
+from sim.core.events import (
+    Answer,
+    Breathe,
+    Close,
+    HangUp,
+    Heard,
+    Hold,
+    LookUp,
+    Refused,
+    Reply,
+    Resume,
+    Show,
+    Skip,
+    Timers,
+    Unclear,
+    Wait,
+)
+from sim.core.log import Setup
+from sim.core.script import Script
+from sim.core.unheard import UnheardCall
+from tests.shipped import SCENARIOS, each
+
+CALLS, MOST_EVENTS = 5, 100
+
+
+def anything(chance, call):
+    """What somebody might do next, sense or not; mostly what brings a call on."""
+    ms = chance.choice((0, 300, 2_000, 9_000, 40_000))
+    options = [reply.option for reply in call.replies] or ["nobody"]
+    reply = Reply(ms, chance.choice(options), chance.choice((1000, 500)))
+    onward = [Heard(ms), reply, reply, Resume(ms)]
+    card = LookUp(ms, chance.choice([card.title for card in call.scenario.desk] or ["none"]))
+    rest = [Show(ms), Skip(ms), Breathe(ms), Hold(ms), card, Wait(ms), Timers(ms, chance.random() < 0.5), Unclear(ms)]
+    rare = [HangUp(ms), Close(ms)] if chance.random() < 0.03 else []
+    return chance.choice([*onward, *onward, *rest, *rare])
+
+
+@pytest.mark.parametrize("path", each(SCENARIOS))
+def test_what_is_not_said_changes_nothing_of_the_log(path):
+    scenario = load_file(path)
+    script, lines = Script(scenario), caller_lines("en")
+    chance = Random(path.stem)
+    for seed in range(CALLS):
+        setup = Setup(seed=seed, timers=chance.random() < 0.7, way=chance.choice(("choose", "typed", "say_first")))
+        heard, unheard = Call(scenario, setup, lines, script), UnheardCall(script, setup)
+        for event in [Answer(500), *(anything(chance, heard) for _ in range(MOST_EVENTS))]:
+            refused = [
+                [follow for follow in call.feed(event) if isinstance(follow, Refused)] for call in (heard, unheard)
+            ]
+            assert refused[0] == refused[1]
+        assert heard.log() == unheard.log()
+        assert (heard.phase, heard.finished, heard.elapsed_ms) == (unheard.phase, unheard.finished, unheard.elapsed_ms)
