@@ -185,7 +185,8 @@ class Script:
                 scenario.id, [f"{fault.code} {fault.found!r} at {'.'.join(map(str, fault.place))}" for fault in found]
             )
         self.scenario = scenario
-        self._tests: dict[int, Test] = {}  # by the identity of a condition: the scenario holds them all
+        # By the identity of a condition, which is kept with it, so that nothing else can have the same.
+        self._tests: dict[int, tuple[conditions.Condition, Test]] = {}
         self.facts = {name: 1 << place for place, name in enumerate(scenario.names)}
         self.index_of = {node_id: index for index, node_id in enumerate(scenario.nodes)}
         numbered = enumerate(scenario.nodes.items())
@@ -205,8 +206,8 @@ class Script:
             return None
         known = self._tests.get(id(condition))
         if known is None:
-            known = self._tests[id(condition)] = compile_condition(condition, self.facts)
-        return known
+            known = self._tests[id(condition)] = (condition, compile_condition(condition, self.facts))
+        return known[1]
 
     def way(self, condition: conditions.Condition | None, to: str) -> Way:
         """A way on of this scenario."""
