@@ -162,7 +162,7 @@ class _Maker:
         from sim.content.texts import languages, load
         from sim.report.results.statements import Teller, statements
 
-        secret = secret_of(self.context.data)
+        secret = secret_of(self.context.data) if self.results.rows else b""
         texts = [load(language) for language in languages()]
         teller = Teller(lambda person: pseudonym(person, secret), self.collector.words, texts, VERSION)
         # A statement a line: small, and still to be read.
