@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +13,11 @@ from sim.commands.faults import REPORT_NAME
 from sim.store.database import DATABASE_NAME
 from sim.store.files import COMPANIONS, set_aside_before
 from sim.store.lock import LOCK_NAME
+from sim.store.secret import SECRET_NAME
 from sim.store.settings import SETTINGS_NAME
 
-READ_ALOUD = Path("voice", "reader")  # where a screen that is read aloud leaves its sounds: names and notes among them
+SPOKEN = Path("voice")  # what callers say, as sound
+READ_ALOUD = SPOKEN / "reader"  # and the screens that were read aloud: names and notes among them
 CERTIFICATES = "certificates"  # the folder of pages that were made from the window
 _AT_ONCE = 1 << 20
 
@@ -36,8 +38,9 @@ def remove_files(folder: Path, person: str, set_aside: Sequence[Path]) -> Leftov
     ours = [folder / REPORT_NAME, *set_aside_before(folder / SETTINGS_NAME), *_files(folder / CERTIFICATES)]
     doomed = [*_files(folder / READ_ALOUD), *(path for path in ours if person and _holds(path, person))]
     removed = tuple(path for path in doomed if _wiped(path))
-    live = {folder / (DATABASE_NAME + companion) for companion in COMPANIONS} | {folder / LOCK_NAME}
-    others = (path for path in _files(folder) if path not in live and path not in aside)
+    known = {folder / (DATABASE_NAME + companion) for companion in COMPANIONS}
+    known |= {folder / name for name in (LOCK_NAME, SETTINGS_NAME, SECRET_NAME)} | set(aside)
+    others = (path for path in _files(folder) if path not in known and folder / SPOKEN not in path.parents)
     still = tuple(path for path in others if person and _holds(path, person))
     return Leftovers(_shown(folder, removed), tuple(path for path in aside if path.exists()), still)
 
@@ -57,15 +60,15 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _holds(path: Path, person: str) -> bool:
-    """Whether a name stands in a file, as it is or in the escapes of JSON or HTML."""
-    wanted = {person.encode("utf-8"), json.dumps(person)[1:-1].encode("ascii"), escape(person).encode("utf-8")}
-    wanted.add(escape(person, quote=False).replace('"', "&#34;").replace("'", "&#39;").encode("utf-8"))
-    overlap = max(len(one) for one in wanted)
+    """Whether a name stands in a file as a word of its own, as it is or in the escapes of JSON."""
+    spellings = {person.encode("utf-8"), json.dumps(person)[1:-1].encode("ascii")}
+    word = re.compile(rb"(?<![0-9A-Za-z])(?:" + b"|".join(map(re.escape, spellings)) + rb")(?![0-9A-Za-z])")
+    overlap = max(map(len, spellings)) + 1
     try:
         with path.open("rb") as stream:
             before = b""
             while part := stream.read(_AT_ONCE):
-                if any(one in before + part for one in wanted):
+                if word.search(before + part):
                     return True
                 before = part[-overlap:]
     except OSError:

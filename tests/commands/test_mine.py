@@ -118,6 +118,21 @@ def test_what_could_not_be_removed_is_named(tool, data):
     assert "Nothing of it is left" not in out
 
 
+def test_a_name_within_another_word_is_no_trace(tool, tmp_path):
+    data = tmp_path / "data"
+    with Journal.open(data) as journal:
+        play(journal, trainee="Al")
+        play(journal, trainee="Alan")
+    save_settings(data, Settings(trainee="Alan"))
+    (data / "notes.txt").write_text("Alan plays at noon. Also Bo.", encoding="utf-8")
+    (data / "voice").mkdir()
+    (data / "voice" / "a.wav").write_bytes(b"\0Al\0")
+    code, out, err = tool("mine", "--trainee", "Al", "--delete", "--yes")
+    assert (code, err) == (0, "")
+    assert out.endswith("Nothing of it is left in the data folder.\n")
+    assert load_settings(data).settings.trainee == "Alan"
+
+
 @pytest.mark.parametrize(("answer", "code", "calls"), [("yes", 0, 0), ("no", 1, 3), ("", 1, 3)])
 def test_on_a_terminal_it_asks_first(tool, data, answer, code, calls):
     found, out, _ = tool("mine", "--delete", typed=[answer])
