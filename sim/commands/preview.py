@@ -44,6 +44,11 @@ class SwitchedSpeaker(CaptionSpeaker):
     def _present(self) -> CaptionSpeaker:
         return self._voice if self.on else self._captions
 
+    @property
+    def audible(self) -> bool:
+        """As the trainer likes it at the moment."""
+        return self._present.audible
+
     def switch(self, on: bool) -> None:
         """Hear the caller from now on, or only read. What was asked for is forgotten."""
         self._present.stop()

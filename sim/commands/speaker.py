@@ -51,6 +51,11 @@ class CaptionSpeaker:
         self._last = 0
         self._ready: list[Speech] = []
 
+    @property
+    def audible(self) -> bool:
+        """Nobody is heard."""
+        return False
+
     def request(self, scenario: Scenario, line: Utterance) -> int:
         """A caption is ready at once."""
         self._last += 1
@@ -98,6 +103,11 @@ class VoiceSpeaker(CaptionSpeaker):
         self._before: Utterance | None = None
         self._told_first = ""
         self._loudest = loudest_at(1.0)
+
+    @property
+    def audible(self) -> bool:
+        """The voice is on; whether it fails is known when it is asked."""
+        return True
 
     def limit(self, share: float) -> None:
         """How loud a caller may become from the next line on: 0 as calm speech, 1 without a limit."""

@@ -3,8 +3,10 @@
 Only keys are known here; the words come from the catalogue that is handed in.
 """
 
+from sim.core.course import Happening
 from sim.core.events import Notice
-from sim.core.kinds import DISTINCTION, PASS, UNSURE
+from sim.core.kinds import DIMENSIONS, DISTINCTION, PASS, UNSURE, Dimension
+from sim.core.leading import Lead
 from sim.core.manner import Manner
 from sim.core.mood import Mood
 from sim.core.notation import number
@@ -12,6 +14,7 @@ from sim.core.scoring import Cap, Line, Scorecard
 from sim.core.texts import Texts
 
 FEELINGS = ("anger", "panic", "trust")
+_LEDGER_NAMES = {"interrupted": "interruption", "hold_over": "dead_air"}  # where the ledger has another word for it
 
 
 def band(value: int) -> int:
@@ -89,6 +92,37 @@ def manner_words(texts: Texts, manner: Manner) -> str:
     """How a line is said, for those who read it: (sighs, quietly); empty for nothing out of the ordinary."""
     how = [texts(f"heard.{what}") for what in manner if what]
     return texts("heard.how", how=", ".join(how)) if how else ""
+
+
+def lead_words(texts: Texts, lead: Lead) -> str:
+    """Who led in a call, in a sentence; empty where nobody said anything."""
+    return texts("debrief.lead.summary", count=lead.turns, you=lead.you, caller=lead.caller) if lead.turns else ""
+
+
+def happened_words(texts: Texts, happening: Happening, lines: tuple[Line, ...] = ()) -> str:
+    """What happened beside the words; with the points that it gave or took where these lines of a ledger say so."""
+    seconds = max(1, round(happening.ms / 1000))
+    what = texts(f"debrief.happened.{happening.kind}", seconds=seconds, detail=happening.detail)
+    reason = _LEDGER_NAMES.get(happening.kind, happening.kind)
+    line = next((line for line in lines if line.turn == happening.turn and line.reason == reason), None)
+    return texts("debrief.happened.points", what=what, points=points(texts, line)) if line is not None else what
+
+
+def expected_words(texts: Texts, noticed: Notice | None, dimension: Dimension) -> str:
+    """What the trainee expected to score; empty where they did not say."""
+    score = expected(noticed, dimension)
+    return "" if score is None else texts("debrief.expected.dial", score=score)
+
+
+def expected(noticed: Notice | None, dimension: Dimension) -> int | None:
+    """The score that was expected before the call."""
+    return noticed.expected[DIMENSIONS.index(dimension)] if noticed is not None and noticed.expected else None
+
+
+def clock_words(texts: Texts, ms: int) -> str:
+    """A moment of a call: 1:05."""
+    seconds = ms // 1000
+    return texts("debrief.call.time", minutes=seconds // 60, seconds=f"{seconds % 60:02d}")
 
 
 def place(texts: Texts, turn: int) -> str:

@@ -62,6 +62,10 @@ class Speaker(Protocol):
 
     envelope_rate: int
 
+    @property
+    def audible(self) -> bool:
+        """Whether a caller may be heard: False where lines are only captions."""
+
     def request(self, scenario: Scenario, line: Utterance) -> int:
         """Ask for a line now; its Speech comes from `poll` under this number."""
 

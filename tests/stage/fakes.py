@@ -73,6 +73,7 @@ class FakeSpeaker:
 
     after: int | None = 2
     envelope_rate: int = 40
+    audible: bool = False
     asked: list[str] = field(default_factory=list)
     prepared: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 Rules
 - Two keys and it rings: a number for each question. Enter goes on with what was said so far, which may be nothing.
+- What the trainee expects to score may be said too. Who is at that is not rung away from it.
 - Nothing here is scored; the answers are kept with the call and come back in the debrief.
 - A mistake is put right by choosing again, or by Backspace, until the phone rings.
 """
@@ -15,6 +16,7 @@ import pygame
 
 from sim.core.events import MOST_TENSE, Notice
 from sim.core.kinds import KINDS_OF, UNSURE
+from sim.stage.briefing.notice_expected import Expected
 from sim.stage.briefing.notice_parts import FeelingStep, KindCard
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
@@ -77,7 +79,8 @@ class NoticeScreen(Screen):
         ]
         about = Text(self.scenario.about, BODY, "muted")
         which = Section(say(f"notice.ask.{self.scenario.family}"), [about, *self.cards], "phone", gap=9)
-        return Stack([Section(say("notice.feel"), [Row(list(self.steps))], "person"), which])
+        self.expected = Expected(say, self._expects)
+        return Stack([Section(say("notice.feel"), [Row(list(self.steps))], "person"), which, self.expected.section])
 
     # --- what happens -------------------------------------------------------------------------------------------
 
@@ -86,6 +89,12 @@ class NoticeScreen(Screen):
 
     def _reads(self, kind: str) -> Callable[[], Next]:
         return lambda: self._answer(kind=kind)
+
+    def _expects(self) -> Next:
+        """The expected scores have changed: nothing rings until the trainee says so."""
+        self._rings_at = None
+        self._show()
+        return STAY
 
     def _answer(self, feeling: int | None = None, kind: str | None = None) -> Next:
         """One of the questions was answered; after both the phone rings."""
@@ -102,14 +111,16 @@ class NoticeScreen(Screen):
             step.chosen = step.number == self.feeling
         for card, kind in zip(self.cards, self.kinds, strict=True):
             card.chosen, card.lit = kind == self.kind, bool(self.feeling)
-        label = self.texts("notice.ring" if self.feeling or self.kind else "notice.skip")
+        said = self.feeling or self.kind or self.expected.scores
+        label = self.texts("notice.ring" if said else "notice.skip")
         if label != self.on.label:
             self.on.label = label
             self.ui.refresh()
 
     def _go(self) -> Next:
         self._rings_at = None
-        return attempt(self.ui, self.texts, lambda: self._ring(Notice(feeling=self.feeling, kind=self.kind)))
+        noticed = Notice(feeling=self.feeling, kind=self.kind, expected=self.expected.scores)
+        return attempt(self.ui, self.texts, lambda: self._ring(noticed))
 
     def entered(self, now: float) -> None:
         """The key press that led here skips nothing."""

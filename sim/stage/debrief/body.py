@@ -6,6 +6,7 @@ given (the chart takes what is left) and taller where its words need it: then it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,29 +17,36 @@ from sim.core.debrief import Debrief
 from sim.core.scenario import DIMENSIONS
 from sim.core.texts import Texts
 from sim.stage.debrief import words
+from sim.stage.debrief.chart import FLAT, Chart
 from sim.stage.debrief.moment import Moments, moment_card
-from sim.stage.debrief.parts import NeedLine, Rewinds, Stack, no_rewind
+from sim.stage.debrief.parts import NeedLine, Rewinds, Stack
 from sim.stage.kit import boxes
 from sim.stage.kit.cards import Text
-from sim.stage.kit.dial import Dial
+from sim.stage.kit.dial import Dial, draw_notch
 from sim.stage.kit.look import BODY, STRONG
-from sim.stage.kit.timeline import Curve, Moment, Timeline, TimelineData
+from sim.stage.kit.outcome import Next
 from sim.stage.kit.widget import Widget, draw_card
 
 if TYPE_CHECKING:
     from sim.stage.kit.look import Look
 
 GAP = 14
-_STEPS = 72  # of a curve
 _PAD = 6  # above and below the dials, whose arcs keep a rim of their own
 _SIDE = 368  # the column of scores, in base pixels at normal text
 _LEAST_MAIN = 820  # a narrower main column becomes one with the scores above it
 _CHART_MOST = 330
-_FLAT = 63  # base pixels that the chart gives up where the cards below it need them
 
 
 class ScoreDial(Dial):
-    """A dial small enough for three of them and the needs below in one column."""
+    """A dial small enough for three of them and the needs below in one column, with what was expected on its arc."""
+
+    expected: int | None = None
+
+    def draw(self, surface: pygame.Surface, look: Look) -> None:
+        """The dial, and a notch where the trainee expected to be."""
+        super().draw(surface, look)
+        if self.expected is not None:
+            draw_notch(surface, look, self.arc_rect(look), self.expected)
 
     def _side(self, look: Look, width: int) -> int:
         return min(round(look.u(104) * (0.7 + 0.3 * look.text_scale)), max(look.u(84), width * 2 // 5))
@@ -97,54 +105,14 @@ class Scores(Widget):
             pygame.draw.rect(surface, look.theme.line, line)
 
 
-class FlatTimeline(Timeline):
-    """A timeline that stays readable in little height, because it has no phases to name."""
-
-    def height_for(self, look: Look, width: int) -> int:
-        """A little less than a timeline wants."""
-        return super().height_for(look, width) - look.u(_FLAT)
-
-
-class Chart(Widget):
-    """The timeline on a card, under its title."""
-
-    def __init__(self, title: str, data: TimelineData) -> None:
-        super().__init__()
-        self.title, self.timeline = Text(title, STRONG), FlatTimeline(title, data)
-        self.adopt(self.title, self.timeline)
-
-    def _head(self, look: Look, width: int) -> int:
-        return self.title.height_for(look, width - 2 * look.u(18))
-
-    def height_for(self, look: Look, width: int) -> int:
-        """Title and a chart that can be read."""
-        inner = width - 2 * look.u(18)
-        return self._head(look, width) + self.timeline.height_for(look, inner) + look.u(22)
-
-    def place(self, rect: pygame.Rect) -> None:
-        """Place title and chart."""
-        super().place(rect)
-        if self.ui is None or self.ui.look is None:
-            return
-        look = self.ui.look
-        inner = boxes.inset(rect, look.u(18), look.u(11))
-        title, chart = boxes.cut_top(inner, self._head(look, rect.width))
-        self.title.place(title)
-        self.timeline.place(chart)
-
-    def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """The card."""
-        draw_card(surface, look, self.rect, look.theme.panel)
-
-
 class Page(Widget):
     """All parts of the debrief; `room` is the height there is to fill."""
 
-    def __init__(self, texts: Texts, debrief: Debrief, rewinds: Rewinds = no_rewind) -> None:
+    def __init__(self, texts: Texts, debrief: Debrief, rewinds: Rewinds, show: Callable[[int], Next]) -> None:
         super().__init__()
         self.room = 0
         self.scores = Scores("", dials(texts, debrief))
-        self.chart = Chart(texts("debrief.chart"), timeline_data(texts, debrief))
+        self.chart = Chart(texts, debrief, show)
         reviews = [debrief.turns[number - 1] for number in debrief.moments]
         cards = [moment_card(texts, debrief, turn, i, rewinds(turn.number)) for i, turn in enumerate(reviews, 1)]
         self.moments = Moments(cards)
@@ -203,7 +171,7 @@ class Page(Widget):
         """All parts below each other with their heights; the page scrolls then, so the chart may be taller."""
         parts = (self.scores, self.chart, self.moments, self.needs)
         heights = [(part, part.height_for(look, width)) for part in parts]
-        return [(part, h + (look.u(2 * _FLAT) if part is self.chart else 0)) for part, h in heights if h]
+        return [(part, h + (look.u(2 * FLAT) if part is self.chart else 0)) for part, h in heights if h]
 
     def _place_column(self, look: Look, rect: pygame.Rect) -> None:
         y = rect.y
@@ -215,16 +183,21 @@ class Page(Widget):
 def dials(texts: Texts, debrief: Debrief) -> list[Dial]:
     """The three scores with verdict and reason."""
     card = debrief.card
-    return [
-        ScoreDial(
+    made: list[Dial] = []
+    for dimension in DIMENSIONS:
+        score = card.scores[dimension]
+        verdict = telling.score_word(texts, score) if score is not None else ""
+        beside = telling.expected_words(texts, debrief.noticed, dimension)
+        dial = ScoreDial(
             texts(f"scores.{dimension}"),
-            card.scores[dimension],
-            telling.score_word(texts, card.scores[dimension]) if card.scores[dimension] is not None else "",
+            score,
+            " · ".join(part for part in (verdict, beside) if part),
             words.reason_words(texts, card, dimension),
             texts("scores.not_rated"),
         )
-        for dimension in DIMENSIONS
-    ]
+        dial.expected = telling.expected(debrief.noticed, dimension)
+        made.append(dial)
+    return made
 
 
 def needs_card(texts: Texts, debrief: Debrief) -> Stack:
@@ -235,68 +208,3 @@ def needs_card(texts: Texts, debrief: Debrief) -> Stack:
     if not lines:
         lines = [(Text(texts("debrief.needs.none"), BODY, "muted"), 4)]
     return Stack("", [(Text(texts("debrief.needs.title"), STRONG), 0), *lines], (18, 10))
-
-
-def timeline_data(texts: Texts, debrief: Debrief) -> TimelineData:
-    """The feelings over the call, in seconds since it was picked up.
-
-    At the moment of a reply a curve still shows the mood it met, so what the reply did is seen right of its number.
-    Calm is not among the curves: it would only mirror anger and panic, and is the name of a score beside it.
-    """
-    turns = debrief.turns
-    points = [(0.0, turns[0].before)] if turns else []
-    points += [(turn.at_ms / 1000, turn.before) for turn in turns]
-    if turns:
-        # The answer to the last reply needs a little room to be seen, even where the call ended with it.
-        points.append((max(float(debrief.seconds), points[-1][0] * 1.05 + 1), turns[-1].after))
-    curves = tuple(
-        Curve(tone, texts(f"feelings.{tone}"), even([(at, mood[place] / 100) for at, mood in points]))  # type: ignore[arg-type]
-        for place, tone in enumerate(telling.FEELINGS)
-    )
-    moments = tuple(
-        Moment(turns[number - 1].at_ms / 1000, i, words.mark(debrief, turns[number - 1]))
-        for i, number in enumerate(debrief.moments, 1)
-    )
-    told = [
-        texts(
-            "access.curve", feeling=texts(f"feelings.{tone}"),
-            first=texts(f"feelings.band.{telling.band(points[0][1][place])}"),
-            last=texts(f"feelings.band.{telling.band(points[-1][1][place])}"),
-        )
-        for place, tone in enumerate(telling.FEELINGS)
-    ] if points else []  # fmt: skip
-    return TimelineData(curves, moments, (), texts("debrief.high"), texts("debrief.low"), " ".join(told))
-
-
-def even(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-    """A curve through points (ascending) at even steps, never above or below what it joins.
-
-    Replies may follow each other within a second: a spline through such knots alone would swing and loop.
-    """
-    knots = [point for i, point in enumerate(points) if i + 1 == len(points) or points[i + 1][0] > point[0]]
-    if len(knots) < 2:
-        return tuple(knots)
-    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(knots)]
-    # At a turning point the curve is level; elsewhere the harmonic mean keeps it between its neighbours.
-    leans = [0.0, *(2 * a * b / (a + b) if a * b > 0 else 0.0 for a, b in pairwise(slopes)), 0.0]
-    start, end = knots[0][0], knots[-1][0]
-    curve, i = [], 0
-    for step in range(_STEPS + 1):
-        x = start + (end - start) * step / _STEPS
-        while i < len(knots) - 2 and x > knots[i + 1][0]:
-            i += 1
-        curve.append((x, _between(knots[i], knots[i + 1], (leans[i], leans[i + 1]), x)))
-    return tuple(curve)
-
-
-def _between(first: tuple[float, float], last: tuple[float, float], leans: tuple[float, float], x: float) -> float:
-    """A cubic from one knot to the next with these slopes at its ends."""
-    width = last[0] - first[0]
-    t = min(1.0, max(0.0, (x - first[0]) / width))
-    u = 1 - t
-    return (
-        first[1] * u * u * (1 + 2 * t)
-        + leans[0] * width * t * u * u
-        + last[1] * t * t * (1 + 2 * u)
-        - leans[1] * width * t * t * u
-    )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pygame
 
 from sim.core import telling
 from sim.core.debrief import Debrief, TurnReview
+from sim.core.lexicon import PhraseFinder
 from sim.core.scenario import DIMENSIONS
 from sim.core.texts import Texts
 from sim.stage.debrief import words
-from sim.stage.debrief.parts import Ink, Instead, Rewinds, Stack, no_rewind
-from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Bubble, Chip, Text, Tone
+from sim.stage.debrief.hearing import Hearing, heard_lines
+from sim.stage.debrief.lanes import LED_SIGNS, SIGNS
+from sim.stage.debrief.parts import Ink, Rewinds, Stack, alone, instead_of, no_rewind
+from sim.stage.debrief.phrases import MarkedBubble, phrase_notes
+from sim.stage.kit.cards import Chip, Text, Tone, chip_places
 from sim.stage.kit.look import BODY, LABEL, LABEL_STRONG, STRONG
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.paint import rounded
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from sim.core.log import Written
     from sim.stage.kit.look import Look
 
-_TIMING = ("breath", "snap", "interruption", "dead_air")
 _PAD = (16, 14)
 _STEP = 56  # base pixels that an arrow scrolls
 _PIPS = (-2, -1, 0, 1, 2)
@@ -106,38 +109,42 @@ class Marks(Widget):
 
 
 class TurnHead(Widget):
-    """Which turn and when, with a chip where it stands out."""
+    """Which turn and when, with chips: what it stands out as, and who led."""
 
-    def __init__(self, title: str, time: str, chip: Chip | None) -> None:
-        super().__init__(" ".join(part for part in (title, time, chip.text if chip else "") if part))
-        self.title, self.time, self.chip = title, time, chip
+    def __init__(self, title: str, time: str, chips: tuple[Chip, ...] = ()) -> None:
+        super().__init__(" ".join((title, time, *(chip.text for chip in chips))))
+        self.title, self.time, self.chips = title, time, chips
+
+    def _beside(self, look: Look, width: int) -> bool:
+        """Whether the chips stand in the line of the title."""
+        return not self.chips or self._title_width(look) + look.u(14) + self._chips_width(look) <= width
+
+    def _title_width(self, look: Look) -> int:
+        return look.width(self.title, STRONG) + look.u(10) + look.width(self.time, LABEL)
+
+    def _chips_width(self, look: Look) -> int:
+        return sum(chip.size(look)[0] for chip in self.chips) + look.u(7) * max(0, len(self.chips) - 1)
 
     def height_for(self, look: Look, width: int) -> int:
-        """Title, and the chip beside or below it."""
-        beside = look.width(self.title, STRONG) + look.u(10) + look.width(self.time, LABEL)
-        if self.chip is None:
-            return look.line(STRONG)
-        chip_width, chip_height = self.chip.size(look)
-        if beside + look.u(14) + chip_width <= width:
-            return max(look.line(STRONG), chip_height)
-        return look.line(STRONG) + look.u(4) + chip_height
+        """Title, and the chips beside or below it."""
+        if self._beside(look, width):
+            return max([look.line(STRONG), *(chip.size(look)[1] for chip in self.chips)])
+        return look.line(STRONG) + look.u(4) + chip_places(look, self.chips, width)[1]
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """Title, time, chip."""
-        theme, line = look.theme, look.line(STRONG)
-        chip_height = self.chip.size(look)[1] if self.chip else 0
-        below = self.rect.height > max(line, chip_height)
-        middle = self.rect.y + (line if below else self.rect.height) // 2
+        """Title, time, chips."""
+        theme, rect = look.theme, self.rect
+        beside = self._beside(look, rect.width)
+        middle = rect.y + (rect.height if beside else look.line(STRONG)) // 2
         title = look.render(self.title, STRONG, theme.text)
         time = look.render(self.time, LABEL, theme.faint)
-        surface.blit(title, (self.rect.x, middle - title.get_height() // 2))
-        surface.blit(time, (self.rect.x + title.get_width() + look.u(10), middle - time.get_height() // 2))
-        if self.chip is None:
-            return
-        width = self.chip.size(look)[0]
-        place = (self.rect.x, self.rect.bottom - chip_height) if below else (
-            self.rect.right - width, middle - chip_height // 2)  # fmt: skip
-        self.chip.draw(surface, look, place)
+        surface.blit(title, (rect.x, middle - title.get_height() // 2))
+        surface.blit(time, (rect.x + title.get_width() + look.u(10), middle - time.get_height() // 2))
+        left = rect.right - self._chips_width(look) if beside else rect.x
+        places, height = chip_places(look, self.chips, rect.right - left)
+        top = middle - height // 2 if beside else rect.bottom - height
+        for chip, (x, y) in zip(self.chips, places, strict=True):
+            chip.draw(surface, look, (left + x, top + y))
 
 
 class TurnCard(Stack):
@@ -150,7 +157,7 @@ class TurnCard(Stack):
     def spoken(self) -> str:
         """Everything on it."""
         parts = [widget for child in self.children for widget in (child, *child.children)]
-        return ". ".join(part.label.rstrip(".") for part in parts if part.label)
+        return ". ".join(part.label.rstrip(".") for part in parts if part.label and not part.focusable)
 
     def event(self, event: pygame.event.Event) -> Next:
         """Up and down show what of it is out of sight before they go on to its neighbour."""
@@ -171,16 +178,42 @@ class TurnCard(Stack):
             draw_ring(surface, look, self.rect, 14)
 
 
-def call_body(texts: Texts, debrief: Debrief, caller: str, rewinds: Rewinds = no_rewind) -> list[Widget]:
+@dataclass(frozen=True)
+class Told:
+    """What the cards of a call are made with: its words, the caller's name, and what can be done with a turn."""
+
+    texts: Texts
+    debrief: Debrief
+    caller: str
+    rewinds: Rewinds = no_rewind
+    hearing: Hearing | None = None
+    phrases: PhraseFinder | None = None
+
+
+def call_body(told: Told) -> list[Widget]:
     """All turns, with how to read their marks, and how it ended."""
+    texts, debrief = told.texts, told.debrief
     body: list[Widget] = [Text(texts("debrief.call.intro"), LABEL, "muted")]
-    body += [turn_card(texts, debrief, turn, caller, rewinds(turn.number)) for turn in debrief.turns]
+    if debrief.turns:
+        lead = f"{telling.lead_words(texts, debrief.lead)} {texts('debrief.lead.how')}"
+        body.append(Text(lead, LABEL, "muted"))
+    body += [turn_card(told, turn) for turn in debrief.turns]
     if not debrief.turns:
         body.append(Text(texts("debrief.call.empty")))
+    return [*body, _last_card(told)]
+
+
+def _last_card(told: Told) -> TurnCard:
+    """What was said and done after the last reply, and how it ended."""
+    texts, debrief = told.texts, told.debrief
+    after = len(debrief.turns) + 1
+    last: list[tuple[Widget, float]] = [
+        (line, 8) for line in heard_lines(texts, told.caller, debrief.parting_lines, told.hearing)
+    ]
+    last += _notes(texts, [note for note in debrief.notes if note.turn == after])
+    last += _happened(told, after)
     ending = telling.ending_words(texts, debrief.card.ending, debrief.ending_text)
-    last: list[tuple[Widget, float]] = [(Bubble(caller, debrief.parting), 8)] if debrief.parting else []
-    last += _notes(texts, [note for note in debrief.notes if note.turn > len(debrief.turns)])
-    return [*body, TurnCard("", [*last, (Text(ending, BODY, icon="hang_up"), 8 if last else 0)], _PAD)]
+    return TurnCard("", [*last, (Text(ending, BODY, icon="hang_up"), 8 if last else 0)], _PAD)
 
 
 def _notes(texts: Texts, notes: list[Written]) -> list[tuple[Widget, float]]:
@@ -188,41 +221,52 @@ def _notes(texts: Texts, notes: list[Written]) -> list[tuple[Widget, float]]:
     return [(Text(texts("notes.said", text=note.text), BODY, "muted", "notes"), 8) for note in notes]
 
 
-def turn_card(texts: Texts, debrief: Debrief, turn: TurnReview, caller: str, rewind: Button | None = None) -> TurnCard:
+def _happened(told: Told, turn: int) -> list[tuple[Widget, float]]:
+    """What happened beside the words of a turn; points are told where the first of a kind earned or lost them."""
+    parts: list[tuple[Widget, float]] = []
+    seen: set[str] = set()
+    for one in told.debrief.happened:
+        if one.turn == turn:
+            lines = () if one.kind in seen else told.debrief.card.lines
+            seen.add(one.kind)
+            parts.append((Text(telling.happened_words(told.texts, one, lines), LABEL, "muted", SIGNS[one.kind]), 4))
+    return parts
+
+
+def turn_card(told: Told, turn: TurnReview) -> TurnCard:
     """One turn: heard, said, its moves, its marks, its effect, why, and what would have been better."""
+    texts, debrief = told.texts, told.debrief
     mark = words.mark(debrief, turn)
+    found = told.phrases.find(turn.said) if told.phrases is not None else ()
     parts: list[tuple[Widget, float]] = [(_head(texts, debrief, turn, mark), 0)]
-    if turn.heard:
-        parts.append((Bubble(caller, turn.heard), 8))
+    parts += [(line, 8) for line in heard_lines(texts, told.caller, turn.lines, told.hearing)]
     parts += _notes(texts, [note for note in debrief.notes if note.turn == turn.number])
     parts += [
-        (Bubble(texts("common.you"), turn.said, mine=True), 8),
+        (MarkedBubble(texts("common.you"), turn.said, found), 8),
+        *phrase_notes(texts, found),
         (Ink(words.capital(telling.moves_words(texts, turn.moves)), LABEL_STRONG, "text"), 10),
         (Marks(_marks(texts, turn)), 4),
     ]
     effect = words.effect_words(texts, turn.before, turn.after)
     parts.append((Text(texts("debrief.call.effect", effect=effect), LABEL, "muted"), 4))
-    for line in debrief.card.lines:
-        if line.turn == turn.number and line.reason in _TIMING:
-            parts.append((Text(telling.reason(texts, line), LABEL, "muted", "clock"), 4))
+    parts += _happened(told, turn.number)
     if turn.because:
         parts.append((Text(turn.because, BODY, "text"), 6))
     if turn.instead is not None:
-        quote = words.quoted(texts, turn.instead.text)
-        parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because), 10))
+        parts.append((instead_of(texts, debrief, turn), 10))
+    rewind = told.rewinds(turn.number)
     if rewind is not None:
-        parts.append((rewind, 10))
+        parts.append((alone(rewind), 10))
     return TurnCard("", parts, _PAD)
 
 
 def _head(texts: Texts, debrief: Debrief, turn: TurnReview, mark: words.Mark) -> TurnHead:
-    seconds = turn.at_ms // 1000
-    time = texts("debrief.call.time", minutes=seconds // 60, seconds=f"{seconds % 60:02d}")
-    kicker, chip = words.kicker(debrief, turn.number), None
+    kicker = words.kicker(debrief, turn.number)
+    signs = {"good": "up", "bad": "down", "info": "dot"}
+    chips = [Chip(texts(f"debrief.lead.{turn.led}"), "muted", LED_SIGNS[turn.led])]
     if kicker:
-        signs = {"good": "up", "bad": "down", "info": "dot"}
-        chip = Chip(texts(f"debrief.kicker.{kicker}"), mark, signs[mark])
-    return TurnHead(telling.place(texts, turn.number), time, chip)
+        chips.insert(0, Chip(texts(f"debrief.kicker.{kicker}"), mark, signs[mark]))
+    return TurnHead(telling.place(texts, turn.number), telling.clock_words(texts, turn.at_ms), tuple(chips))
 
 
 def _marks(texts: Texts, turn: TurnReview) -> list[GradeMark]:

@@ -11,13 +11,14 @@ from sim.core import telling
 from sim.core.debrief import Debrief, TurnReview
 from sim.core.texts import Texts
 from sim.stage.debrief import words
-from sim.stage.debrief.parts import Ink, Instead, Stack
+from sim.stage.debrief.parts import Ink, Stack, alone, instead_of
 from sim.stage.kit.boxes import columns
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text, Tone, tone_ink
 from sim.stage.kit.icons import icon
 from sim.stage.kit.look import LABEL, LABEL_STRONG, Style
 from sim.stage.kit.moments import draw_number
+from sim.stage.kit.rows import Row
 from sim.stage.kit.widget import Widget
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class MomentHead(Widget):
         look.paragraph(surface, self.title, box, (TITLE, look.theme.text))
 
 
+def effect_line(texts: Texts, turn: TurnReview) -> Ink:
+    """What a turn did to the caller."""
+    return Ink(words.moment_effect(texts, turn), EFFECT, _TONES[words.effect(turn.before, turn.after)])
+
+
 class MomentCard(Stack):
     """A moment; what can be done about it stands at the foot of the card, however tall its neighbours make it."""
 
@@ -84,7 +90,7 @@ class MomentCard(Stack):
         """Place the parts, and the button at the foot."""
         super().place(rect)
         last = self.children[-1]
-        if isinstance(last, Button) and self.ui is not None and self.ui.look is not None:
+        if isinstance(last, Row) and self.ui is not None and self.ui.look is not None:
             foot = rect.bottom - self.ui.look.u(self.pad[1])
             last.place(pygame.Rect(last.rect.x, foot - last.rect.height, *last.rect.size))
 
@@ -99,15 +105,14 @@ def moment_card(
     parts: list[tuple[Widget, float]] = [
         (head, 0),
         (Text(words.quoted(texts, turn.said), QUOTE), 7),
-        (Ink(words.moment_effect(texts, turn), EFFECT, _TONES[words.effect(turn.before, turn.after)]), 5),
+        (effect_line(texts, turn), 5),
     ]
     if turn.because:
         parts.append((Text(turn.because, LABEL, "muted"), 3))
     if turn.instead is not None and (mark == "bad" or turn.number == debrief.costliest):
-        quote = words.quoted(texts, turn.instead.text)
-        parts.append((Instead(words.instead_words(texts, debrief, turn), quote, turn.instead.because, QUOTE), 8))
+        parts.append((instead_of(texts, debrief, turn, QUOTE), 8))
     if rewind is not None:
-        parts.append((rewind, 8))
+        parts.append((alone(rewind), 8))
     return MomentCard("", parts, _PAD)
 
 

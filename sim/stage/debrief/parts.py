@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from sim.core import telling
+from sim.core.debrief import Debrief, TurnReview
 from sim.core.texts import Texts
+from sim.stage.debrief import words
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text, Tone, tone_colour, tone_ink
 from sim.stage.kit.icons import icon
 from sim.stage.kit.look import BODY, LABEL, MEDIUM, Style
 from sim.stage.kit.paint import rounded
+from sim.stage.kit.rows import Row
 from sim.stage.kit.theme import legible
 from sim.stage.kit.vector import mix
 from sim.stage.kit.widget import Widget, draw_card
@@ -119,6 +123,14 @@ class Instead(Widget):
             surface.blit(look.render(rest, style, theme.text), (x, y))
 
 
+def instead_of(texts: Texts, debrief: Debrief, turn: TurnReview, style: Style = BODY) -> Instead:
+    """What to say instead of a reply, with the writer's reason; without one, with what it would have done."""
+    better = turn.instead
+    assert better is not None  # whoever calls has looked
+    because = better.because or words.capital(telling.moves_words(texts, better.moves))
+    return Instead(words.instead_words(texts, debrief, turn), words.quoted(texts, better.text), because, style)
+
+
 class SmallButton(Button):
     """A button inside a card: as tall as its words, so that it does not outweigh what is read there."""
 
@@ -132,6 +144,11 @@ Rewinds = Callable[[int], Button | None]
 
 def no_rewind(turn: int) -> None:
     """Of a call that cannot be rewound."""
+
+
+def alone(button: Widget) -> Row:
+    """A button in a line of its own, as wide as its words."""
+    return Row([button], equal=False)
 
 
 class NeedLine(Widget):

@@ -13,12 +13,17 @@ import pygame
 
 from sim.core import telling
 from sim.core.debrief import Debrief
+from sim.core.plans import lesson_of
 from sim.core.scenario import Scenario
 from sim.stage.debrief import words
 from sim.stage.debrief.body import Page
-from sim.stage.debrief.call import call_body
+from sim.stage.debrief.call import Told, TurnCard, call_body
 from sim.stage.debrief.extras import NOTHING, Extras
+from sim.stage.debrief.foot import Foot
+from sim.stage.debrief.heard import heard_body
+from sim.stage.debrief.hearing import Hearing
 from sim.stage.debrief.ledger import ledger_body
+from sim.stage.debrief.next_time import NextTime, PlanBook
 from sim.stage.debrief.parts import SmallButton, Verdict
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
@@ -26,7 +31,6 @@ from sim.stage.kit.cards import Text, Tone
 from sim.stage.kit.look import BODY, LABEL, Style
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.overlay import Overlay
-from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
 from sim.stage.kit.widget import Widget
@@ -74,8 +78,10 @@ class DebriefScreen(Screen):
     ) -> None:
         super().__init__()
         self.texts, self.scenario, self.debrief, self.extras = program.texts, scenario, debrief, extras
+        self._program, self._hearing = program, Hearing(program, scenario)
+        self._book = PlanBook(lesson_of(program.texts, debrief), extras.plan, extras.keep_plan)
         self._head()
-        self.page = Page(self.texts, debrief, self._rewinds)
+        self.page = Page(self.texts, debrief, self._rewinds, self.show_turn)
         self.scroll = ScrollPanel(self.texts("debrief.title"), bare=True)
         self.scroll.gap = 8
         self.scroll.adopt(self.ending, self.why_not, self.noticed, self.page, self.model_below)
@@ -107,8 +113,10 @@ class DebriefScreen(Screen):
         self.menu = Button(say("common.back" if self.extras.past else "debrief.menu"), menu, hint=say("keys.escape"))
         self.ledger = Button(say("debrief.ledger"), self._open_ledger, icon="policy", action="ledger")
         self.whole = Button(say("debrief.transcript"), self._open_call, icon="transcript", action="whole_call")
+        self.heard = Button(say("debrief.heard"), self._open_heard, icon="phone", action="heard")
+        self.next = Button(say("debrief.next"), self._open_next, icon="bulb", action="next_time")
         more = [Button(door.label, door.open, icon=door.icon) for door in self.extras.more]
-        self.buttons = Row([self.ledger, self.whole, *more, self.menu, self.again], equal=False)
+        self.buttons = Foot(say, [self.next, self.whole, self.heard, self.ledger, *more], [self.menu, self.again])
 
     def _rewinds(self, turn: int) -> Button | None:
         """A button that plays on from before the reply of a turn; None where that cannot be."""
@@ -149,22 +157,66 @@ class DebriefScreen(Screen):
             return self.again
         if key == pygame.K_ESCAPE:
             return self.menu
-        return next((b for b in (self.ledger, self.whole) if self.ui.keys.presses(b.action, key)), None)
+        return self.buttons.pressed_by(key)
 
     def _open_ledger(self) -> Next:
         self._read(self.texts("ledger.title"), ledger_body(self.texts, self.debrief), 0)
         return STAY
 
     def _open_call(self) -> Next:
-        body = call_body(self.texts, self.debrief, self.scenario.caller.name, self._rewinds)
-        self._read(self.texts("debrief.transcript"), body, 12)
+        self._read_call()
         return STAY
 
-    def _read(self, title: str, body: list[Widget], gap: float) -> None:
+    def _read_call(self) -> Reading:
+        told = Told(
+            self.texts,
+            self.debrief,
+            self.scenario.caller.name,
+            self._rewinds,
+            self._hearing,
+            self._program.phrases(self.scenario),
+        )
+        return self._read(self.texts("debrief.transcript"), call_body(told), 12)
+
+    def show_turn(self, number: int) -> Next:
+        """The whole call, at this turn; one after the last is how it ended."""
+        if self.ui.overlay is not None:
+            self.ui.close()
+        overlay = self._read_call()
+        cards = [child for child in overlay.panel.children if isinstance(child, TurnCard)]
+        place = min(number, len(cards)) - 1
+        if place >= 0:
+            self.ui.set_focus(cards[place], self.ui.shown_focus is not None)
+        return STAY
+
+    def _open_heard(self) -> Next:
+        name = self.scenario.caller.name
+        self._read(self.texts("caller_view.title"), heard_body(self.texts, self.debrief, name, self.show_turn), 12)
+        return STAY
+
+    def _open_next(self) -> Next:
+        self.ui.open(NextTime(self.texts, self._book, self.show_turn))
+        return STAY
+
+    def _read(self, title: str, body: list[Widget], gap: float) -> Reading:
         close = self.texts("common.close")
-        overlay = Reading(title, body, None, close_label=close, width=_READING)
+        overlay = Reading(title, body, None, close_label=close, width=_READING, on_close=self._hush)
         overlay.panel.gap = gap
         self.ui.open(overlay)
+        return overlay
+
+    def _hush(self) -> Next:
+        self._hearing.stop()
+        return STAY
+
+    def tick(self, now: float, dt: float) -> Next:
+        """A line of the caller begins and ends."""
+        self._hearing.tick(now)
+        return super().tick(now, dt)
+
+    def closed(self) -> None:
+        """Nobody goes on speaking."""
+        self._hearing.stop()
 
     # --- layout -------------------------------------------------------------------------------------------------
 
@@ -204,6 +256,7 @@ class DebriefScreen(Screen):
 
     def _place_foot(self, inner: pygame.Rect, look: Look) -> pygame.Rect:
         """The buttons right; the model's line left of them, or at the end of the page where there is no room."""
+        self.buttons.fold(look, inner.width)
         wanted = min(inner.width, self.buttons.width_for(look))
         row = self.buttons.height_for(look, wanted)
         foot, rest = boxes.cut_bottom(inner, row, look.u(12))

@@ -77,24 +77,30 @@ class Dial(Widget):
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """Arc left or above, words beside or below."""
-        side = self._side(look, self.rect.width)
+        arc_rect = self.arc_rect(look)
+        side = arc_rect.width
         key = (look, side, self.value, self.share_shown)
         picture = self._kept.get(key, lambda: draw_dial(look, side, (self.value, self.tone), self.share_shown))
         if self._beside(look, self.rect.width):
             words = self._words(look, self.rect)
-            place = (self.rect.x, self.rect.centery - side // 2)
             words.y = self.rect.centery - self._words_height(look, words.width) // 2
         else:
-            place = (self.rect.centerx - side // 2, self.rect.y)
             words = pygame.Rect(self.rect.x, self.rect.y + side, self.rect.width, 0)
-        surface.blit(picture, place)
-        self._draw_figure(surface, look, pygame.Rect(place, (side, side)))
+        surface.blit(picture, arc_rect)
+        self._draw_figure(surface, look, arc_rect)
         words.y = look.paragraph(surface, self.label, words, (TITLE, look.theme.text))
         if self.verdict:
             words.y = look.paragraph(surface, self.verdict, words, (LABEL_STRONG, tone_ink(look, self.tone)))
         if self.reason:
             words.y += look.u(4)
             look.paragraph(surface, self.reason, words, (LABEL, look.theme.muted))
+
+    def arc_rect(self, look: Look) -> pygame.Rect:
+        """Where the arc is: left of the words, or above them."""
+        side = self._side(look, self.rect.width)
+        if self._beside(look, self.rect.width):
+            return pygame.Rect(self.rect.x, self.rect.centery - side // 2, side, side)
+        return pygame.Rect(self.rect.centerx - side // 2, self.rect.y, side, side)
 
     def _draw_figure(self, surface: pygame.Surface, look: Look, dial: pygame.Rect) -> None:
         if self.value is not None:
@@ -129,6 +135,18 @@ def draw_dial(look: Look, side: int, score: tuple[int | None, Tone], share: floa
     if value and share > 0.01:
         _draw_arc(large, look, (middle, radius, width), (value / 100 * share, tone_colour(look, tone)))
     return pygame.transform.smoothscale(large, (side, side))
+
+
+def draw_notch(surface: pygame.Surface, look: Look, rect: pygame.Rect, score: int) -> None:
+    """A small mark across the arc at this score, with a rim, so that it is seen on the arc and off it."""
+    size = rect.width * _SHARP
+    large = clear_surface((size, size), look.theme.panel)
+    angle = math.radians(_START + _SWEEP * score / 100)
+    near, far = size * 0.315, size * 0.485
+    ends = [(size / 2 + reach * math.cos(angle), size / 2 + reach * math.sin(angle)) for reach in (near, far)]
+    pygame.draw.polygon(large, look.theme.panel, ribbon(ends, size * 0.062))
+    pygame.draw.polygon(large, look.theme.text, ribbon(ends, size * 0.03))
+    surface.blit(pygame.transform.smoothscale(large, rect.size), rect)
 
 
 def _draw_arc(

@@ -116,6 +116,41 @@ def test_the_second_question_comes_into_sight_before_a_number_answers_it():
     assert desk.player.screen.cards[-1].in_sight
 
 
+def test_what_is_expected_may_be_said_and_the_first_choice_stands_for_all_three():
+    desk = Desk()
+    calm, ownership, policy = desk.player.screen.expected.choices
+    calm.choose(2)
+    assert [choice.index for choice in (calm, ownership, policy)] == [2, 2, 2]
+    ownership.choose(3)
+    desk.player.key("return")
+    assert desk.rung == [Notice(expected=(70, 85, 70))]
+
+
+def test_what_was_expected_can_be_left_out_again():
+    desk = Desk()
+    calm, _, policy = desk.player.screen.expected.choices
+    calm.choose(2)
+    policy.choose(0)
+    desk.player.key("return")
+    assert desk.rung == [Notice()]
+
+
+def test_nobody_is_rung_away_from_what_they_expect():
+    desk = Desk()
+    desk.player.key("4")
+    desk.player.key("1")
+    desk.player.screen.expected.choices[0].choose(3)
+    desk.player.wait(2)
+    assert desk.rung == []
+    desk.player.key("return")
+    assert desk.rung == [Notice(feeling=4, kind="emotional", expected=(85, 85, 85))]
+
+
+def test_at_the_usual_size_all_three_questions_are_seen():
+    for name in ("four-afternoons", "eviction-thursday", "the-helpful-man"):
+        assert all(choice.in_sight for choice in Desk(name).player.screen.expected.choices)
+
+
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("name", ["four-afternoons", "the-helpful-man", "eviction-thursday"])

@@ -11,7 +11,7 @@ from sim.content import texts as catalogues
 from sim.core.call import Call
 from sim.core.debrief import review
 from sim.core.log import Setup
-from sim.stage.debrief.extras import NOTHING, Extras
+from sim.stage.debrief.extras import Extras
 from sim.stage.debrief.screen import DebriefScreen
 from sim.stage.kit.fonts import FAMILIES
 from sim.stage.kit.look import LookSettings
@@ -20,30 +20,12 @@ from sim.stage.kit.theme import THEMES
 from sim.stage.player import Player
 from sim.stage.services import Door
 from tests.shipped import PLAYS
+from tests.stage.debrief.desk import Desk
 from tests.stage.debriefs import shipped, small
 from tests.stage.fakes import FakeProgram, small_scenario
 from tests.stage.grids import LOOKS
 
 SIZES = [(1280, 720), (1024, 600)]
-
-
-class Desk:
-    """A debrief on screen; `chosen` notes what was asked for."""
-
-    def __init__(self, played, settings=None, size=(1280, 720), language="en", extras=NOTHING):
-        self.scenario, self.debrief = played
-        self.program = FakeProgram(self.scenario, language=language)
-        self.chosen = []
-        self.screen = DebriefScreen(self.program, *played, self._note("again"), self._note("menu"), extras=extras)
-        self.player = Player(self.screen, settings, size)
-        self.player.wait(0.5)
-
-    def _note(self, name):
-        return lambda: self.chosen.append(name) or STAY
-
-    def cut(self):
-        look = self.player.app.look
-        return [w.label or type(w).__name__ for w in self.screen.ui.walk() if not w.fits(look)]
 
 
 def same(first, second):
@@ -211,10 +193,12 @@ def test_keys_alone_scroll_the_page_where_the_text_is_large():
 def test_every_button_is_reached_by_tab(text):
     desk = Desk(small("aabba"), LookSettings(text=text))
     reached = set()
-    for _ in range(6):
+    for _ in range(9):
         desk.player.key("tab")
         reached.add(desk.screen.ui.focus.label)
-    assert {"Every point", "The whole call", "Menu", "Play again"} <= reached
+    shown = {button.label for button in desk.screen.buttons.children if button.visible}
+    assert shown <= reached
+    assert {"Menu", "Play again"} <= shown
 
 
 @pytest.mark.usefixtures("unpainted")
@@ -225,7 +209,7 @@ def test_every_text_fits(language, family, text):
     for size in SIZES:
         desk.player.resize(size)
         found[size] = desk.cut()
-        for key in "lt":
+        for key in "lthn":
             desk.player.key(key)
             found[size, key] = desk.cut()
             desk.player.key("escape")
@@ -242,7 +226,7 @@ def test_the_shipped_calls_fit_in_both_languages(play):
     for language in catalogues.languages():
         desk = Desk(shipped(play), language=language)
         cut = desk.cut()
-        for key in "lt":
+        for key in "lthn":
             desk.player.key(key)
             cut += desk.cut()
             desk.player.key("escape")
@@ -359,13 +343,13 @@ def test_in_practice_every_moment_and_every_turn_can_be_played_on_from():
     turns = []
     desk = rewinding("aabba", turns)
     for card, number in zip(desk.screen.page.moments.cards, desk.debrief.moments, strict=True):
-        desk.screen.ui.activate(card.children[-1])
+        desk.screen.ui.activate(card.children[-1].children[0])
         assert turns.pop() == number
     desk.player.key("t")
-    cards = desk.screen.ui.overlay.panel.children[1:-1]
+    cards = desk.screen.ui.overlay.panel.children[2:-1]
     assert len(cards) == len(desk.debrief.turns)
     for number, card in enumerate(cards, 1):
-        desk.screen.ui.activate(card.children[-1])
+        desk.screen.ui.activate(card.children[-1].children[0])
         assert turns.pop() == number
 
 
@@ -379,8 +363,22 @@ def test_what_others_add_is_a_button_away():
     opened = []
     door = Door("Watch a model call", lambda: opened.append("model") or STAY, "play")
     desk = Desk(small("aabba"), extras=Extras(more=(door,)))
+    desk.player.key("m")
     desk.player.click("Watch a model call")
     assert opened == ["model"]
+    assert desk.screen.ui.overlay is None
+
+
+@pytest.mark.parametrize("text", [1.5, 2.0])
+def test_what_has_no_room_below_is_behind_one_button_and_keeps_its_key(text):
+    desk = Desk(small("aabba"), LookSettings(text=text), size=(1024, 600))
+    assert desk.screen.buttons.more.visible
+    desk.player.click("More")
+    desk.player.click("Every point")
+    assert desk.screen.ui.overlay.label == "Where every point comes from"
+    desk.player.key("escape")
+    desk.player.key("l")
+    assert desk.screen.ui.overlay.label == "Where every point comes from"
 
 
 def test_a_call_of_the_past_is_left_by_going_back():

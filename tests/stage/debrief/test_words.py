@@ -8,7 +8,7 @@ from sim.core.mood import Mood
 from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import Cap, Line
 from sim.stage.debrief import words
-from sim.stage.debrief.body import even, timeline_data
+from sim.stage.debrief.chart import even, timeline_data
 from sim.stage.debrief.ledger import entries
 from sim.stage.debrief.moment import moment_card
 from sim.stage.debrief.parts import Ink

@@ -1,0 +1,53 @@
+"""What the caller heard, in their own voice: a few moments, each with its turn, and what stayed open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sim.core import telling
+from sim.core.caller_view import Impression, impressions
+from sim.core.debrief import Debrief
+from sim.core.texts import Texts
+from sim.stage.debrief import words
+from sim.stage.debrief.call import TurnCard, TurnHead
+from sim.stage.debrief.moment import effect_line
+from sim.stage.debrief.parts import NeedLine, SmallButton, alone
+from sim.stage.kit.cards import Text
+from sim.stage.kit.look import LABEL, STRONG, Style
+from sim.stage.kit.outcome import Next
+
+if TYPE_CHECKING:
+    from sim.stage.kit.widget import Widget
+
+_VOICE = Style(16, "regular", 1.45)
+_PAD = (16, 13)
+
+
+def heard_body(texts: Texts, debrief: Debrief, caller: str, show: Callable[[int], Next]) -> list[Widget]:
+    """All that stayed with the caller; `show` opens a turn of the call."""
+    told = impressions(texts, debrief)
+    if not told:
+        return [Text(texts("caller_view.empty"))]
+    body: list[Widget] = [Text(texts("caller_view.intro", name=caller), LABEL, "muted")]
+    body += [_card(texts, debrief, one, show) for one in told]
+    missing = [(name, text) for name, text, done in debrief.needs if not done]
+    if missing:
+        lines: list[tuple[Widget, float]] = [(Text(texts("caller_view.open"), STRONG), 0)]
+        lines += [(NeedLine(words.need_words(texts, name, text, False), False), 4) for name, text in missing]
+        body.append(TurnCard("", lines, _PAD))
+    return body
+
+
+def _card(texts: Texts, debrief: Debrief, one: Impression, show: Callable[[int], Next]) -> TurnCard:
+    turn = debrief.turns[one.turn - 1]
+    needs = {name: text for name, text, _ in debrief.needs}
+    parts: list[tuple[Widget, float]] = [
+        (TurnHead(telling.place(texts, one.turn), telling.clock_words(texts, turn.at_ms)), 0),
+        (Text(one.text, _VOICE), 6),
+        (effect_line(texts, turn), 8),
+    ]
+    parts += [(NeedLine(words.need_words(texts, name, needs[name], True), True), 6) for name in one.met]
+    button = SmallButton(texts("debrief.show_turn"), lambda: show(one.turn), icon="transcript")
+    parts.append((alone(button), 10))
+    return TurnCard("", parts, _PAD)
