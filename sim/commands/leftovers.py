@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,8 +61,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _holds(path: Path, person: str) -> bool:
-    """Whether a name stands in a file as a word of its own, as it is or in the escapes of JSON."""
-    spellings = {person.encode("utf-8"), json.dumps(person)[1:-1].encode("ascii")}
+    """Whether a name stands in a file as a word of its own, as it is or in the escapes of JSON or HTML."""
+    in_pages = escape(person, quote=False).replace('"', "&#34;").replace("'", "&#39;")
+    spellings = {one.encode("utf-8") for one in (person, json.dumps(person)[1:-1], escape(person), in_pages)}
     word = re.compile(rb"(?<![0-9A-Za-z])(?:" + b"|".join(map(re.escape, spellings)) + rb")(?![0-9A-Za-z])")
     overlap = max(map(len, spellings)) + 1
     try:
