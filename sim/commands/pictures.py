@@ -15,6 +15,7 @@ import pygame
 from sim.commands.context import Context, UsageError
 from sim.commands.practice_pictures import quiz_picture, shift_picture
 from sim.commands.progress_picture import people_picture, progress_picture
+from sim.commands.whatif_pictures import MODELS, compare_picture, models_picture
 from sim.commands.window import Game
 from sim.content.library import SHIPPED
 from sim.content.performing import perform
@@ -25,15 +26,11 @@ from sim.core.call import Call, replay
 from sim.core.debrief import review
 from sim.core.events import Heard
 from sim.core.log import Setup
-from sim.core.modelcalls import play_on, players
-from sim.core.rewinding import rewind
 from sim.core.scenario import Scenario
-from sim.core.scoring import score
 from sim.stage.app import headless
 from sim.stage.briefing.notice_screen import NoticeScreen
 from sim.stage.call.picture import NAMES as CALL_STATES
 from sim.stage.call.picture import draw_call
-from sim.stage.compare.screen import CompareScreen, Way
 from sim.stage.debrief.screen import DebriefScreen
 from sim.stage.face.sheet import contact_sheet
 from sim.stage.gallery import Gallery
@@ -173,14 +170,11 @@ def _debrief(game: Game, options: Namespace) -> Screen:
 
 
 def _compare(game: Game, options: Namespace) -> Screen:
-    """The ideal call beside one that gives in from the third turn on."""
-    scenario = _scenario(game, options)
-    ideal = Call(scenario, Setup(seed=SEED), caller_lines(scenario.language))
-    who = players(ideal.script)
-    first = rewind(ideal, FIRST, play_on(ideal, who["ideal"]), 3).call
-    play_on(first, who["doormat"])
-    ways = [Way(order, call, score(scenario, call.log()).lowest) for order, call in enumerate((first, ideal), 1)]
-    return CompareScreen(game, ways[1], ways[:1], 0, lambda: STAY)
+    return compare_picture(game, _scenario(game, options), SEED)
+
+
+def _models(game: Game, options: Namespace) -> Screen:
+    return models_picture(game, _scenario(game, options), options.screen)
 
 
 class _Still:
@@ -217,6 +211,7 @@ SCREENS: dict[str, Maker] = {
     "shift": shift_picture,
     "debrief": _debrief,
     "compare": _compare,
+    "models": _models,
     "progress": progress_picture,
     "people": people_picture,
     "settings": _settings,
@@ -242,6 +237,7 @@ NAMES = (
     *(f"call-{state}" for state in CALL_STATES),
     "debrief",
     "compare",
+    *MODELS,
     "progress",
     "progress-first",
     "progress-ready",

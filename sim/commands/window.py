@@ -14,6 +14,7 @@ from threading import Thread
 
 from sim.commands.context import Context, UsageError
 from sim.commands.game.exam import Exams
+from sim.commands.game.modelcalls import ModelCalls
 from sim.commands.game.plans import Plans
 from sim.commands.game.progress import Practising
 from sim.commands.game.quiz import Quizzes
@@ -36,7 +37,7 @@ _BEHIND_THE_MENU = (
 )
 
 
-class Game(Practising, Plans, Rewinding, Quizzes, Exams, Shifts):
+class Game(Practising, Plans, Rewinding, Quizzes, Exams, Shifts, ModelCalls):
     """The whole program: a class for each capability. Each adds its doors to the menu (`doors`)."""
 
 

@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sim.core import events as ev
-from sim.core.agents import Archetype, Plan, archetypes
+from sim.core.agents import MOST_TURNS, Archetype, Plan, archetypes, pausing
 from sim.core.call import Call
 from sim.core.clock import SHORTEST_BREATH_MS
 from sim.core.debrief import Debrief, TurnReview, review
@@ -28,7 +28,7 @@ from sim.core.mood import Mood
 from sim.core.moves import Grades
 from sim.core.phases import BREATHING, CALLER_SPEAKING, ON_HOLD
 from sim.core.scenario import DIMENSIONS, Policy
-from sim.core.script import Choice, Script
+from sim.core.script import Choice, Script, State
 from sim.core.wording import reading_ms, shuffled
 
 WHO = ("doormat", "rule_reciter", "hothead", "passive", "smooth_deflector", "ideal")
@@ -147,18 +147,38 @@ class Verdict:
 
 
 def players(script: Script) -> dict[str, Archetype]:
-    """The archetypes of WHO by name; the ideal one takes at each turn what the grades recommend."""
-    return {who.name: who for who in archetypes(script, Plan.along(script, ())) if who.name in WHO}
+    """The archetypes of WHO by name; the ideal one takes in each situation what the grades recommend there."""
+    found = {who.name: who for who in archetypes(script, Plan({}, {})) if who.name in WHO}
+    return {**found, "ideal": Archetype("ideal", _recommended, pausing)}
+
+
+def _recommended(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
+    """The reply without harm that is worth most; of equals the one that finds or meets most, then the first shown."""
+    offered = menu(script, state)
+    choices = dict(zip(offered.indexes, offered.choices, strict=True))
+
+    def worth(index: int) -> tuple[bool, bool, int, int]:
+        choice = choices[index]
+        return min(choice.grade) >= 0, not choice.breach, sum(choice.grade), len(choice.sets)
+
+    return max(shown, key=worth)
 
 
 def play_on(call: Call, who: Archetype) -> list[Event]:
-    """Let an archetype play a call to its end, from wherever it stands; returns what it did."""
+    """Let an archetype play a call to its end, from wherever it stands; returns what it did. Going round in circles
+    ends after MOST_TURNS, without an end of the call.
+    """
     done: list[Event] = []
-    while call.finished is None:
+    while _goes_on(call):
         for event in _next_events(call, who):
             call.feed(event)
             done.append(event)
     return done
+
+
+def _goes_on(call: Call) -> bool:
+    """Whether there is more to play; a loop without an exit is left some time."""
+    return call.finished is None and len(call.turns) < MOST_TURNS
 
 
 def _next_events(call: Call, who: Archetype) -> list[Event]:
@@ -184,7 +204,7 @@ def model_call(script: Script, defaults: DefaultLines, who: str, seed: int) -> M
     player = players(script)[who]
     scenes: list[Scene] = []
     lines: list[Utterance] = []
-    while call.finished is None:
+    while _goes_on(call):
         for event in _next_events(call, player):
             turn = len(call.turns)
             before = call.state.mood
@@ -226,30 +246,27 @@ def reasons_of(choice: Choice) -> tuple[str, ...]:
     others = [reason for move in harmful for reason in _REASONS_OF[move][1:]]
     by_hand = [reason for reason, grade in zip(_REASON_BY_DIMENSION, choice.grade, strict=True) if grade < 0]
     by_hand += ["gave_in"] if choice.breach else []
-    return tuple(dict.fromkeys([*named, *others] or by_hand))
+    return tuple(dict.fromkeys([*named, *others] or by_hand or [_REASON_BY_DIMENSION[1]]))
 
 
 def judge(model: ModelCall, mark: Mark) -> Verdict:
     """What a mark is worth: a grave fault counts whole; a smaller one, or the turn beside a grave one, half; a reason
-    that does not fit halves it.
+    that does not fit halves it. What is talked about is the fault that was hit, else the grave one beside it.
     """
     found = faults(model)
     if not found or not mark.turn:
         right = not found and not mark.turn
-        place = "hit" if right else "miss"
-        return _verdict(model, (place, right, Fraction(right)), _costliest(found), found)
-    fault = next((fault for fault in found if fault.turn == mark.turn), None)
-    if fault is None or not fault.grave:
-        beside = [other for other in found if other.grave and abs(other.turn - mark.turn) == 1]
-        fault = fault or _costliest(beside)
-        place = "near" if fault is not None else "miss"
-    else:
-        place = "hit"
-    if fault is None:
-        return _verdict(model, (place, False, Fraction(0)), _costliest(found), found)
-    fits = mark.reason in fault.reasons
-    share = (Fraction(1) if place == "hit" else Fraction(1, 2)) * (Fraction(1) if fits else Fraction(1, 2))
-    return _verdict(model, (place, fits, share), fault, found)
+        return _verdict(model, ("hit" if right else "miss", right, Fraction(right)), _costliest(found), found)
+    own = next((fault for fault in found if fault.turn == mark.turn), None)
+    beside = _costliest([fault for fault in found if fault.grave and abs(fault.turn - mark.turn) == 1])
+    if own is None and beside is None:
+        return _verdict(model, ("miss", False, Fraction(0)), _costliest(found), found)
+    hit = own is not None and own.grave
+    meant = own or beside
+    fits = meant is not None and mark.reason in meant.reasons
+    share = Fraction(2 if hit else 1, 2) * Fraction(2 if fits else 1, 2)
+    place = "hit" if hit else "near"
+    return _verdict(model, (place, fits, share), own if hit else beside or _costliest(found), found)
 
 
 def _costliest(found: Sequence[Fault]) -> Fault | None:
@@ -313,7 +330,7 @@ def tour(script: Script, defaults: DefaultLines, seed: int) -> tuple[Stop, ...]:
     ideal = players(script)["ideal"]
     stops: list[Stop] = []
     line: Utterance | None = None
-    while call.finished is None:
+    while _goes_on(call):
         for event in _next_events(call, ideal):
             if isinstance(event, ev.Reply) and line is not None:
                 stop = Stop(len(stops) + 1, line, _offers(call))

@@ -57,7 +57,7 @@ class Rewinding(Calls):
             events = (*events, timers)
         recorder = KeptCall.begin(self.journal, call, self.settings.trainee, events)
         more: dict[str, Any] = {"settings": self.settings_in_call}
-        return Replace(CallScreen(self, call, recorder, self.sound, self.debrief, **more))
+        return Replace(self.typing(CallScreen(self, call, recorder, self.sound, self.debrief, **more)))
 
     def _played(self, call_id: str) -> _Played | None:
         """A call of the past, None where exactly its version of the scenario is not at hand. Raises RecordError."""
@@ -79,7 +79,7 @@ class Rewinding(Calls):
         ids = self._same_beginning(call_id)
         others = [other for other in ids if other.id != call_id and other.status != "open"]
         start = next((other for other in others if other.id == call.setup.branch), others[-1] if others else None)
-        if start is None or self._known(start.id) is None:
+        if start is None or self._remade(start.id) is None:
             return ()
         label = self.texts("whatif.ways")
         if call.setup.branch:
@@ -98,7 +98,7 @@ class Rewinding(Calls):
         branches = {name: call.branch for name, call in calls.items()}
         return [calls[other] for other in same_beginning(call_id, branches) if other in calls]
 
-    def _known(self, call_id: str) -> Call | None:
+    def _remade(self, call_id: str) -> Call | None:
         """A call of the past where it can be made again."""
         try:
             played = self._played(call_id)
@@ -115,7 +115,7 @@ class Rewinding(Calls):
         for order, other in enumerate(self._same_beginning(call_id), 1):
             if other.id == call_id:
                 mine = Way(order, call, score(call.scenario, call.log()).lowest)
-            elif other.status != "open" and (known := self._known(other.id)) is not None:
+            elif other.status != "open" and (again := self._remade(other.id)) is not None:
                 start = len(others) if other.id == start_id else start
-                others.append(Way(order, known, other.lowest))
+                others.append(Way(order, again, other.lowest))
         return Push(CompareScreen(self, mine, others, start, Pop)) if others else STAY

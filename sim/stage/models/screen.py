@@ -15,18 +15,18 @@ import pygame
 
 from sim.core.modelcalls import NOTHING, Mark, ModelCall
 from sim.stage.call.parts import caller_portrait, feelings_of, make_feelings
-from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button, ToolButton
 from sim.stage.kit.cards import Small
 from sim.stage.kit.look import Look
 from sim.stage.kit.outcome import STAY, Next
-from sim.stage.kit.page import MARGIN, Brand, place_bar
+from sim.stage.kit.page import Brand
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
 from sim.stage.kit.ui import ENTER_KEYS
 from sim.stage.menu.trouble import attempt
 from sim.stage.models.parts import TurnCard, why_overlay
+from sim.stage.models.places import beside_face, framed
 from sim.stage.models.playback import Playback
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from sim.stage.services import Program
 
 GUARD = 0.4
-_WIDEST_TEXT = 1.34  # beside larger text there is no room for the face
-_SIDE, _STRIP = 300, 96  # base pixels of the face beside the call, and above it
 
 
 class WatchScreen(Screen):
@@ -67,7 +65,8 @@ class WatchScreen(Screen):
         self.nothing.visible = False
         self.on = Button(say("models.answer"), self._step, "primary", icon="next", hint=say("keys.space"))
         self.foot = Row([self.before, self.run, self.nothing, self.on], equal=False)
-        self.ui.add(self.brand, self.back, self.portrait, self.how, self.turns, self.feelings, self.foot)
+        self.turns.adopt(self.how)
+        self.ui.add(self.brand, self.back, self.portrait, self.turns, self.feelings, self.foot)
 
     # --- what is seen -------------------------------------------------------------------------------------------
 
@@ -77,7 +76,7 @@ class WatchScreen(Screen):
             self._begun = True
             self.on.guard(now + GUARD)
             self.playback.go_to(0, now)
-            self._show(now)
+            self.show(now)
 
     def closed(self) -> None:
         """Nobody speaks any more."""
@@ -86,10 +85,11 @@ class WatchScreen(Screen):
     def tick(self, now: float, dt: float) -> Next:
         """The call goes on."""
         self.playback.tick(now)
-        self._show(now)
+        self.show(now)
         return super().tick(now, dt)
 
-    def _show(self, now: float) -> None:
+    def show(self, now: float) -> None:
+        """Show the call as it stands."""
         playback, grown = self.playback, False
         while len(self.cards) <= playback.place:
             self._add_card()
@@ -100,6 +100,9 @@ class WatchScreen(Screen):
                 card.heard.unheard = playback.unheard
             else:
                 grown |= card.whole()
+        newest = self._newest()
+        for card in self.cards:
+            card.wrong.hint = self.ui.keys.cap("wrong_here") if card is newest else ""
         self.nothing.visible = playback.seen_whole
         self._show_buttons()
         self._show_caller(now)
@@ -109,7 +112,7 @@ class WatchScreen(Screen):
     def _add_card(self) -> None:
         scene = self.model.scenes[len(self.cards)]
         name = self.model.call.scenario.caller.name
-        card = TurnCard(self.texts, scene, name, lambda: self._ask_why(scene.number))
+        card = TurnCard(self.texts, scene, name, lambda: self.ask_why(scene.number))
         self.cards.append(card)
         self.turns.adopt(card)
 
@@ -134,13 +137,13 @@ class WatchScreen(Screen):
 
     def _step(self) -> Next:
         self.playback.step(self.ui.now)
-        self._show(self.ui.now)
+        self.show(self.ui.now)
         self._reveal()
         return STAY
 
     def _step_back(self) -> Next:
         self.playback.back(self.ui.now)
-        self._show(self.ui.now)
+        self.show(self.ui.now)
         self._reveal()
         return STAY
 
@@ -158,7 +161,7 @@ class WatchScreen(Screen):
     def _nothing(self) -> Next:
         return self._mark(Mark(0, NOTHING))
 
-    def _ask_why(self, turn: int) -> Next:
+    def ask_why(self, turn: int) -> Next:
         """It went wrong here: for which reason?"""
         self.playback.runs = False
         self.ui.open(why_overlay(self.texts, turn, lambda reason: self._mark(Mark(turn, reason))))
@@ -186,37 +189,19 @@ class WatchScreen(Screen):
         if key == pygame.K_BACKSPACE:
             return self._step_back()
         if self.ui.keys.presses("wrong_here", key):
-            marked = [card for card in self.cards[: self.playback.place + 1] if card.wrong.visible]
-            return self._ask_why(marked[-1].scene.number) if marked else STAY
+            newest = self._newest()
+            return self.ask_why(newest.scene.number) if newest is not None else STAY
         return None
+
+    def _newest(self) -> TurnCard | None:
+        """The turn that a key marks: the one that is played, or the one before it while the caller speaks."""
+        answered = [card for card in self.cards[: self.playback.place + 1] if card.wrong.visible]
+        return answered[-1] if answered else None
 
     # --- places -------------------------------------------------------------------------------------------------
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """The face beside the turns, or small above them where the text is large; buttons below."""
-        inner = boxes.inset(area, look.u(MARGIN), look.u(16))
-        top = place_bar(inner, look, self.brand, [self.back]) + look.u(12)
-        rest = pygame.Rect(inner.x, top, inner.width, inner.bottom - top)
-        width = min(rest.width, self.foot.width_for(look))
-        foot, rest = boxes.cut_bottom(rest, self.foot.height_for(look, width), look.u(12))
-        self.foot.place(boxes.cut_right(foot, width)[0])
-        docked = look.text_scale <= _WIDEST_TEXT
-        self.feelings.visible = docked
-        rest = self._place_beside(rest, look) if docked else self._place_above(rest, look)
-        height = self.how.height_for(look, rest.width)
-        self.how.place(pygame.Rect(rest.x, rest.y, rest.width, height))
-        self.turns.arrange(boxes.cut_top(rest, height, look.u(6))[1].inflate(look.u(16), 0), look)
-
-    def _place_beside(self, rest: pygame.Rect, look: Look) -> pygame.Rect:
-        side = round(look.u(_SIDE) * (0.6 + 0.4 * look.text_scale))
-        left, right = boxes.cut_left(rest, side, look.u(18))
-        feelings = self.feelings.height_for(look, side)
-        tall = min(side, left.height - feelings - look.u(14))
-        self.portrait.place(pygame.Rect(left.x, left.y, side, tall))
-        self.feelings.place(pygame.Rect(left.x, left.y + tall + look.u(14), side, feelings))
-        return right
-
-    def _place_above(self, rest: pygame.Rect, look: Look) -> pygame.Rect:
-        strip, below = boxes.cut_top(rest, look.u(_STRIP), look.u(10))
-        self.portrait.place(strip)
-        return below
+        rest = framed(area, look, self.brand, [self.back], self.foot)
+        rest = beside_face(rest, look, self.portrait, self.feelings)
+        self.turns.arrange(rest.inflate(look.u(16), 0), look)
