@@ -61,11 +61,13 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _holds(path: Path, person: str) -> bool:
-    """Whether a name stands in a file as a word of its own, as it is or in the escapes of JSON or HTML."""
+    """Whether a name stands in a file or in its own name, as a word: as it is or in the escapes of JSON or HTML."""
     in_pages = escape(person, quote=False).replace('"', "&#34;").replace("'", "&#39;")
     spellings = {one.encode("utf-8") for one in (person, json.dumps(person)[1:-1], escape(person), in_pages)}
     word = re.compile(rb"(?<![0-9A-Za-z])(?:" + b"|".join(map(re.escape, spellings)) + rb")(?![0-9A-Za-z])")
     overlap = max(map(len, spellings)) + 1
+    if word.search(os.fsencode(path.name)):
+        return True
     try:
         with path.open("rb") as stream:
             before = b""

@@ -40,7 +40,7 @@ def left(folder):
     """The files in which the name still stands, as it is or in JSON's escapes."""
     wanted = (NAME.encode(), json.dumps(NAME)[1:-1].encode(), b"Quarrelstone")
     files = (path for path in folder.rglob("*") if path.is_file())
-    return [path.name for path in files if any(one in path.read_bytes() for one in wanted)]
+    return [path.name for path in files if any(one in path.read_bytes() or one in bytes(path) for one in wanted)]
 
 
 def test_everything_of_a_person_is_in_one_file_that_says_what_it_is(tool, data, tmp_path):
@@ -108,6 +108,7 @@ def test_who_gave_no_name_can_go_too_and_others_keep_theirs(tool, data):
 
 
 def test_what_could_not_be_removed_is_named(tool, data):
+    (data / f"{NAME}.txt").write_text("mine", encoding="utf-8")
     for name in (f"{DATABASE_NAME}.broken-1", f"{DATABASE_NAME}.broken-1-wal", "notes.txt"):
         (data / name).write_text(NAME, encoding="utf-8")
     code, out, err = tool("mine", "--delete", "--yes")
@@ -115,6 +116,7 @@ def test_what_could_not_be_removed_is_named(tool, data):
     assert f"{DATABASE_NAME}.broken-1 may still hold" in err
     assert f"{DATABASE_NAME}.broken-1-wal may still hold" in err
     assert "notes.txt still holds the name" in err
+    assert f"{NAME}.txt still holds the name" in err
     assert "Nothing of it is left" not in out
 
 
