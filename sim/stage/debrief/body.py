@@ -138,6 +138,8 @@ class Page(Widget):
         main = width - side - gap
         moments = self.moments.height_for(look, main)
         left = self.chart.height_for(look, main) + (moments + gap if moments else 0)
+        if left > self.room:  # it scrolls in any case: then the chart need not be flat
+            left += look.u(FLAT)
         right = self.scores.height_for(look, side) + gap + self.needs.height_for(look, side)
         return max(self.room, left, right)
 
