@@ -119,7 +119,7 @@ class Shifts(Calls):
         """The briefing of the next call of a shift."""
         from sim.stage.briefing.choices import Around
         from sim.stage.briefing.screen import BriefingScreen
-        from sim.stage.shift.parts import queue_words
+        from sim.stage.shift.parts import minutes
 
         scenario = self.scenario(shift.next_scenario)
         _ = self.speaker, self.sound
@@ -130,9 +130,9 @@ class Shifts(Calls):
             return self.ring(scenario, mode, None, queued=shift.queued, shift=shift.id)
 
         number = self.texts("shift.briefing", number=len(shift.steps) + 1, count=len(shift.plan))
-        queue = queue_words(self.texts, shift.waiting())
+        waited = self.texts("shift.has_waited", time=minutes(self.texts, shift.queued)) if shift.queued else ""
         usual = self.around(scenario)
-        around = Around(way=usual.way, ways=usual.ways, fixed=True, place=(number, *([queue] if queue else [])))
+        around = Around(way=usual.way, ways=usual.ways, fixed=True, place=tuple(filter(None, (number, waited))))
         return BriefingScreen(self, scenario, start, lambda: Reset(self.menu()), around)
 
     def seat(self, call: Call, recorder: Recorder, noticed: Notice | None = None) -> CallScreen:

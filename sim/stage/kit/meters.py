@@ -106,6 +106,10 @@ class Progress(Widget):
         self.tone = tone
         self.share, self.value = share, value
 
+    def spoken(self) -> str:
+        """Words and value."""
+        return f"{self.label}: {self.value}" if self.value else self.label
+
     def height_for(self, look: Look, width: int) -> int:
         """Two rows when both words do not stand side by side."""
         room = width - look.width(self.value, LABEL_STRONG) - look.u(12)
