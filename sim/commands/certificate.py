@@ -14,7 +14,7 @@ from typing import Any
 
 from sim.commands.content import dump
 from sim.commands.context import Context, UsageError
-from sim.commands.practice import date_of, date_words, played, today
+from sim.commands.practice import date_of, date_words, played, seen, today
 from sim.content.problems import nearest, printable
 from sim.content.writing import write_whole
 from sim.core.kinds import DIMENSIONS
@@ -29,8 +29,6 @@ from sim.store.journal import Journal
 from sim.store.kept import Kept
 
 KIND = "certificate"
-# What of the kept things says that a scenario was seen before it was tried.
-SEEN_KINDS = ("model",)
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,6 @@ def ready_now(context: Context, journal: Journal, trainee: str | None, day: int)
     """How far somebody is on a day, by all that the journal has of them."""
     calls = [call for call in journal.calls() if call.trainee == trainee]
     return readiness(played(calls, context.library, seen(journal, trainee)), day)
-
-
-def seen(journal: Journal, trainee: str | None) -> list[tuple[str, str]]:
-    """The scenarios that somebody saw otherwise than by taking the call, and when."""
-    return [(thing.scenario_id, thing.at) for kind in SEEN_KINDS for thing in journal.kept(trainee, kind)]
 
 
 def checked(context: Context, journal: Journal, ids: Sequence[str]) -> list[Checked]:

@@ -140,7 +140,7 @@ def _keys(game: Game, options: Namespace) -> Screen:
 
 def _welcome(game: Game, options: Namespace) -> Screen:
     """The first card, or `welcome-2`, `welcome-3`."""
-    screen = WelcomeScreen(game)
+    screen = WelcomeScreen(game, game.open_people)
     number = options.screen.partition("-")[2]
     screen.card = int(number) - 1 if number else 0
     screen.reword()

@@ -13,7 +13,10 @@ from sim.store.records import CallSummary, from_text
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts
+    from sim.store.journal import Journal
 
+# What of the kept things says that a scenario was seen before it was tried.
+_SEEN_KINDS = ("model",)
 _FIRST_DAY = date(1970, 1, 1)
 
 
@@ -48,6 +51,11 @@ def date_words(texts: Texts, day: int) -> str:
 def available(library: Library) -> list[Available]:
     """The calls that can be taken."""
     return [Available(one.id, one.family, one.level, one.twin_of) for one in library.scenarios]
+
+
+def seen(journal: Journal, trainee: str | None) -> list[tuple[str, str]]:
+    """The scenarios that somebody saw otherwise than by taking the call, and when. Raises StoreError."""
+    return [(thing.scenario_id, thing.at) for kind in _SEEN_KINDS for thing in journal.kept(trainee, kind)]
 
 
 def played(calls: Iterable[CallSummary], library: Library, met: Collection[tuple[str, str]] = ()) -> list[Played]:

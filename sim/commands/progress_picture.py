@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sim.stage.kit.screen import Screen
     from sim.stage.progress.values import Ways
 
-NAME = "Ada"
 _TODAY = 20_000
 # Days ago, which of the calls in learning order, calm, ownership, policy-holding.
 _WEEKS = (
@@ -37,7 +36,7 @@ def progress_picture(game: Game, options: Namespace) -> Screen:
 
     state = options.screen.partition("-")[2]
     if state != "first":
-        game.keep_all({"trainee": NAME})
+        game.keep_all({"trainee": _names(game)[0]})
     calls = [] if state == "first" else _calls(available(game.context.library), state)
     day = _TODAY - 1 if state == "rest" else _TODAY
     return ProgressScreen(game, lambda: game.progress_of(calls, day), _ways(game))
@@ -47,7 +46,7 @@ def _ways(game: Game) -> Ways:
     """A picture writes, opens and deletes nothing."""
     from sim.stage.progress.values import Done, Issued, Mine
 
-    path = f"/home/ada/{NAME}.html"
+    path = "/home/ada/certificate.html"
     done = Done(True, path)
     return replace(
         game.ways_on(),
@@ -58,13 +57,18 @@ def _ways(game: Game) -> Ways:
     )
 
 
+def _names(game: Game) -> list[str]:
+    return game.texts("progress.people.made_up").split(", ")
+
+
 def people_picture(game: Game, options: Namespace) -> Screen:
     """Who plays."""
     from sim.stage.progress.people_screen import PeopleScreen
     from sim.stage.progress.values import Person
 
-    game.keep_all({"trainee": NAME})
-    people = [Person(None, 3), Person(NAME, 16), Person("Bas", 1), Person("Kalme Koffie", 0)]
+    names = _names(game)
+    game.keep_all({"trainee": names[0]})
+    people = [Person(None, 3), *(Person(name, calls) for name, calls in zip(names, (16, 1, 0), strict=True))]
     return PeopleScreen(game, lambda: people, lambda name: True)
 
 

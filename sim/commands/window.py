@@ -34,6 +34,7 @@ _BEHIND_THE_MENU = (
     "sim.stage.debrief.screen",
     "sim.stage.briefing.notice_screen",
     "sim.stage.settings.screen",
+    "sim.stage.progress.screen",
 )
 
 

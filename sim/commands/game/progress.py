@@ -7,25 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.commands import practice
 from sim.commands.game.calls import Calls
-from sim.commands.leftovers import CERTIFICATES
 from sim.content.problems import printable
 from sim.core.errors import InputError
-from sim.core.kinds import DIMENSIONS
-from sim.core.practice.played import Played
-from sim.core.practice.readiness import readiness
-from sim.core.practice.results import practised, standings, trend
-from sim.core.practice.returns import Due, due, exam_calls, next_return
 from sim.stage.kit.outcome import Next, Push
 from sim.stage.services import CallerEntry, Door
 from sim.store.errors import StoreError
 from sim.store.kept import Kept
 from sim.store.records import check_name
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the menu is on the screen before the rules of practice are loaded
+    from sim.core.practice.played import Played
+    from sim.core.practice.returns import Due
     from sim.stage.kit.screen import Screen
     from sim.stage.progress.values import Done, Issued, Person, Progress, Ways
+    from sim.store.records import CallSummary
 
 PERSON = "person"
 RETURNS = ("again", "weakest", "spaced")  # reasons of calls that come back; others are new
@@ -37,7 +33,9 @@ class Practising(Calls):
 
     def today(self) -> int:
         """The day it is."""
-        return practice.today()
+        from sim.commands.practice import today
+
+        return today()
 
     def doors(self) -> list[Door]:
         """Progress, with how many calls are due, and who plays."""
@@ -55,18 +53,34 @@ class Practising(Calls):
         return [replace(entry, due=entry.id in back) for entry in super().callers()]
 
     def _due_back(self) -> list[Due]:
-        found = due(self.played(), practice.available(self.context.library), self.today())
-        return [one for one in found if one.reason in RETURNS]
+        """The calls that come back today; worked out once until something changes or the day does."""
+        if not self._my_calls():
+            return []
+        from sim.commands.practice import available
+        from sim.core.practice.returns import due
+
+        calls, today = self.played(), self.today()
+        if self._back is None or self._back[0] is not calls or self._back[1] != today:
+            found = due(calls, available(self.context.library), today)
+            self._back = calls, today, [one for one in found if one.reason in RETURNS]
+        return self._back[2]
+
+    _back: tuple[list[Played], int, list[Due]] | None = None
 
     def played(self) -> list[Played]:
         """The calls of who plays now that are over; none while the results cannot be read."""
-        from sim.commands.certificate import seen
+        from sim.commands import practice
 
-        try:
-            met = seen(self.journal, self.settings.trainee)
-        except StoreError:
-            met = []
-        return practice.played(self._my_calls(), self.context.library, met)
+        mine, shelf = self._my_calls(), self.context.library.scenarios
+        if self._known is None or self._known[0] is not mine or self._known[1] is not shelf:
+            try:
+                met = practice.seen(self.journal, self.settings.trainee)
+            except StoreError:
+                met = []
+            self._known = mine, shelf, practice.played(mine, self.context.library, met)
+        return self._known[2]
+
+    _known: tuple[Sequence[CallSummary], object, list[Played]] | None = None
 
     # -- progress ---------------------------------------------------------------------------------------------
 
@@ -86,9 +100,14 @@ class Practising(Calls):
 
     def progress_of(self, calls: Sequence[Played], today: int) -> Progress:
         """How somebody with these calls stands."""
+        from sim.commands.practice import available
+        from sim.core.kinds import DIMENSIONS
+        from sim.core.practice.readiness import readiness
+        from sim.core.practice.results import practised, standings, trend
+        from sim.core.practice.returns import due, exam_calls, next_return
         from sim.stage.progress.values import Progress
 
-        shelf = practice.available(self.context.library)
+        shelf = available(self.context.library)
         newest = sorted(calls, key=lambda call: (call.day, call.at), reverse=True)
         tries: dict[str, tuple[Played, ...]] = {}
         for call in newest:
@@ -131,6 +150,7 @@ class Practising(Calls):
     def _issue(self) -> Issued:
         """Make the certificate and put its page into the data folder."""
         from sim.commands.certificate import issue, sheet_page
+        from sim.commands.leftovers import CERTIFICATES
         from sim.commands.practice import date_of
         from sim.content.writing import write_whole
         from sim.stage.progress.values import Issued
@@ -195,8 +215,10 @@ class Practising(Calls):
 
     def downloads(self) -> Path:
         """Where files for the trainee go."""
-        home = Path.home()
-        return found if (found := home / "Downloads").is_dir() else home
+        from platformdirs import user_downloads_path
+
+        found = user_downloads_path()
+        return found if found.is_dir() else Path.home()
 
     def _delete_mine(self) -> Done:
         """Remove all that is held of who plays now, and files of this program that bear the name; nobody plays then."""
@@ -217,6 +239,12 @@ class Practising(Calls):
         return Done(True, gone=calls)
 
     # -- people -----------------------------------------------------------------------------------------------
+
+    def welcome(self) -> Next:
+        """The first cards, with the way to who plays."""
+        from sim.stage.settings.welcome_screen import WelcomeScreen
+
+        return Push(WelcomeScreen(self, self.open_people))
 
     def open_people(self) -> Next:
         """Who plays."""

@@ -8,6 +8,8 @@ from sim.core.practice.readiness import Missing
 from sim.core.practice.returns import Due
 from sim.core.texts import Texts
 
+_FRESH = 3  # days in which a call is still fresh
+
 
 def ago_words(texts: Texts, days: int) -> str:
     """How long ago a day was."""
@@ -25,8 +27,10 @@ def due_words(texts: Texts, due: Due) -> str:
     """Why a call is in the list."""
     dimension = texts(f"progress.dimension.{due.dimension}") if due.dimension is not None else ""
     fields = {"ago": ago_words(texts, due.ago), "dimension": dimension}
-    wanted = texts.fields(f"progress.due.{due.reason}")
-    return texts(f"progress.due.{due.reason}", **{name: fields[name] for name in wanted})
+    key = f"progress.due.{due.reason}"
+    if due.reason == "again" and due.ago > _FRESH:
+        key += "_later"
+    return texts(key, **{name: fields[name] for name in texts.fields(key)})
 
 
 def missing_words(texts: Texts, missing: Missing, titles: Mapping[str, str], today: int) -> str:

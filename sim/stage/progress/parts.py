@@ -88,7 +88,10 @@ def ready_section(say: Texts, view: Progress, examine: Act, certificate: Callabl
         done = next((call for call in ready.calls if call.family == family), None)
         if done is not None:
             parts.append(Text(_done_words(say, view, done), BODY, "good", "tick"))
-        parts += [part for one in ready.missing if one.family == family for part in _missing(say, view, one, examine)]
+        missing = [one for one in ready.missing if one.family == family and one.code != "capped"]
+        parts += [part for one in missing for part in _missing(say, view, one, examine)]
+    capped = [one for one in ready.missing if one.code == "capped"][-1:]  # the newest is in the way for longest
+    parts += [Text(missing_words(say, one, view.titles, view.today), BODY, "text", "dot") for one in capped]
     if ready.ready:
         parts.insert(0, Text(say("progress.ready.yes"), HEADING, "good", "tick"))
         parts.append(Row([Button(say("progress.ready.certificate"), certificate, "primary", icon="star")], equal=False))
@@ -102,8 +105,6 @@ def _done_words(say: Texts, view: Progress, call: Played) -> str:
 
 def _missing(say: Texts, view: Progress, one: Missing, examine: Act) -> list[Widget]:
     words = Text(missing_words(say, one, view.titles, view.today), BODY, "text", "dot")
-    if one.code == "capped":
-        return [words]
     scenario = view.exams.get(one.family, "")
     if one.family not in view.passed:
         return [words, Small(say("progress.ready.practise_first"))] if view.practised.calls else [words]

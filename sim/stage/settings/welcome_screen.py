@@ -7,6 +7,7 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -17,6 +18,7 @@ from sim.stage.kit.cards import Small, Text
 from sim.stage.kit.look import BODY, HEADING, Look
 from sim.stage.kit.outcome import STAY, Next, Pop
 from sim.stage.kit.page import MARGIN, Brand, Page, Section, Stack, place_bar
+from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
 from sim.stage.settings.looks import LookParts
@@ -34,14 +36,15 @@ _ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
 class WelcomeScreen(Screen):
-    """What a trainee is asked at the first start."""
+    """What a trainee is asked at the first start. people: the way to who plays, where there is one."""
 
     name = "welcome"
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, people: Callable[[], Next] | None = None) -> None:
         super().__init__()
-        self.program = program
+        self.program, self._people = program, people
         self.card = 0
+        self._entered = False
         self._build()
 
     def _build(self) -> None:
@@ -80,7 +83,17 @@ class WelcomeScreen(Screen):
             Text(say("welcome.hello"), HEADING),
             Text(say("welcome.what"), BODY, "muted"),
             Section(say("welcome.see"), chosen, "bulb"),
+            *self._who(),
         ]
+
+    def _who(self) -> list[Widget]:
+        """Who plays now, and the way to somebody else."""
+        if self._people is None:
+            return []
+        say, name = self.program.texts, self.program.setting("trainee")
+        label = say("progress.people.door", name=name) if name else say("progress.people.pick")
+        parts: list[Widget] = [Small(say("progress.people.privacy")), Row([Button(label, self._people)], equal=False)]
+        return [Section(say("progress.people.title"), parts, "person")]
 
     def _hearing(self) -> list[Widget]:
         say, sound = self.program.texts, self.sound
@@ -106,6 +119,12 @@ class WelcomeScreen(Screen):
         ]
 
     # --- what happens -------------------------------------------------------------------------------------------
+
+    def entered(self, now: float) -> None:
+        """Back from who plays: say who it is."""
+        if self._entered:
+            self.reword()
+        self._entered = True
 
     def _turn(self, step: int) -> Next:
         self.sound.silence()
