@@ -46,6 +46,9 @@ def draw_neck(sketch: Sketch) -> None:
     brush.lay()
 
 
+_STRIDE = 8  # rows from one look to the next; whatever is worn is taller
+
+
 class Wardrobe:
     """The clothes of one person, drawn when the shoulders have a new height."""
 
@@ -82,5 +85,21 @@ class Wardrobe:
         """The clothes and the row of the picture at which they begin."""
         canvas = Canvas(self._pixels, see_through=True)
         GARMENTS[self._identity.clothes](Tailor(canvas, self._identity, raised))
-        top = canvas.surface.get_bounding_rect().top
+        top = first_row(canvas.surface)
         return canvas.surface.subsurface((0, top, self._pixels, self._pixels - top)).copy(), top
+
+
+def first_row(surface: pygame.Surface) -> int:
+    """The first row in which something is drawn that is taller than a few rows; the height where there is none.
+
+    (get_bounding_rect looks at every pixel: ten times as long.)
+    """
+    width, height = surface.get_size()
+
+    def empty(row: int) -> bool:
+        return not surface.subsurface((0, row, width, 1)).get_bounding_rect().width
+
+    found = next((row for row in range(0, height, _STRIDE) if not empty(row)), height)
+    while 0 < found < height and not empty(found - 1):
+        found -= 1
+    return found

@@ -29,6 +29,8 @@ from sim.stage.face.tones import tones_for
 from sim.stage.kit.paint import glow, gradient
 from sim.stage.kit.vector import Colour, Points, clamp, ellipse, mix, spline
 
+_ACCENT_BOX, _ACCENT_POWER = (-14, -24, 230, 210), 1.7  # the light of a feeling on the backdrop of 200 squared
+
 
 class Fading(NamedTuple):
     """Light behind the head that gives way to another: its colour, and how much of it is left, 0..1."""
@@ -112,7 +114,10 @@ class Portrait:
         if self._wardrobe.sew(sketch.pose.shoulders):
             yield
         if self._last is None or self._last[0].accent != sight.accent:
-            _backdrop(self._canvas.pixels, self.backdrop, sight.accent)  # made and kept
+            if sight.accent is not None:
+                glow(_ACCENT_BOX[2:], sight.accent, _ACCENT_POWER)  # made and kept, as the backdrop is
+                yield
+            _backdrop(self._canvas.pixels, self.backdrop, sight.accent)
             yield
         self._canvas.place(_stance(sketch))
         self._light(sight)
@@ -194,12 +199,12 @@ def _backdrop(pixels: int, backdrop: Backdrop, accent: Colour | None) -> pygame.
     surface.blit(gradient((small, small), falling), (0, 0))
     _shine(surface, mix(lit, (255, 226, 176), 0.35), (-56, -60, 240, 220), 1.6)
     if accent is not None:
-        _shine(surface, accent, (-14, -24, 230, 210), 1.7)
+        _shine(surface, accent, _ACCENT_BOX, _ACCENT_POWER)
     return pygame.transform.smoothscale(surface, (pixels, pixels))
 
 
 def _shine(surface: pygame.Surface, tone: Colour, box: tuple[int, int, int, int], power: float) -> None:
-    light = glow((box[2], box[3]), tone, power).copy()
+    light = glow(box[2:], tone, power).copy()
     light.set_alpha(120)
     surface.blit(light, box[:2])
 

@@ -70,6 +70,7 @@ class Look:
         self._wraps: OrderedDict[tuple[str, Style, int], tuple[str, ...]] = OrderedDict()
         self._widths: dict[tuple[str, Style], int] = {}
         self._fonts: dict[tuple[Style, str], pygame.font.Font] = {}
+        self._lines: dict[Style, int] = {}
 
     @property
     def text_scale(self) -> float:
@@ -122,6 +123,12 @@ class Look:
 
     def line(self, style: Style) -> int:
         """The distance from one line of this style to the next."""
+        kept = self._lines.get(style)
+        if kept is None:
+            kept = self._lines[style] = self._line(style)
+        return kept
+
+    def _line(self, style: Style) -> int:
         height = max(style.px, SMALLEST_TEXT) * self.unit * self.settings.text
         wanted = height * style.leading * self.settings.line_spacing
         return max(round(wanted), round(self.font(style).get_height() * 0.98))
@@ -174,20 +181,38 @@ class Look:
         return lines
 
     def _wrap(self, text: str, style: Style, width: int) -> list[str]:
+        return [line for paragraph in text.split("\n") for line in self._wrap_paragraph(paragraph, style, width)]
+
+    def _wrap_paragraph(self, paragraph: str, style: Style, width: int) -> list[str]:
         lines: list[str] = []
-        for paragraph in text.split("\n"):
-            line = ""
-            for word in paragraph.split(" "):
-                trial = f"{line} {word}" if line else word
-                if self.width(trial, style) <= width:
-                    line = trial
-                    continue
-                if line:
-                    lines.append(line)
-                *full, line = self._divide(word, style, width)
+        words = paragraph.split(" ")
+        while words:
+            while len(words) > 1 and not words[0]:
+                del words[0]  # no line begins with a space
+            count = self._words_that_fit(words, style, width)
+            if not count:
+                *full, words[0] = self._divide(words[0], style, width)
                 lines.extend(full)
-            lines.append(line)
+                count = 0 if full else 1  # a letter that is wider alone stays
+            if count:
+                lines.append(" ".join(words[:count]))
+                del words[:count]
         return lines
+
+    def _words_that_fit(self, words: list[str], style: Style, width: int) -> int:
+        """How many of the first words stand in one line: from a guess on, for each measure takes its time."""
+        fits, over = 0, len(words) + 1
+        room, guess = width // max(1, self.width("e", style)), 0
+        while guess < len(words) and room >= 0:
+            room -= len(words[guess]) + 1
+            guess += 1
+        while over - fits > 1:
+            guess = min(max(guess, fits + 1), over - 1)
+            if self.width(" ".join(words[:guess]), style) <= width:
+                fits, guess = guess, guess + 1
+            else:
+                over, guess = guess, guess - 1
+        return fits
 
     def _divide(self, word: str, style: Style, width: int) -> list[str]:
         """A word in pieces that fit; long Dutch compounds and addresses need it."""

@@ -117,7 +117,7 @@ class Page(ScrollPanel):
         """Shadows, then the bar."""
         for widget in _floating(self):
             if widget.rect.colliderect(self.rect):
-                painting.draw_shadow(surface, look, widget)
+                painting.draw_shadow(surface, look, widget.rect, widget.elevation)
         super().draw(surface, look)
 
 

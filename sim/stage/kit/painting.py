@@ -81,16 +81,23 @@ def _paint_children(surface: pygame.Surface, look: Look, widget: Widget, rect: p
         surface.blit(veil, place)
 
 
-def backdrop(look: Look, widgets: Iterable[Widget]) -> pygame.Surface:
-    """The desk with the shadows of all that floats over it; drawn once a layout."""
+Casting = tuple[tuple[pygame.Rect, int], ...]
+
+
+def casting(widgets: Iterable[Widget]) -> Casting:
+    """What casts a shadow on the desk: places, and how high each floats."""
+    return tuple((w.rect.copy(), w.elevation) for w in widgets if w.elevation and w.parent is None)
+
+
+def backdrop(look: Look, floating: Casting) -> pygame.Surface:
+    """The desk with the shadows of all that floats over it."""
     theme = look.theme
     # One column, stretched without transparency: half the time of a whole gradient, and none of its memory.
     column = pygame.Surface((1, look.size[1]))
     column.blit(gradient(column.get_size(), ((0, mix(theme.bg, theme.text, 0.025)), (1, theme.bg2))), (0, 0))
     desk = pygame.transform.scale(column, look.size)
-    for widget in widgets:
-        if widget.elevation and widget.parent is None:
-            draw_shadow(desk, look, widget)
+    for rect, elevation in floating:
+        draw_shadow(desk, look, rect, elevation)
     return desk
 
 
@@ -98,7 +105,7 @@ def dim(surface: pygame.Surface, look: Look, rect: pygame.Rect, overlay: Widget,
     """Darken what lies below an overlay, and draw the overlay's shadow."""
     if darken:
         surface.blit(_scrim(look.size, look.theme.scrim, look.theme.scrim_alpha), rect, rect)
-    draw_shadow(surface, look, overlay)
+    draw_shadow(surface, look, overlay.rect, overlay.elevation)
 
 
 @lru_cache(maxsize=2)
@@ -109,11 +116,11 @@ def _scrim(size: tuple[int, int], colour: Colour, alpha: int) -> pygame.Surface:
     return scrim
 
 
-def draw_shadow(surface: pygame.Surface, look: Look, widget: Widget) -> None:
-    """The soft shadow of a card; elevation 2 is higher than 1."""
-    theme, high = look.theme, widget.elevation > 1
-    if not theme.shadow_alpha or not widget.rect.width:
+def draw_shadow(surface: pygame.Surface, look: Look, rect: pygame.Rect, elevation: int) -> None:
+    """The soft shadow of a card at this place; elevation 2 is higher than 1."""
+    theme, high = look.theme, elevation > 1
+    if not theme.shadow_alpha or not rect.width:
         return
     alpha = theme.shadow_alpha if high else theme.shadow_alpha * 2 // 3
-    picture, pad = shadow(widget.rect.size, look.u(CARD_RADIUS), look.u(12 if high else 6), alpha, theme.shadow)
-    surface.blit(picture, (widget.rect.x - pad, widget.rect.y - pad + look.u(4 if high else 2)))
+    picture, pad = shadow(rect.size, look.u(CARD_RADIUS), look.u(12 if high else 6), alpha, theme.shadow)
+    surface.blit(picture, (rect.x - pad, rect.y - pad + look.u(4 if high else 2)))

@@ -8,7 +8,7 @@ The rules
   widget presses nothing either, until it has rested.
 - A frame redraws the damaged rectangles: for each, the backdrop and every widget that touches it, clipped.
   A partial redraw must equal a full one; the monkey test holds that.
-- The backdrop (gradient and shadows) is drawn once a layout.
+- The backdrop (gradient and shadows) is drawn when what casts a shadow has another place, not with every layout.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ class UI:
         self._stale = True  # the layout must be made again
         self._full = True  # everything must be drawn again
         self._backdrop: pygame.Surface | None = None
+        self._casting: object = None  # what the backdrop was made from
         self._mouse = (-1, -1)
         self._down: Widget | None = None
 
@@ -175,7 +176,6 @@ class UI:
     def redraw(self) -> None:
         """Draw everything, with its shadows, in the next frame."""
         self._full = True
-        self._backdrop = None
         self._seen = None
 
     @property
@@ -419,14 +419,20 @@ class UI:
         return damage
 
     def _paint(self, surface: pygame.Surface, look: Look, damage: list[pygame.Rect]) -> None:
-        if self._backdrop is None:
-            self._backdrop = painting.backdrop(look, self.layers[0].walk())
+        backdrop = self._renewed_backdrop(look) if self._full or self._backdrop is None else self._backdrop
         for rect in damage:
             surface.set_clip(rect)
-            surface.blit(self._backdrop, rect, rect)
+            surface.blit(backdrop, rect, rect)
             for layer in self.layers:
                 if layer.overlay is not None:
                     painting.dim(surface, look, rect, layer.overlay, layer.overlay.dims)
                 for widget in layer.widgets:
                     painting.paint(surface, look, widget, rect)
         surface.set_clip(None)
+
+    def _renewed_backdrop(self, look: Look) -> pygame.Surface:
+        """The backdrop for the present places."""
+        casting = painting.casting(self.layers[0].walk())
+        if self._backdrop is None or self._casting != (look, casting):
+            self._backdrop, self._casting = painting.backdrop(look, casting), (look, casting)
+        return self._backdrop

@@ -7,7 +7,10 @@ import pygame
 import pytest
 
 from sim.stage.face.backdrop import PAPER
+from sim.stage.face.canvas import Canvas
 from sim.stage.face.cast import CAST, identity_for
+from sim.stage.face.clothes import first_row
+from sim.stage.face.garments import GARMENTS, Tailor
 from sim.stage.face.hair import STYLE_DRAWERS
 from sim.stage.face.identity import BEARDS, CLOTHES, GLASSES, STYLES, Identity
 from sim.stage.face.life import STILL, Life, life
@@ -172,3 +175,11 @@ def test_a_picture_asked_for_meanwhile_does_not_spoil_the_one_that_is_being_made
     assert not portrait.prepare(coming)
     for sight in (shown, coming):
         assert _bytes(portrait.picture(sight)) == _bytes(other.picture(sight))
+
+
+@pytest.mark.parametrize("name", CLOTHES)
+@pytest.mark.parametrize("raised", [-0.6, 0.0, 1.0])
+def test_the_first_row_of_clothes_is_found_without_a_look_at_every_pixel(name, raised):
+    canvas = Canvas(2 * _SIZE, see_through=True)
+    GARMENTS[name](Tailor(canvas, identity_for("somebody", "male", 45, {}), raised))
+    assert first_row(canvas.surface) == canvas.surface.get_bounding_rect().top > 0

@@ -161,3 +161,28 @@ def test_characters_without_width_can_stand_anywhere(text, spacing):
     now = look(letter_spacing=spacing)
     assert now.render(text, BODY, INK).get_height() > 0
     assert now.wrap(text, BODY, 40) is not None
+
+
+def word_by_word(now, text, style, width):
+    """Wrapping as it is defined: each word goes to the line as long as it fits."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            trial = f"{line} {word}" if line else word
+            if now.width(trial, style) <= width:
+                line = trial
+                continue
+            lines += [line] if line else []
+            *full, line = now._divide(word, style, width)
+            lines += full
+        lines.append(line)
+    return tuple(lines)
+
+
+@pytest.mark.parametrize("text", [SENTENCE, SENTENCE * 4, "", " ", "  a  b ", "i " * 60, "x" * 90 + " so", "a\n\nb"])
+    "text", [SENTENCE, SENTENCE * 4, "", " ", "  a  b ", "i " * 60, "x" * 90 + " and so", "a\n\nb"]
+)
+@pytest.mark.parametrize("width", [3, 40, 211, 500])
+def test_a_guess_at_where_a_line_ends_changes_no_line(text, width):
+    assert look().wrap(text, CAPTION, width) == word_by_word(look(), text, CAPTION, width)

@@ -3,7 +3,7 @@
 import pygame
 import pytest
 
-from sim.stage.kit import boxes
+from sim.stage.kit import boxes, painting
 from sim.stage.kit.buttons import Button, ReplyButton
 from sim.stage.kit.cards import Text
 from sim.stage.kit.controls import Choice, Slider, Switch
@@ -213,6 +213,21 @@ def test_a_key_that_was_held_when_the_window_lost_the_keyboard_counts_anew(playe
     pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
     press(player, pygame.KEYDOWN, pygame.K_1)
     assert player.screen.pressed == ["one", "one"]
+
+
+def test_shadows_are_drawn_anew_only_where_something_moved(player, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(painting, "backdrop", lambda *given, made=painting.backdrop: drawn.append(1) or made(*given))
+    ui = player.screen.ui
+    ui.refresh()
+    player.frame()
+    before = len(drawn)
+    ui.refresh()
+    player.frame()
+    assert len(drawn) == before
+    next(widget for widget in ui.walk() if widget.elevation and widget.parent is None).visible = False
+    player.frame()
+    assert len(drawn) == before + 1
 
 
 def test_a_hidden_widget_is_gone_for_keys_and_mouse(player):
