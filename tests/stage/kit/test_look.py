@@ -181,8 +181,6 @@ def word_by_word(now, text, style, width):
 
 
 @pytest.mark.parametrize("text", [SENTENCE, SENTENCE * 4, "", " ", "  a  b ", "i " * 60, "x" * 90 + " so", "a\n\nb"])
-    "text", [SENTENCE, SENTENCE * 4, "", " ", "  a  b ", "i " * 60, "x" * 90 + " and so", "a\n\nb"]
-)
 @pytest.mark.parametrize("width", [3, 40, 211, 500])
 def test_a_guess_at_where_a_line_ends_changes_no_line(text, width):
     assert look().wrap(text, CAPTION, width) == word_by_word(look(), text, CAPTION, width)
