@@ -24,7 +24,8 @@ class Expected:
             Choice(texts(f"scores.{dimension}"), values, _UNSAID, self._chosen(place))
             for place, dimension in enumerate(DIMENSIONS)
         ]
-        self.section = Section(texts("expected.ask"), [Tiles(list(self.choices), 250, len(self.choices))], "flag", gap=9)
+        tiles = Tiles(list(self.choices), 250, len(self.choices))
+        self.section = Section(texts("expected.ask"), [tiles], "flag", gap=9)
 
     @property
     def scores(self) -> tuple[int, ...]:

@@ -87,7 +87,16 @@ class BriefingScreen(Screen):
         say, purpose, other = self.program.texts, self.program.purpose, self.around.other
         self.instead = Button(other.label if other else "", other.open if other else None, icon="phone")
         notes: list[Widget] = [Note(say("briefing.purpose"), (purpose,))] if purpose else []
-        return Stack([self.about, self.met, self.instead, *notes])
+        return Stack([*self._plan(), self.about, self.met, self.instead, *notes])
+
+    def _plan(self) -> list[Widget]:
+        """What the trainee wants to do, in their own words, and which call that is from."""
+        say, plan = self.program.texts, self.program.plan_for(self.scenario)
+        if plan is None:
+            return []
+        other = plan.title and plan.title != self.scenario.title
+        where = (say("plan.briefing_from", title=plan.title),) if other else ()
+        return [Note(say("plan.briefing"), (plan.text, *where), "flag", "good")]
 
     def _quiz_button(self) -> Button:
         return Button(self.program.texts("briefing.quiz"), self._ask, icon="bulb")

@@ -2,14 +2,15 @@
 
 import pytest
 
+from sim.core.plans import KeptPlan
 from sim.core.recording import RecordError
 from sim.stage.briefing.choices import Around
 from sim.stage.briefing.screen import GUARD, BriefingScreen, desk_words
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY, Push
 from sim.stage.kit.screen import Screen
-from sim.stage.services import Door
 from sim.stage.player import Player
+from sim.stage.services import Door
 from tests.stage.fakes import FakeProgram, shipped_scenario
 
 
@@ -247,3 +248,18 @@ def test_every_word_fits(language, mode, text):
     cut = [w.label or type(w).__name__ for w in player.screen.ui.walk() if w.rect.width and not w.fits(look)]
     assert cut == []
     assert not desk.program.texts.missing
+
+
+def test_the_plan_from_last_time_stands_beside_the_call(desk):
+    desk.program.plan = KeptPlan("If she attacks, then I name the feeling.", "The double bill")
+    plan = desk.player().find("Your plan")
+    assert plan.spoken() == "Your plan: If she attacks, then I name the feeling. From “The double bill”."
+
+
+def test_a_plan_of_this_very_call_does_not_name_it(desk):
+    desk.program.plan = KeptPlan("If she attacks, then I breathe.", desk.scenario.title)
+    assert desk.player().find("Your plan").spoken() == "Your plan: If she attacks, then I breathe."
+
+
+def test_without_a_plan_nothing_is_said_of_one(desk):
+    assert not desk.player().sees("Your plan")
