@@ -1,5 +1,6 @@
 """What the routes share."""
 
+import re
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
@@ -9,7 +10,8 @@ from sim.team.shapes import Trouble
 
 _MOST = 2**53
 Number = Annotated[int, Path(ge=1, le=_MOST)]
-Uuid = Annotated[str, Path(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+Uuid = Annotated[str, Path(pattern=UUID.pattern)]
 TheServer = Annotated[Server, Depends(server_of)]
 
 

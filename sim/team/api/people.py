@@ -1,12 +1,13 @@
 """What a facilitator's page asks about people and their attempts."""
 
+import json
 from typing import Any
 
 from fastapi import APIRouter, Request
 
-from sim.core.attempt import Refusal
+from sim.core.attempt import MOST_BYTES, Refusal
 from sim.team import hand_in, reading, seats, shapes, storing
-from sim.team.api.common import Login, Number, TheServer, Uuid, errors
+from sim.team.api.common import UUID, Login, Number, TheServer, Uuid, errors
 from sim.team.server import Server
 from sim.team.storing import Arrival
 from sim.team.trouble import Declined
@@ -82,12 +83,22 @@ async def _taken(server: Server, seat_id: int, text: str, words: Words) -> dict[
     """One attempt of a file: taken, known, or refused with its reason (shapes.HandedIn)."""
     verdict = await server.judges.verdict(text.encode("ascii"))
     if isinstance(verdict, Refusal):
-        return {"uuid": "", "status": "refused", **_why(verdict.code, words, place=verdict.detail, most=256)}
+        return {
+            "uuid": "",
+            "status": "refused",
+            **_why(verdict.code, words, place=verdict.detail, most=MOST_BYTES // 1024),
+        }
     try:
         stored = await server.database.write_with_others(storing.store, Arrival(seat_id, verdict, server.now()))
     except Declined as error:
         return {"uuid": verdict.uuid, "status": "refused", **_why(error.code, words, **error.fields)}
     return {"uuid": verdict.uuid, "status": "taken" if stored.new else "known"}
+
+
+def _uuid_in(text: str) -> str:
+    """What a document that was refused calls itself, if it is something to show."""
+    said = json.loads(text).get("uuid")
+    return said if isinstance(said, str) and UUID.fullmatch(said) else ""
 
 
 def _why(code: str, words: Words, **fields: object) -> dict[str, str]:
