@@ -9,7 +9,9 @@ from result_rows import results, row
 from sim.content.texts import load
 from sim.report.results.page import page
 from sim.report.results.values import Ready
+from tests.from_npm import installed
 
+AXE = "4.14.1"
 CHROMIUM = Path("/usr/bin/chromium")
 SCENARIOS = (("angry", "Four afternoons"), ("panicked", "The cot"), ("out_of_scope", "A call with a much longer name"))
 pytestmark = [
@@ -68,6 +70,22 @@ def test_a_browser_has_nothing_to_complain_of(browser, files, name, width, schem
     ground = opened.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == ("rgb(18, 32, 43)" if scheme == "dark" else "rgb(243, 239, 231)")
     opened.close()
+
+
+@pytest.mark.parametrize("name", ["person.en", "team.nl", "nothing.en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_rules_of_wcag_are_kept(browser, files, name, scheme):
+    rules = installed("axe-core", AXE) / "axe.min.js"
+    # Only to bring the checker in: the page itself admits no script.
+    around = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    opened = around.new_page()
+    opened.goto((files / f"{name}.html").as_uri())
+    opened.evaluate(rules.read_text(encoding="utf-8"))
+    wanted = "['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']"
+    found = opened.evaluate(f"axe.run(document, {{runOnly: {wanted}}})")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert len(found["passes"]) > 15
+    around.close()
 
 
 def test_it_prints_light_on_a4_even_where_the_screen_is_dark(browser, files):
