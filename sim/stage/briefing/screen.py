@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 GUARD = 0.4
 _LEFT_SHARE = 0.238
-_PORTRAIT = 0.62  # the notes below it need room
+_PORTRAIT = 0.7  # the notes below it need room
 _ALONE = Around()
 
 
@@ -144,7 +144,7 @@ class BriefingScreen(Screen):
             bar.show(self.mode, self.way, around.fixed)
         self.take.label = say("briefing.take_exam" if exam else "briefing.take")
         self.about.label = say("briefing.exam_title" if exam else "briefing.mistakes")
-        self.about.paragraphs = (say("briefing.exam_text" if exam else "briefing.practice_text"),)
+        self.about.paragraphs = (say("briefing.exam_text" if exam else f"briefing.about.{self.way}"),)
         self.about.tone, self.about.icon = ("info", "flag") if exam else ("trust", "trust")
         self.met.visible = exam and around.met
         self.met.paragraphs = (say("briefing.met_text"),)

@@ -57,8 +57,8 @@ class BetweenScreen(ShiftScreen):
         chips = (Chip(say("shift.progress", number=count, count=len(shift.plan)), "info", "phone"),)
         super().__init__(texts, place, Chips(chips))
         self.last = shift.over
-        left = Stack([self._result(), self._line()])
-        self.page.adopt(Columns(left, Stack([self._feel(), *self._breather(), self._queue()]), 0.42, 330))
+        right = Stack([self._feel(), *self._breather(), self._queue()])
+        self.page.adopt(Columns(Stack([self._result()]), right, 0.42, 330, Stack([self._line()])))
         on = Button(say("shift.end" if self.last else "shift.next"), self._on, "primary", hint=say("keys.enter"))
         on.icon = "next" if self.last else "phone"
         stop = Button(say("shift.stop"), lambda: self._tell(acts[0]), icon="stop")
@@ -172,6 +172,7 @@ class BetweenScreen(ShiftScreen):
         """A number says the feeling."""
         number = next((keys.index(key) + 1 for keys in (_DIGITS, _KEYPAD) if key in keys), 0)
         if number and self.ui.overlay is None:
+            self.page.reveal(self.steps[number - 1])
             return self.ui.activate(self.steps[number - 1])
         return super().key(key, mod)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sim.core.kinds import DIMENSIONS, DISTINCTION, PASS
@@ -95,12 +96,21 @@ def stress_line(texts: Texts, shift: Shift, callers: Callers) -> Timeline:
         texts("shift.after", number=number, band=stress_words(texts, _after(line, number)))
         for number in range(1, len(shift.steps) + 1)
     ]
-    points = tuple((place, point.value / 100) for place, point in zip(places, line, strict=True))
+    points = _straight([(place, point.value / 100) for place, point in zip(places, line, strict=True)])
     curve = Curve("info", texts("shift.tension"), points)
     data = TimelineData(
         (curve,), tuple(moments), tuple(phases), texts("shift.tense"), texts("shift.calm"), " ".join(told)
     )
     return Timeline(texts("shift.tension"), data)
+
+
+def _straight(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """With points between them, so close that a smooth curve goes straight from one to the next."""
+    dense = [points[0]]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        count = max(4, int((to_x - x) / _PAUSE * 4))
+        dense += [(x + (to_x - x) * n / count, y + (to_y - y) * n / count) for n in range(1, count + 1)]
+    return tuple(dense)
 
 
 def _after(line: Sequence[Stress], number: int) -> Stress:

@@ -55,7 +55,7 @@ class StartScreen(ShiftScreen):
         mix: list[Widget] = [*self.switches]
         chosen = Section(say("shift.choose"), [self.choice, Text(say("shift.mix"), tone="muted"), *mix, self.comes_to])
         about = Note(say("shift.what"), tuple(say(f"shift.what_{part}") for part in ("calls", "queue", "breather")))
-        self.page.adopt(*self._open(), Columns(Stack([about]), Stack([chosen]), 0.38, 300))
+        self.page.adopt(*self._open(), Columns(Stack([chosen]), Stack([about]), 0.6, 300))
         on = Button(say("shift.begin"), self._start, "primary", icon="phone", hint=say("keys.enter"))
         self.stand(Button(say("common.back"), back, icon="back", hint=say("keys.escape")), on)
         self._show()
