@@ -143,10 +143,23 @@ class TextPlayer:
             return
         if self.call.setup.mode != "exam":
             self.terminal.write(self.texts("console.mood", mood=telling.mood_words(self.texts, self.call.mood)))
-        self._offer()
         turn = len(self.call.turns)
+        if self.call.says_first:
+            self._say_first()
+        self._offer()
         while self.call.finished is None and len(self.call.turns) == turn and self.call.phase != ON_HOLD:
             self._take(self._ask(self.texts("console.prompt")))
+
+    def _say_first(self) -> None:
+        """The replies come when the trainee has said an answer aloud; in a pipe nobody speaks."""
+        if self.terminal.live:
+            self.terminal.write(self.texts("say_first.terminal"))
+        while self.call.finished is None and not self.call.replies_shown:
+            if self.terminal.live and self._does(self._ask(self.texts("console.prompt"))):
+                continue
+            self._feed(ev.Show())
+        if self.terminal.live and self.call.finished is None:
+            self.terminal.write(self.texts("say_first.nearest"))
 
     def _offer(self) -> None:
         """What can be answered."""

@@ -214,3 +214,31 @@ def test_the_text_player_speaks_dutch():
     terminal, *_ = played(*["1"] * 40, texts=texts)
     assert "Waar elk punt vandaan komt" in terminal.text
     assert texts.missing == set()
+
+
+def said_first(*answers, live=True, **setup):
+    """A call in which answers are said aloud first, and its events."""
+    terminal, recorder = Terminal(*answers, live=live), Recorder()
+    TextPlayer(Call(SCENARIO, Setup(seed=3, way="say_first", **setup)), recorder, terminal, TEXTS).play()
+    return terminal, recorder.events
+
+
+def test_the_replies_come_when_an_answer_was_said_aloud():
+    terminal, events = said_first("", "", "1", live=True)
+    assert [event.do for event in events] == ["answer", "heard", "show", "reply", "heard"]
+    lines = terminal.lines
+    asked = next(n for n, line in enumerate(lines) if line.startswith("Say your answer aloud"))
+    assert not any(line.startswith("  1  ") for line in lines[:asked])
+    assert lines[asked + 1] == "Which reply is nearest to what you said?"
+
+
+def test_keys_work_before_it_was_said_and_saying_has_its_own_time():
+    terminal, events = said_first("", "p", 30.0, "", 2.0, "2", live=True)
+    assert [event.do for event in events][:4] == ["answer", "heard", "show", "reply"]
+    assert events[2].ms == 30_000
+    assert "Nobody said anything" not in terminal.text
+
+
+def test_in_a_pipe_nobody_speaks_and_one_line_is_one_answer():
+    _, events = said_first("1", live=False, timers=False)
+    assert [event.do for event in events][:4] == ["answer", "heard", "show", "reply"]
