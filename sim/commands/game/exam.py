@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.commands.game.calls import Calls
 from sim.stage.kit.outcome import Next, Replace
 from sim.stage.services import Door
+from sim.store.errors import StoreError
 
 if TYPE_CHECKING:
     from sim.core.scenario import Scenario
@@ -19,16 +20,22 @@ class Exams(Calls):
 
     def around(self, scenario: Scenario) -> Around:
         """Whether the call was met, and which call of its family could be taken instead: a twin where there is one."""
-        from sim.commands.practice import available, played
+        from sim.commands.practice import available, played, seen
         from sim.core.practice.played import by_scenario
         from sim.core.practice.returns import exam_calls
 
         around = super().around(scenario)
-        calls, library = played(self._my_calls(), self.context.library), available(self.context.library)
-        if scenario.id not in by_scenario(calls):
+        try:
+            shown = {name for name, _ in seen(self.journal, self.settings.trainee)}  # as a model call
+        except StoreError:
+            shown = set()
+        calls = played(self._my_calls(), self.context.library)
+        if scenario.id not in {*by_scenario(calls), *shown}:
             return around
+        library = [one for one in available(self.context.library) if one.scenario not in shown - {scenario.id}]
         name = exam_calls(calls, library)[scenario.family]
-        return replace(around, met=True, other=self._instead(name) if name else None)
+        other = self._instead(name) if name and name != scenario.id else None
+        return replace(around, met=True, other=other)
 
     def _instead(self, name: str) -> Door:
         title = next(entry.title for entry in self.callers() if entry.id == name)
