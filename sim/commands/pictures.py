@@ -15,6 +15,7 @@ import pygame
 from sim.commands.context import Context, UsageError
 from sim.commands.practice_pictures import quiz_picture, shift_picture
 from sim.commands.progress_picture import people_picture, progress_picture
+from sim.commands.typing import reads
 from sim.commands.whatif_pictures import MODELS, compare_picture, models_picture
 from sim.commands.window import Game
 from sim.content.library import SHIPPED
@@ -93,7 +94,9 @@ def picture_of(game: Game, options: Namespace, look: LookSettings, size: tuple[i
     """A screen of this game by its name (options.screen), with the scenario that is asked for or the first."""
     kind, _, state = options.screen.partition("-")
     if kind == "call":
-        return draw_call(game, _scenario(game, options), state or "replies", look, size)
+        scenario = _scenario(game, options)
+        read = reads(scenario, game.phrases(scenario)) if state.startswith("typed") else None
+        return draw_call(game, scenario, state or "replies", look, size, read=read)
     player = Player(SCREENS[kind](game, options), look, size)
     player.app.carry_out(Rekey(game.keys))
     player.wait(SETTLE_S)

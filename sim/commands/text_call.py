@@ -5,6 +5,7 @@ from argparse import Namespace
 
 from sim.commands.context import Context
 from sim.commands.journal import KeptCall, close_open, open_calls, resume
+from sim.commands.plans import keep_plan, new_plan, phrases_for, plan_for
 from sim.commands.playing import new_setup
 from sim.console.player import InputEnded, TextPlayer
 from sim.console.terminal import Streams, Terminal
@@ -32,8 +33,20 @@ def play_text(context: Context, journal: Journal, options: Namespace) -> int:
     call, recorder = found
     player = _player(context, call, recorder, terminal)
     player.asks_first = settings.notice
+    _with_plans(context, journal, player, recorder)
     player.play()
     return 0
+
+
+def _with_plans(context: Context, journal: Journal, player: TextPlayer, recorder: KeptCall) -> None:
+    """What the trainee takes along from earlier calls, and from this one."""
+    scenario, trainee = player.call.scenario, recorder.trainee
+
+    def keep(text: str) -> None:
+        keep_plan(journal, new_plan(scenario, trainee, recorder.call_id, text))
+
+    player.plan, player.keep_plan = plan_for(journal, trainee, scenario), keep
+    player.phrases = phrases_for(context.library, scenario)
 
 
 def _player(context: Context, call: Call, recorder: KeptCall, terminal: Terminal) -> TextPlayer:
@@ -42,7 +55,8 @@ def _player(context: Context, call: Call, recorder: KeptCall, terminal: Terminal
     from sim.commands.typing import reads
     from sim.console.typed import TypedPlayer
 
-    return TypedPlayer(call, recorder, terminal, context.texts, reads(context, call.scenario))
+    phrases = phrases_for(context.library, call.scenario)
+    return TypedPlayer(call, recorder, terminal, context.texts, reads(call.scenario, phrases))
 
 
 def _offer_open(context: Context, journal: Journal, terminal: Terminal) -> tuple[Call, KeptCall] | None:

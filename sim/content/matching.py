@@ -1,14 +1,10 @@
-"""What the reader of typed replies needs of the disk: what is known of a language, and the lexicons of the library."""
+"""What the reader of typed replies needs of the disk: what is known of a language."""
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.content.organisation import lexicon_of
-from sim.content.reading import read_file
 from sim.content.text_files import tree_of
-from sim.core.lexicon import Lexicon
 from sim.core.matching.words import Reader, Vocabulary
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "matching"
@@ -40,13 +36,3 @@ def _vocabulary(tree: dict[str, Any]) -> Vocabulary:
         cues={move: tuple(phrases) for move, phrases in tree["cues"].items()},
     )
 
-
-def lexicon_for(language: str, folders: Sequence[Path]) -> Lexicon:
-    """The lexicons of this language in all folders as one; a file with problems is left out, `check` tells them."""
-    entries: dict[tuple[str, ...], Any] = {}
-    for folder in folders:
-        path = folder / f"lexicon.{language}.yaml"
-        found = lexicon_of(read_file(path), path)[0] if path.is_file() else None
-        for entry in found.entries if found else ():
-            entries[tuple(entry.phrase.casefold().split())] = entry
-    return Lexicon(format=1, language=language, entries=tuple(entries.values()))

@@ -193,13 +193,17 @@ class Director:
             return self.phase == WRAPPING_UP or self._feed(ev.Skip())
         return self.phase == CALLER_SPEAKING and not self.call.replies_shown and self._feed(ev.Show())
 
-    def reply(self, option: str) -> bool:
-        """Take a reply."""
+    def reply(self, option: str, typed: str = "", added: tuple[str, ...] = ()) -> bool:
+        """Take a reply; typed: the trainee's own words for it, with the harmful moves that they add."""
         if not self.ready_for_reply:
             return False
         speaking = self.phase == CALLER_SPEAKING and self.line is not None
         permille = self.line.permille(self.now) if speaking and self.line is not None else 1000
-        return self._feed(ev.Reply(option=option, permille=permille))
+        return self._feed(ev.Reply(option=option, permille=permille, typed=typed, added=added))
+
+    def unclear(self, text: str) -> bool:
+        """The caller asks what was meant by a text that could not be read."""
+        return self.ready_for_reply and self._feed(ev.Unclear(typed=text))
 
     def breathe(self) -> bool:
         """Begin or end a breath."""

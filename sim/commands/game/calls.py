@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.commands.journal import close_open, resume
 from sim.content import texts as catalogue
-from sim.core.log import CHOOSE, SAY_FIRST
+from sim.core.log import CHOOSE, SAY_FIRST, TYPED
 from sim.stage.kit.outcome import Next, Pop, Push, Replace, Reset
 from sim.stage.kit.screen import Screen
 from sim.stage.menu.screen import MenuScreen
@@ -31,7 +31,7 @@ from sim.commands.game.services import Services
 class Calls(Services):
     """Which screen follows which, so that leaving a call leads to the menu. `ways`: how replies can be given."""
 
-    ways: tuple[str, ...] = (CHOOSE, SAY_FIRST)
+    ways: tuple[str, ...] = (CHOOSE, SAY_FIRST, TYPED)
 
     def menu(self) -> Screen:
         """The callers to choose from."""
@@ -68,6 +68,7 @@ class Calls(Services):
 
         def start(mode: str, way: str) -> Next:
             if mode != "exam" and way != self.way():
+                self.options.way = None
                 self.keep("way", way)
             return self.take(scenario, mode)
 
@@ -75,8 +76,11 @@ class Calls(Services):
         return BriefingScreen(self, scenario, start, Pop, replace(around, mode=mode or around.mode))
 
     def way(self) -> str:
-        """How replies are given in practice, by the settings."""
-        return self.settings.way if self.settings.way in self.ways else CHOOSE
+        """How replies are given in practice: as the command line asks, until another way is chosen, else by the
+        settings.
+        """
+        way = getattr(self.options, "way", None) or self.settings.way
+        return way if way in self.ways else CHOOSE
 
     def around(self, scenario: Scenario) -> Around:
         """What belongs to a briefing beside the scenario; each capability adds its own to what `super()` gives."""
@@ -115,7 +119,16 @@ class Calls(Services):
         from sim.stage.call.screen import CallScreen
 
         more: dict[str, Any] = {"noticed": noticed, "settings": self.settings_in_call}
-        return CallScreen(self, call, recorder, self.sound, self.debrief, **more)
+        return self.typing(CallScreen(self, call, recorder, self.sound, self.debrief, **more))
+
+    def typing(self, screen: CallScreen) -> CallScreen:
+        """The screen of a call, on which replies can be typed where that is the call's way."""
+        call = screen.call
+        if call.setup.way == TYPED:
+            from sim.commands.typing import reads
+
+            screen.typed_by(reads(call.scenario, self.phrases(call.scenario)))
+        return screen
 
     def go_on(self, call_id: str) -> Next:
         """Back into a call that was broken off."""

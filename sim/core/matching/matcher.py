@@ -102,12 +102,12 @@ class _Known(NamedTuple):
 class Matcher:
     """Reads texts for one scenario. Making one takes some ten milliseconds, a reading one or two."""
 
-    def __init__(self, scenario: Scenario, reader: Reader, lexicon: Lexicon, weights: Weights = WEIGHTS) -> None:
+    def __init__(self, scenario: Scenario, reader: Reader, finder: PhraseFinder, weights: Weights = WEIGHTS) -> None:
         self.scenario, self.reader, self.weights = scenario, reader, weights
-        self.finder = PhraseFinder(lexicon)
+        self.finder = finder
         self._rarity = self._rarities(scenario)
         self._nodes: dict[str, dict[str, _Known]] = {}
-        self._cues = _cues(reader, lexicon)
+        self._cues = _cues(reader, finder.lexicon)
 
     def _rarities(self, scenario: Scenario) -> dict[str, float]:
         counts: Counter[str] = Counter()

@@ -16,12 +16,13 @@ import pygame
 
 from sim.core.call import Call
 from sim.core.events import Utterance
-from sim.core.log import Setup
+from sim.core.log import CHOOSE, TYPED, Setup
 from sim.core.recording import RecordError, Unkept
 from sim.core.scenario import Scenario
 from sim.stage.call.desk import DeskOverlay
 from sim.stage.call.notes import Notepad
 from sim.stage.call.screen import CallScreen
+from sim.stage.call.typed import Read
 from sim.stage.kit.look import BASE_SIZE, LookSettings
 from sim.stage.kit.outcome import STAY, Rekey
 from sim.stage.player import Player
@@ -96,13 +97,18 @@ class ReadAloud:
 class _Scene:
     """A call that is played by itself up to the moment of the picture."""
 
-    def __init__(self, program: Program, scenario: Scenario, settings: LookSettings, size: tuple[int, int]) -> None:
-        setup = replace(Setup(), seed=SEED)
+    def __init__(
+        self, program: Program, scenario: Scenario, drawn: tuple[LookSettings, tuple[int, int]], read: Read | None
+    ) -> None:
+        settings, size = drawn
+        setup = replace(Setup(), seed=SEED, way=CHOOSE if read is None else TYPED)
         self.call = Call(scenario, setup)
         self.screen = CallScreen(
             program, self.call, Unkept(), Sound(open=False), lambda director: STAY, speaker=ReadAloud()
         )
         self.player = Player(self.screen, settings, size, _HASTE)
+        if read is not None:
+            self.screen.typed_by(read)
         self.player.app.carry_out(Rekey(program.keys))
 
     def play(self, turns: int) -> None:
@@ -176,6 +182,26 @@ def _notes(scene: _Scene) -> None:
 
 
 def _over(scene: _Scene) -> None:
+def _typed(scene: _Scene) -> None:
+    """Most of a reply, in the trainee's own hand."""
+    typed, option = scene.screen.view.typed, scene.call.replies[scene.plain_reply()].option
+    words = scene.call.node.node.options[option].wordings[0].casefold().replace(".", ",")
+    if typed is not None:
+        typed.field.insert(words.rstrip(",?!"))
+    scene.player.wait(0.5)
+
+
+def _typed_read(scene: _Scene) -> None:
+    _typed(scene)
+    scene.player.key("return")
+    scene.player.wait(0.5)
+
+
+def _typed_unread(scene: _Scene) -> None:
+    scene.screen.director.unclear("so eh well")
+    scene.replies()
+
+
     scene.screen.director.hang_up()
     scene.player.wait(1)
 
@@ -202,19 +228,28 @@ STATES: dict[str, Callable[[_Scene], object]] = {
     "trouble": _trouble,
     "over": _over,
 }
+    "typed": _typed,
+    "typed-read": _typed_read,
+    "typed-unread": _typed_unread,
 RINGING = "ringing"
 NAMES = (RINGING, *STATES)
 
 
-def draw_call(
+def draw_call(  # noqa: PLR0913 - a moment, how it is drawn and how what is typed is read
     program: Program,
     scenario: Scenario,
     state: str = "replies",
     settings: LookSettings | None = None,
     size: tuple[int, int] = BASE_SIZE,
 ) -> pygame.Surface:
-    """The call screen at one of NAMES. Opens a window that is not seen. Raises KeyError for another name."""
-    scene = _Scene(program, scenario, settings or LookSettings(), size)
+    *,
+    read: Read | None = None,
+    """The call screen at one of NAMES. Opens a window that is not seen. Raises KeyError for another name.
+
+    read: how typed replies are read, for the moments in which one is typed.
+    """
+    typed = read if state.startswith("typed") else None
+    scene = _Scene(program, scenario, (settings or LookSettings(), size), typed)
     if state != RINGING:
         scene.play(TURNS)
         STATES[state](scene)

@@ -192,12 +192,25 @@ class Region(Widget):
         self.replies.offset = 0
         self.replies.fill([self._button(i, reply, choose) for i, reply in enumerate(replies)])
 
+    def lay(self, widgets: list[Widget]) -> None:
+        """These stand in place of the replies: a reply is typed."""
+        self.offered = ()
+        self.replies.offset = 0
+        self.replies.fill(widgets)
+
+    @property
+    def first(self) -> Widget | None:
+        """Where the keyboard goes when the replies, or what stands for them, appear."""
+        return next((child for child in self.replies.children if child.focusable), None)
+
     def _button(self, i: int, reply: OfferedReply, choose: Callable[[int], Next]) -> CallReply:
         return CallReply(i + 1, reply.text, lambda: choose(i), REPLIES[i] if i < len(REPLIES) else None)
 
     def announced(self) -> tuple[str, ...]:
         """The replies, as soon as they are seen."""
-        return tuple(button.spoken() for button in self.buttons) if self.shows == "replies" else ()
+        if self.shows != "replies":
+            return ()
+        return tuple(words for child in self.replies.children if (words := child.spoken()))
 
     def mark(self, number: int, text: str) -> None:
         """What was said stays in sight, marked, while the caller answers."""
@@ -219,7 +232,11 @@ class Region(Widget):
 
     def _replies_height(self, look: Look, width: int, squeeze: int = 0) -> int:
         """The height of all replies when each gives up so many pixels, and half as many of the gap."""
-        heights = [ReplyButton.height_for(button, look, width) - squeeze for button in self.buttons]
+        heights = [
+            ReplyButton.height_for(child, look, width) - squeeze if isinstance(child, CallReply)
+            else child.height_for(look, width)
+            for child in self.replies.children
+        ]  # fmt: skip
         return sum(heights) + self._gap(look, squeeze) * max(0, len(heights) - 1)
 
     def _gap(self, look: Look, squeeze: int) -> int:

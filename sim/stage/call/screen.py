@@ -18,6 +18,7 @@ import pygame
 from sim.core.call import Call
 from sim.core.events import Notice
 from sim.core.hints import AUTO, EXAM, Help, help_for
+from sim.core.log import TYPED
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LIVE, LOOKING_UP
 from sim.core.recording import Recorder
 from sim.stage.call.layout import arrange
@@ -25,6 +26,7 @@ from sim.stage.call.menus import CallMenus
 from sim.stage.call.parts import CallParts, make_parts
 from sim.stage.call.region import KEYPAD, REPLIES
 from sim.stage.call.showing import CallView, Stage
+from sim.stage.call.typed import Read, TypedReply
 from sim.stage.director import Director
 from sim.stage.kit.buttons import ToolButton
 from sim.stage.kit.look import Look
@@ -34,6 +36,7 @@ from sim.stage.services import Program, Speaker
 from sim.stage.sound import Sound
 
 _ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
+_WITH_LETTERS = pygame.KMOD_CTRL | pygame.KMOD_META
 
 
 class CallScreen(Screen):
@@ -46,6 +49,7 @@ class CallScreen(Screen):
     name = "call"
     can_be_quiet = True
     queue: Callable[[float], str] | None = None
+    _read: Read | None = None
 
     def __init__(  # noqa: PLR0913 - what a call needs
         self,
@@ -84,6 +88,18 @@ class CallScreen(Screen):
         self.menus.purpose, self.menus.tip = self.program.purpose, parts.help != "none"
         self.menus.settings = self._settings
         self.ui.add(*parts.in_order())
+        self._let_type()
+
+    def typed_by(self, read: Read) -> None:
+        """Replies are typed where that is the way of the call; read: how a text is read."""
+        self._read = read
+        self._let_type()
+
+    def _let_type(self) -> None:
+        if self._read is not None and self.call.setup.way == TYPED:
+            self.view.typed = TypedReply(
+                self.program.texts, self.director, self.parts.region, self._read, self.program.keys
+            )
 
     # --- the screen ---------------------------------------------------------------------------------------------
 
@@ -111,6 +127,8 @@ class CallScreen(Screen):
         parts = make_parts(self.program.texts, self.program.purpose, self.call, self, old.help)
         self._show_by(replace(parts, portrait=old.portrait))
         self.view.follow(view)
+        if self.view.typed is not None and view.typed is not None:
+            self.view.typed.follow(view.typed)
         self.menus.renewed(menus)
         self.view.update(self.ui, self.ui.now)
 
@@ -138,7 +156,7 @@ class CallScreen(Screen):
 
     def handle(self, event: pygame.event.Event) -> Next:
         """The obvious thing is done unless the keyboard's focus is on something that can be used."""
-        focus = self.ui.shown_focus
+        focus = self.ui.focus if self._types else self.ui.shown_focus
         idle = self.ui.overlay is None and (focus is None or not focus.enabled)
         if idle and event.type == pygame.KEYDOWN and (event.key in _ENTER or self._is("show", event.key)):
             return self._obvious()
@@ -154,12 +172,26 @@ class CallScreen(Screen):
         can = (tool for tool in unseen if tool.on is not None and tool.enabled)
         return next((tool for tool in can if self._is(tool.action, key)), None)
 
+    @property
+    def _types(self) -> bool:
+        """Whether a reply is being typed, so that the keyboard belongs to it whether that is shown or not."""
+        return self.view.typed is not None and self.call.typing and self.view.stage in ("replies", "breathing")
+
+    def _tool_beside(self, key: int) -> Next:
+        """A tool by its key, with Ctrl, while a line to type in takes all letters."""
+        tools = (tool for tool in vars(self.parts.tools).values() if tool.on is not None and tool.enabled)
+        found = next((tool for tool in tools if self._is(tool.action, key)), None)
+        return None if found is None else self.ui.activate(found)
+
     def _obvious(self) -> Next:
         stage = self.view.stage
         if stage in self._go:
             return self._go[stage]()
         if stage == "breathing":
             return self.breathe()
+        typed = self.view.typed
+        if self._types and typed is not None:
+            return typed.obvious(self.ui)
         if stage == "saying":
             return self.ui.activate(self.parts.region.waiting)  # which takes no key that was meant for the line
         return self.show_replies() if stage in ("speaking", "ending") else STAY
@@ -168,6 +200,11 @@ class CallScreen(Screen):
         """Keys that no widget has."""
         if self.ui.overlay is not None:
             return None
+        typed = self.view.typed
+        if typed is not None and mod & _WITH_LETTERS:
+            return self._tool_beside(key)
+        if typed is not None and self._types and self._is("pause", key) and typed.back():
+            return STAY
         if self._is("pause", key):
             return self.pause() if self.parts.tools.pause.enabled else STAY
         if key in KEYPAD and self.parts.region.shows == "replies":

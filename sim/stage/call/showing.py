@@ -31,6 +31,7 @@ from sim.stage.call.line import Line
 from sim.stage.call.overlays import bubbles
 from sim.stage.call.parts import CallParts, feelings_of
 from sim.stage.call.say_first import SayFirst
+from sim.stage.call.typed import TypedReply
 from sim.stage.director import GUARD, Director
 from sim.stage.kit.cards import Tone
 from sim.stage.kit.look import BODY, CAPTION, Style
@@ -41,7 +42,7 @@ from sim.stage.kit.widget import Widget
 
 Stage = Literal["ringing", "speaking", "saying", "replies", "breathing", "hold", "ending", "over"]
 NOTICE_SECONDS = 6.0
-ASIDES = ("silence", "lookup", "hold_over")
+ASIDES = ("silence", "lookup", "hold_over", "unsure")
 _JUDGED = ("dead_air", "hold_over", "hold_silent", "interrupted", "snap")
 _ACTIONS: dict[Stage, tuple[str, str]] = {
     "ringing": ("pick_up", "phone"), "hold": ("back", "phone"), "over": ("debrief", "next"),
@@ -77,6 +78,7 @@ class CallView:
         self._hinted: Line | None = None
         self._known = False  # whether that line may be skipped
         self._notice_until = 0.0
+        self.typed: TypedReply | None = None  # where replies are typed
         self.whole_lines = False  # whether what is said is shown at once
 
     @property
@@ -241,9 +243,12 @@ class CallView:
 
     def _show_region(self, ui: UI, stage: Stage) -> bool:
         region, keyboard = self.parts.region, ui.shown_focus is not None
-        before = region.offered
+        before, other = region.offered, False
         if stage not in ("ringing", "hold", "ending", "over"):
-            region.offer(self.call.replies, self._choose)
+            if self.typed is not None and self.call.typing:
+                other = self.typed.lay()
+            else:
+                region.offer(self.call.replies, self._choose)
         if stage in self._go and stage != self._stage:
             label, sign = {"ringing": ("pick_up", "phone"), "hold": ("back", "phone"), "over": ("debrief", "next")}[
                 stage
@@ -252,7 +257,7 @@ class CallView:
         seen = stage in ("replies", "breathing") and self.call.replies_shown
         changed = region.show("action" if stage in self._go else "replies" if seen else "waiting")
         changed |= self._show_waiting(stage)
-        if changed or region.offered != before:
+        if changed or other or region.offered != before:
             self._guard_replies(ui, stage)
             self._move_focus(ui, keyboard)
             return True
@@ -288,12 +293,14 @@ class CallView:
         region, focus = self.parts.region, ui.focus
         elsewhere = focus is not None and focus.ui is not None and not _within(focus, region)
         # When the call is over the tools do nothing any more: the focus cannot stay with one of them.
-        if ui.overlay is not None or not keyboard or (elsewhere and self.stage != "over"):
+        # A line to type in wants the keyboard, also of somebody who used the mouse until now.
+        wanted = keyboard or (self.typed is not None and region.shows == "replies")
+        if ui.overlay is not None or not wanted or (elsewhere and keyboard and self.stage != "over"):
             return
         target: Widget = region.action if region.shows == "action" else region.waiting
-        if region.shows == "replies" and region.buttons:
-            target = region.buttons[0]
-        ui.set_focus(target if target.enabled else None)
+        if region.shows == "replies" and region.first is not None:
+            target = region.first
+        ui.set_focus(target if target.enabled else None, shown=keyboard)
 
     # --- around them --------------------------------------------------------------------------------------------
 
