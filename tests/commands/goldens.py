@@ -50,6 +50,8 @@ GOLDENS = (
     Golden("call-transcript", "nl", "dusk", 2.0),
     Golden("call-over", "en", "paper"),
     Golden("debrief", "nl", "dusk", 1.0, (1024, 600)),
+    Golden("progress", "en", "paper"),
+    Golden("people", "nl", "contrast", 1.5),
     Golden("settings", "en", "paper", 1.25),
     Golden("keys", "nl", "contrast"),
     Golden("welcome", "nl", "dusk"),
