@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sim.commands.certificate import seen
 from sim.commands.context import Context
-from sim.commands.practice import played, today
+from sim.commands.practice import played, seen, today
 from sim.content.library import Listed, UnknownScenario
 from sim.content.problems import BrokenContent
 from sim.content.texts import caller_lines

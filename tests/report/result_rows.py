@@ -57,4 +57,4 @@ def detail(one=None, turns=2):
 
 
 def results(rows, person="Ada", **figures):
-    return Results(rows, person, made=MADE, version="0.1.0", **figures)
+    return Results(rows, person, **{"made": MADE, "version": "0.1.0", "zone": UTC, **figures})

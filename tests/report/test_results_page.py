@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
 
 import pytest
 from result_rows import results, row
@@ -166,3 +167,13 @@ def test_figures_can_be_read_on_every_shade(dark):
     for band in range(5):
         ground = light(found[f"b{band}"])
         assert (max(text, ground) + 0.05) / (min(text, ground) + 0.05) >= 4.5
+
+
+def test_dates_are_those_of_the_readers_calendar_in_summer_as_in_winter():
+    zone = ZoneInfo("Europe/Amsterdam")
+    rows = [row(1, started="2026-07-05T22:30:00.000Z"), row(2, started="2026-12-05T23:30:00.000Z")]
+    html = page(results(rows, zone=zone), load("en"))
+    assert "6 Jul 2026, 00:30" in html
+    assert "6 Dec 2026, 00:30" in html
+    assert "Times: UTC+01:00." in html
+    assert "Times: local time." in page(results(rows, zone=None), load("en"))

@@ -26,9 +26,11 @@ def day_and_time(texts: Texts, moment: datetime) -> str:
     return texts("report.date_time", date=day(texts, moment), time=f"{moment:%H:%M}")
 
 
-def zone_name(moment: datetime) -> str:
-    """The moment's distance to UTC, such as UTC+01:00."""
-    ahead = moment.utcoffset() or timedelta()
+def zone_name(texts: Texts, zone: tzinfo | None, moment: datetime) -> str:
+    """A time zone in words: that of this machine, or its distance to UTC at a moment, such as UTC+01:00."""
+    if zone is None:
+        return texts("report.local_time")
+    ahead = moment.astimezone(zone).utcoffset() or timedelta()
     whole, rest = divmod(abs(ahead) // timedelta(minutes=1), 60)
     return f"UTC{'-' if ahead < timedelta() else '+'}{whole:02}:{rest:02}" if ahead else "UTC"
 

@@ -121,7 +121,7 @@ class _Page:
 
     def __init__(self, results: Results, texts: Texts) -> None:
         self.results, self.texts = results, texts
-        self.zone = results.made.tzinfo
+        self.zone = results.zone
         self.counting = counting(results.rows)
 
     def html(self) -> str:
@@ -140,8 +140,8 @@ class _Page:
                 made=texts(
                     "report.page.made",
                     version=results.version,
-                    date=day_and_time(texts, results.made),
-                    zone=zone_name(results.made),
+                    date=day_and_time(texts, results.made.astimezone(self.zone)),
+                    zone=zone_name(texts, self.zone, results.made),
                 ),
                 results=results,
                 anything=bool(self.counting),

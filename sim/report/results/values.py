@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from sim.core.results import ResultRow
@@ -22,7 +22,8 @@ class Ready(NamedTuple):
 class Results:
     """The rows of a report. `person` is None for a team; then `veiled` says that rows bear aliases (core.results).
 
-    `made` is aware of its time zone, which all dates are shown in. `ready` is by person.
+    `made` is aware of its time zone; dates are shown in `zone`, None: as this machine has it, summer time and all.
+    `ready` is by person.
     """
 
     rows: Sequence[ResultRow]
@@ -31,6 +32,7 @@ class Results:
     made: datetime = field(default_factory=lambda: datetime.now(UTC).astimezone())
     version: str = ""
     ready: Mapping[str, Ready] = field(default_factory=dict)
+    zone: tzinfo | None = None
 
     @property
     def team(self) -> bool:

@@ -92,11 +92,12 @@ def _about(book: Any, looks: dict[str, Any], results: Results, words: Words) -> 
     texts = words.texts
     sheet = book.add_worksheet(texts("report.sheet.about"))
     sheet.set_column(0, 0, 100)
+    made = results.made.astimezone(words.zone)
     lines = [
         texts("report.notice"),
-        texts("report.file.about", zone=zone_name(results.made)),
+        texts("report.file.about", zone=zone_name(texts, words.zone, made)),
         texts("report.file.turns"),
-        texts("report.file.made", version=results.version, date=day_and_time(texts, results.made)),
+        texts("report.file.made", version=results.version, date=day_and_time(texts, made)),
     ]
     for number, line in enumerate(lines):
         sheet.write_string(number, 0, line, looks["text"])
