@@ -1,4 +1,7 @@
-"""Plans, "if ..., then I ...": kept with a call in the journal, and found again before the next one of its kind."""
+"""Plans, "if ..., then I ...": kept with a call in the journal, and found again before the next one of its kind.
+
+And the phrases that a debrief marks, from the right folder.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from sim.store.journal import Journal
 from sim.store.kept import Kept
 
 if TYPE_CHECKING:
+    from sim.content.library import Library
+    from sim.core.lexicon import PhraseFinder
     from sim.core.plans import KeptPlan
     from sim.core.scenario import Scenario
 
@@ -47,6 +52,18 @@ def new_plan(scenario: Scenario, trainee: str | None, call_id: str, text: str) -
     """A plan as it is kept."""
     data = {"text": text, "title": scenario.title, "family": scenario.family}
     return Kept(PLAN, data, trainee, scenario.id, call_id)
+
+
+def phrases_for(library: Library, scenario: Scenario) -> PhraseFinder | None:
+    """Phrases to use and to avoid: of the scenario's own folder, else of a team's, else those that ship."""
+    from sim.content.around import Around
+    from sim.content.library import UnknownScenario
+
+    try:
+        path = library.find(scenario.id).path
+    except UnknownScenario:
+        return None
+    return Around(tuple(library.folders)).lexicon(path, scenario.language)
 
 
 def _plans(journal: Journal, trainee: str | None) -> Sequence[Kept]:

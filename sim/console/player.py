@@ -8,35 +8,53 @@ keeps the call open; the next start offers to go on with it.
 
 from collections.abc import Callable
 
+from sim.console.outcome import outcome
 from sim.console.terminal import Terminal, TimeRanOut
 from sim.core import events as ev
 from sim.core import telling
 from sim.core.call import Call
-from sim.core.debrief import Debrief, TurnReview, review
+from sim.core.debrief import Debrief, review
 from sim.core.events import LONGEST_NOTE, MOST_TENSE, Event, Follow, Noticed, Refused, Said
 from sim.core.kinds import KINDS_OF, UNSURE
+from sim.core.lexicon import PhraseFinder
 from sim.core.manner import Manners
 from sim.core.phases import CALLER_SPEAKING, ENDED, ON_HOLD, RINGING
+from sim.core.plans import LONGEST_PLAN, KeptPlan, lesson_of
 from sim.core.recording import Recorder, RecordError
 from sim.core.scenario import DIMENSIONS
 from sim.core.texts import Texts
 
 BREATH_MS = 2_000
+SUGGESTED = "."  # the answer that takes the plan that was suggested
 
 
 class InputEnded(Exception):  # not an error: the call stays open
     """There are no more answers."""
 
 
+def expected_scores(answer: str) -> tuple[int, ...]:
+    """Three scores of 0..100, or one for all three; nothing for anything else, which skips the question."""
+    words = answer.replace(",", " ").split()
+    if not words or not all(word.isascii() and word.isdigit() and int(word) <= 100 for word in words):
+        return ()
+    scores = tuple(int(word) for word in words)
+    return scores * len(DIMENSIONS) if len(scores) == 1 else scores if len(scores) == len(DIMENSIONS) else ()
+
+
 class TextPlayer:
     """One call at a terminal. `play` returns the debrief, or None when the call stays open.
 
     `left_open` and `interrupted` are the keys of what is said then; who keeps a call otherwise says so otherwise.
-    `asks_first`: whether a person at a terminal is asked what they feel before the phone rings.
+    `asks_first`: whether a person at a terminal is asked what they feel before the phone rings. `plan`: what they want
+    to remember in this call. `keep_plan` keeps what they want to remember next time, where that can be kept; it raises
+    RecordError. `phrases`: words to keep and to leave, for the debrief.
     """
 
     left_open, interrupted = "console.open", "console.interrupted"
     asks_first = False
+    plan: KeptPlan | None = None
+    keep_plan: Callable[[str], None] | None = None
+    phrases: PhraseFinder | None = None
 
     def __init__(self, call: Call, recorder: Recorder, terminal: Terminal, texts: Texts) -> None:
         self.call, self.recorder, self.terminal, self.texts = call, recorder, terminal, texts
@@ -64,7 +82,9 @@ class TextPlayer:
             self.terminal.write()
             self.terminal.write(self.texts(self.interrupted))
             raise
-        return self.close_as_it_stands()
+        debrief = self.close_as_it_stands()
+        self._plan(debrief)
+        return debrief
 
     def close_as_it_stands(self) -> Debrief:
         """Close the call, over or not, and tell what came of it."""
@@ -85,6 +105,8 @@ class TextPlayer:
         write(f"{scenario.caller.name}: {scenario.caller.about}")
         write(say("console.role", role=scenario.briefing.role, company=scenario.briefing.company))
         write(say("console.goal", goal=scenario.briefing.goal))
+        if self.plan is not None:
+            write(f"{say('plan.briefing')}: {self.plan.text}")
         write()
         self._policy()
         write(say("console.keys"))
@@ -101,8 +123,10 @@ class TextPlayer:
             name, means = say(f"notice.kind.{kind}.name"), say(f"notice.kind.{kind}.means")
             write(say("notice.terminal.kind", number=number, name=name, means=means))
         number = self._number(len(kinds))
-        if feeling or number:
-            self._feed(ev.Notice(feeling=feeling, kind=kinds[number - 1] if number else ""))
+        write(say("expected.terminal"))
+        expected = expected_scores(self._ask(say("console.prompt")))
+        if feeling or number or expected:
+            self._feed(ev.Notice(feeling=feeling, kind=kinds[number - 1] if number else "", expected=expected))
 
     def _number(self, most: int) -> int:
         """A number of 1..most; 0 for anything else, which skips the question."""
@@ -309,50 +333,19 @@ class TextPlayer:
     # -- what came of it --------------------------------------------------------------------------------------
 
     def _tell(self, debrief: Debrief) -> None:
-        say, card, write = self.texts, debrief.card, self.terminal.write
-        write()
-        write(say("console.over", text=telling.ending_words(say, card.ending, debrief.ending_text)))
-        write(telling.verdict(say, card))
-        why = telling.why_not(say, card)
-        if why:
-            write(why)
-        if debrief.untimed:
-            write(say("verdict.untimed"))
-        for dimension in DIMENSIONS:
-            value = card.scores[dimension]
-            word = telling.score_word(say, value)
-            figure = word if value is None else f"{value} ({word})"
-            write(say("console.score", name=say(f"scores.{dimension}"), score=figure))
-        noticed = telling.noticed_words(say, debrief.noticed, debrief.meant)
-        if noticed:
-            write(noticed)
-        for key, number in (("console.best", debrief.best), ("console.costliest", debrief.costliest)):
-            if number:
-                self._tell_turn(key, debrief.turns[number - 1])
-        if debrief.notes:
-            write(say("notes.yours"))
-        for note in debrief.notes:
-            write(f"  {telling.place(say, note.turn)}: {note.text}")
-        self._tell_ledger(debrief)
-        write(say("verdict.model", version=card.model))
+        for line in outcome(self.texts, debrief, self.phrases):
+            self.terminal.write(line)
 
-    def _tell_turn(self, key: str, turn: TurnReview) -> None:
-        say, write = self.texts, self.terminal.write
-        write(say(key, turn=turn.number, said=turn.said))
-        if turn.because:
-            write(say("console.because", because=turn.because))
-        if turn.instead is not None and key == "console.costliest":
-            write(say("console.instead", text=turn.instead.text))
-
-    def _tell_ledger(self, debrief: Debrief) -> None:
-        say, card, write = self.texts, debrief.card, self.terminal.write
-        write()
-        write(say("ledger.title"))
-        for dimension in DIMENSIONS:
-            write(say(f"scores.{dimension}"))
-            for line in card.lines_of(dimension):
-                where = telling.place(say, line.turn)
-                write(f"  {telling.points(say, line):>6}  {where}: {telling.reason(say, line)}")
-            for cap in card.caps:
-                if cap.dimension == dimension:
-                    write(f"          {telling.cap_words(say, cap)}")
+    def _plan(self, debrief: Debrief) -> None:
+        """One line for next time: the suggestion by a full stop, own words, or nothing."""
+        lesson = lesson_of(self.texts, debrief)
+        if self.keep_plan is None or lesson is None or not self.terminal.live:
+            return
+        self.terminal.write()
+        self.terminal.write(self.texts("console.plan", plan=lesson.plan))
+        answer = self.terminal.ask(self.texts("console.prompt")) or ""
+        text = " ".join(ev.one_line(answer).split())[:LONGEST_PLAN]
+        if text:
+            keep, plan = self.keep_plan, lesson.plan if text == SUGGESTED else text
+            self._keep(lambda: keep(plan))
+            self.terminal.write(self.texts("plan.kept"))

@@ -3,6 +3,11 @@
 Only keys are known here; the words come from the catalogue that is handed in.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from sim.core.course import Happening
 from sim.core.events import Notice
 from sim.core.kinds import DIMENSIONS, DISTINCTION, PASS, UNSURE, Dimension
@@ -12,6 +17,10 @@ from sim.core.mood import Mood
 from sim.core.notation import number
 from sim.core.scoring import Cap, Line, Scorecard
 from sim.core.texts import Texts
+
+if TYPE_CHECKING:
+    from sim.core.debrief import Instead
+    from sim.core.lexicon import Found
 
 FEELINGS = ("anger", "panic", "trust")
 _LEDGER_NAMES = {"interrupted": "interruption", "hold_over": "dead_air"}  # where the ledger has another word for it
@@ -117,6 +126,26 @@ def expected_words(texts: Texts, noticed: Notice | None, dimension: Dimension) -
 def expected(noticed: Notice | None, dimension: Dimension) -> int | None:
     """The score that was expected before the call."""
     return noticed.expected[DIMENSIONS.index(dimension)] if noticed is not None and noticed.expected else None
+
+
+def instead_because(texts: Texts, better: Instead) -> str:
+    """Why a better reply is better: the writer's reason, else what it would have done."""
+    words = moves_words(texts, better.moves)
+    return better.because or words[:1].upper() + words[1:]
+
+
+def phrase_lines(texts: Texts, found: Sequence[Found]) -> list[str]:
+    """What there is to say about the phrases in a reply, a line each: those to keep, then those to leave."""
+    entries = {match.entry.id: match.entry for match in found}
+    keep = [texts("debrief.quote", text=entry.phrase) for entry in entries.values() if entry.kind == "encouraged"]
+    lines = [texts("debrief.phrase.keep", phrases=", ".join(keep))] if keep else []
+    for entry in entries.values():
+        if entry.kind == "discouraged":
+            better = texts("debrief.quote", text=entry.better) if entry.better else ""
+            parts = [texts("debrief.phrase.avoid", phrase=entry.phrase), entry.why or ""]
+            parts += [f"{texts('debrief.phrase.better')} {better}"] if better else []
+            lines.append(" ".join(part if part.endswith((".", "”", ":")) else f"{part}." for part in parts if part))
+    return lines
 
 
 def clock_words(texts: Texts, ms: int) -> str:

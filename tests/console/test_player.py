@@ -1,13 +1,19 @@
 """The text player, answered by a script at a terminal that is made up."""
 
+from dataclasses import replace
+
 import pytest
 
-from sim.console.player import TextPlayer
+from sim.console.outcome import outcome
+from sim.console.player import TextPlayer, expected_scores
 from sim.console.terminal import TimeRanOut
 from sim.content.library import Library
 from sim.content.texts import caller_lines, load
 from sim.core.call import Call
+from sim.core.debrief import review
+from sim.core.lexicon import Entry, Lexicon, PhraseFinder
 from sim.core.log import Setup
+from sim.core.plans import KeptPlan
 from sim.core.recording import RecordError
 
 TEXTS = load("en")
@@ -55,14 +61,14 @@ def noticed(*answers, live=True):
 
 
 def test_a_person_is_asked_what_they_feel_before_the_phone_rings():
-    terminal, events = noticed("4", "2", "", "q", "y")
+    terminal, events = noticed("4", "2", "70 80 60", "", "q", "y")
     assert (events[0].do, events[0].feeling, events[0].kind) == ("notice", 4, "instrumental")
     assert "Anger as a tool" in terminal.text
     assert "Before the call you felt 4 of 5" in terminal.text
 
 
 def test_the_questions_can_be_skipped():
-    _, events = noticed("", "none", "", "q", "y")
+    _, events = noticed("", "none", "", "", "q", "y")
     assert events[0].do == "answer"
 
 
@@ -73,7 +79,7 @@ def test_a_pipe_is_asked_nothing():
 
 
 def test_a_note_is_written_without_a_silence_and_comes_back_at_the_end():
-    terminal, events = noticed("", "", "", "n", "7412 KT", "q", "y")
+    terminal, events = noticed("", "", "", "", "n", "7412 KT", "q", "y")
     assert [event.text for event in events if event.do == "note"] == ["7412 KT"]
     assert "Your notes\n  Turn 1: 7412 KT" in terminal.text
 
@@ -242,3 +248,66 @@ def test_keys_work_before_it_was_said_and_saying_has_its_own_time():
 def test_in_a_pipe_nobody_speaks_and_one_line_is_one_answer():
     _, events = said_first("1", live=False, timers=False)
     assert [event.do for event in events][:4] == ["answer", "heard", "show", "reply"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "scores"),
+    [("70 80 60", (70, 80, 60)), ("70, 80, 60", (70, 80, 60)), ("75", (75, 75, 75)), ("", ()), ("70 80", ()),
+     ("101", ()), ("well", ()), ("7O", ())],
+)  # fmt: skip
+def test_expected_scores_are_three_numbers_or_one_for_all(answer, scores):
+    assert expected_scores(answer) == scores
+
+
+def test_what_was_expected_stands_beside_what_it_came_to():
+    terminal, events = noticed("", "", "70", "", "q", "y")
+    assert events[0].expected == (70, 70, 70)
+    assert terminal.text.count("you expected 70") == 3
+
+
+def test_the_text_tells_who_led_what_was_heard_and_one_rule():
+    terminal, _, call, debrief = played(*["1"] * 40)
+    lines = terminal.lines
+    assert any(line.startswith("Who led: You led ") for line in lines)
+    assert sum(line.startswith("  Turn ") and ("led" in line) for line in lines) == len(call.turns)
+    assert "What I heard" in lines
+    assert any(line.startswith("One rule for next time: ") for line in lines)
+    better = debrief.turns[debrief.costliest - 1].instead
+    assert f"  {better.because}" in lines
+
+
+def planned(*answers):
+    """A call that is hung up at once by a person, and the plans that were kept."""
+    terminal, kept = Terminal("", "1", "q", "y", *answers, live=True), []
+    player = TextPlayer(Call(SCENARIO, Setup(seed=3)), Recorder(), terminal, TEXTS)
+    player.plan, player.keep_plan = KeptPlan("If she attacks, then I breathe."), kept.append
+    player.play()
+    return terminal, kept
+
+
+def test_the_plan_from_last_time_is_told_before_the_call():
+    assert "Your plan: If she attacks, then I breathe." in planned()[0].lines
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [((), []), (("",), []), (("  If it heats up, then I pause. ",), ["If it heats up, then I pause."])],
+)
+def test_a_plan_for_next_time_is_asked_for_and_may_be_left(answers, kept):
+    assert planned(*answers)[1] == kept
+
+
+def test_a_full_stop_keeps_the_plan_that_was_suggested():
+    terminal, kept = planned(".")
+    assert len(kept) == 1
+    assert kept[0].startswith("If ")
+    assert any(f"“{kept[0]}”" in line for line in terminal.lines)
+
+
+def test_words_to_leave_are_told_with_their_turn():
+    entry = Entry(id="well", phrase="well", kind="discouraged", better="Right.", why="It fills.")
+    debrief = played("1", "1")[3] or review(played("1", "1")[2])
+    turn = replace(debrief.turns[0], said="Well, I see.")
+    finder = PhraseFinder(Lexicon(format=1, language="en", entries=(entry,)))
+    lines = list(outcome(TEXTS, replace(debrief, turns=(turn,), best=0, costliest=0), finder))
+    assert "    Better not: “well” It fills. Better: “Right.”" in lines

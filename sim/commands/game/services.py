@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.commands.chosen import Chosen
 from sim.commands.context import Context
 from sim.commands.journal import KeptCall, open_calls, resume
-from sim.commands.plans import plan_for
+from sim.commands.plans import phrases_for, plan_for
 from sim.commands.playing import fresh_seed
 from sim.content.library import Listed
 from sim.core.log import Setup
@@ -177,16 +177,8 @@ class Services(Chosen):
         return plan_for(self.journal, self.settings.trainee, scenario)
 
     def phrases(self, scenario: Scenario) -> PhraseFinder | None:
-        """Phrases to use and to avoid: of the scenario's own folder, else of a team's, else those that ship."""
-        from sim.content.around import Around
-        from sim.content.library import UnknownScenario
-
-        library = self.context.library
-        try:
-            path = library.find(scenario.id).path
-        except UnknownScenario:
-            return None
-        return Around(tuple(library.folders)).lexicon(path, scenario.language)
+        """Phrases to use and to avoid in the language of a scenario."""
+        return phrases_for(self.context.library, scenario)
 
     def setup(self) -> Setup:
         """The setup of a new call: a fresh seed, or the one the command line asks for."""

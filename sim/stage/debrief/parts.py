@@ -127,7 +127,7 @@ def instead_of(texts: Texts, debrief: Debrief, turn: TurnReview, style: Style = 
     """What to say instead of a reply, with the writer's reason; without one, with what it would have done."""
     better = turn.instead
     assert better is not None  # whoever calls has looked
-    because = better.because or words.capital(telling.moves_words(texts, better.moves))
+    because = telling.instead_because(texts, better)
     return Instead(words.instead_words(texts, debrief, turn), words.quoted(texts, better.text), because, style)
 
 
