@@ -45,7 +45,8 @@ class Director:
 
     def __init__(self, call: Call, recorder: Recorder, speaker: Speaker, sound: Sound) -> None:
         self.call, self.recorder, self.speaker = call, recorder, speaker
-        self.mouth, self.sounds = Mouth(call, speaker, sound), CallSounds(sound)
+        self.mouth = Mouth(call, speaker, sound)
+        self.sounds = CallSounds(sound, self.mouth.breaths())
         self.now = 0.0
         self.trouble: RecordError | None = None
         self.paused = False

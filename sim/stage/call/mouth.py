@@ -9,9 +9,11 @@ Rules
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sim.core.call import Call
 from sim.core.events import Utterance
-from sim.core.manner import Manners
+from sim.core.manner import SOUNDS, Manners
 from sim.stage.call.line import Line
 from sim.stage.call.sounds import SOUND_FOLDER
 from sim.stage.services import Speaker, Speech
@@ -36,8 +38,7 @@ class Mouth:
         self.line = line = Line(utterance, self._speaker.request(self._call.scenario, utterance), now)
         line.manner = self._manners.of(utterance)
         if line.manner.sound and self._voiced:
-            sex = "male" if self._call.scenario.caller.voice.sex == "male" else "female"
-            line.breath = self._sound.play(SOUND_FOLDER / f"{line.manner.sound}_{sex}.wav", now)
+            line.breath = self._sound.play(_breath(self._call, line.manner.sound), now)
             line.not_before = now + line.breath.length
 
     def show(self, utterance: Utterance, now: float) -> None:
@@ -105,6 +106,15 @@ class Mouth:
         """Whether the line is being said."""
         return self.line is not None and self.line.started is not None and not self.line.over(until)
 
+    def begins(self, now: float) -> bool:
+        """Whether a sound was read from its file and begun at this moment, which takes half a frame."""
+        line = self.line
+        return line is not None and now in (line.started, line.asked_at)
+
+    def breaths(self) -> list[Path]:
+        """The sounds that this caller may make before the words."""
+        return [_breath(self._call, sound) for sound in SOUNDS]
+
     def loudness(self, until: float) -> float:
         """How loud it is at this moment, 0..1."""
         line = self.line
@@ -112,6 +122,11 @@ class Mouth:
             return 0.0
         place = int(line.position(until) * self._speaker.envelope_rate)
         return line.speech.envelope[min(place, len(line.speech.envelope) - 1)] / 255
+
+
+def _breath(call: Call, sound: str) -> Path:
+    sex = "male" if call.scenario.caller.voice.sex == "male" else "female"
+    return SOUND_FOLDER / f"{sound}_{sex}.wav"
 
 
 def _reading_seconds(line: Line) -> float:

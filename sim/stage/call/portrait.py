@@ -135,8 +135,11 @@ class CallerPortrait(Widget):
         if self._portrait.prepare(_sight(self.ui.look, Moment(pose_for(weights), feeling=leading(weights)))):
             self._warm = self._portrait
 
-    def follow(self, now: float, mood: Mood, speaking: bool, loudness: float) -> None:
-        """The caller feels and sounds like this now; a new Moment when its time has come."""
+    def follow(self, now: float, mood: Mood, speaking: bool, loudness: float, busy: bool = False) -> None:
+        """The caller feels and sounds like this now; a new Moment when its time has come.
+
+        busy: this frame has work enough already.
+        """
         self.glide.towards(mood, now)
         if self.ui is None or self.ui.look is None or self.light == "ringing":
             return
@@ -151,14 +154,14 @@ class CallerPortrait(Widget):
             left = glide.left(now)
             before = glide.before if left else None
             self._coming = Moment(glide.at(now), life(now, self.seed), heard, glide.feeling, before, left)
-        self._prepare(self.ui.look, since >= _LONG_FRAME - _EARLY)
+        self._prepare(self.ui.look, since >= _LONG_FRAME - _EARLY, busy or self.ui.redraws)
 
-    def _prepare(self, look: Look, whole: bool) -> None:
+    def _prepare(self, look: Look, whole: bool, busy: bool) -> None:
         """A piece of the coming picture, or all the rest of it; the moment is shown when its picture is there."""
         if self._coming is None:
             return
-        if self.ui is not None and self.ui.redraws and not self._gave_way:
-            self._gave_way = True  # drawing everything is work enough for one frame
+        if busy and not self._gave_way:
+            self._gave_way = True  # drawing everything, say, is work enough for one frame
             return
         self._gave_way = False
         if whole or self._portrait is None or self._portrait.prepare(_sight(look, self._coming)):

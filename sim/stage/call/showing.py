@@ -365,7 +365,7 @@ class CallView:
         speaking = director.speaking and not director.still
         loudness = director.loudness if speaking else 0.0
         if not director.still:
-            portrait.follow(now, mood, speaking, loudness)
+            portrait.follow(now, mood, speaking, loudness, director.mouth.begins(now))
         self.parts.card.wave.follow(now, speaking, loudness)
         heard = None if stage == "ringing" else mood  # nobody sounds like anything before they speak
         if heard != self._mood and isinstance(self.parts.below, Feelings):

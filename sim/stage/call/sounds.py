@@ -9,6 +9,7 @@ Rules
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -27,14 +28,15 @@ _CLICKS = ("pick_up", "hang_up")
 
 
 class CallSounds:
-    """The sounds of one call. `follow` once a frame."""
+    """The sounds of one call. `follow` once a frame. others: what somebody else will play, to have it ready too."""
 
-    def __init__(self, sound: Sound) -> None:
+    def __init__(self, sound: Sound, others: Sequence[Path] = ()) -> None:
         self._sound = sound
         self._loops: dict[str, Playing] = {}
         self._click: Playing | None = None
         self._scene: Scene | None = None
-        self._cold = list(dict.fromkeys([*_CLICKS, *(name for names in LOOPS.values() for name in names)]))
+        names = dict.fromkeys([*_CLICKS, *(name for names in LOOPS.values() for name in names)])
+        self._cold = [*others, *map(_file, names)]
 
     def follow(self, now: float, scene: Scene, speaking: bool) -> None:
         """The call stands like this now. speaking: the caller is heard."""
@@ -53,7 +55,7 @@ class CallSounds:
             self._clack("hang_up", now)
         if scene == "ringing" and self._cold:
             # Reading a file costs up to 14 ms: one a frame, while nobody moves yet.
-            self._sound.ready(_file(self._cold.pop()))
+            self._sound.ready(self._cold.pop())
 
     def ring(self, now: float) -> float:
         """How loud the phone rings at this moment, 0..1, for a sign that swells with it."""

@@ -270,6 +270,17 @@ def test_the_portrait_lives_eight_times_a_second_and_speaks_at_fifteen():
     assert _pictures(desk, 1.0) == pytest.approx(15, abs=1)
 
 
+def test_the_portrait_gives_way_to_other_work_for_one_frame_and_no_longer():
+    desk = Desk().to_replies()
+    desk.player.wait(1)
+    portrait, mood, now = desk.screen.parts.portrait, desk.call.mood, desk.player.app.now
+    before = portrait.moment
+    portrait.follow(now + 0.15, mood, True, 0.5, busy=True)
+    assert portrait.moment is before
+    portrait.follow(now + 0.17, mood, True, 0.5, busy=True)
+    assert portrait.moment is not before
+
+
 def test_with_reduced_motion_only_another_mood_moves_the_portrait():
     desk = Desk(looks=LookSettings(reduced_motion=True)).to_replies()
     assert _pictures(desk, 2.0) == 0

@@ -57,6 +57,15 @@ def test_scenes_follow_one_another_without_leaving_anything_behind(sound, sounds
     assert not heard(sound, 20.0)
 
 
+def test_a_callers_sighs_are_at_hand_before_the_phone_is_picked_up(monkeypatch):
+    ready = []
+    monkeypatch.setattr(Sound, "ready", lambda sound, path: ready.append(path.stem))
+    desk = Desk()
+    desk.player.wait(1)
+    assert desk.stage == "ringing"
+    assert {"sigh_female", "gasp_female", "huff_female"} <= set(ready)
+
+
 def test_the_line_is_half_as_loud_under_the_voice(sound, sounds):
     sounds.follow(0.0, "line", True)
     assert [playing.level for playing in sound.heard(0.0)] == [UNDER_THE_VOICE]
