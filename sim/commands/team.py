@@ -86,10 +86,10 @@ def _listening(context: Context, place: "Place") -> Any:
 
     try:
         return listen(place)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
         other = place.port + 1 if 0 < place.port < 65535 else 8766
-        raise UsageError(context.texts("team.serve.port_taken", port=place.port, reason=reason, other=other)) from None
+        said = {"port": place.port, "reason": error.strerror or error, "other": other}
+        raise UsageError(context.texts("team.serve.port_taken", **said)) from None
 
 
 def _password(context: Context, database: "Database", asked: bool) -> None:

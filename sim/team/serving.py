@@ -1,7 +1,9 @@
 """A server at an address: where it is reached, its QR, and uvicorn around the application until somebody ends it."""
 
+import errno
 import io
 import logging
+import os
 import signal
 import socket
 import ssl
@@ -39,6 +41,8 @@ class Place(NamedTuple):
 
 def listen(place: Place) -> socket.socket:
     """The socket to listen on, so that a port that is taken is known before anything starts. Raises OSError."""
+    if not 0 <= place.port < 1 << 16:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     return socket.create_server((_EVERYWHERE if place.lan else _LOOPBACK, place.port), backlog=512)
 
 
