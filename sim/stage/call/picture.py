@@ -54,6 +54,7 @@ class ReadAloud:
     """A Speaker for pictures: every line at once, at an even pace, with a swell for each word and no sound."""
 
     envelope_rate = 40
+    audible = False
 
     def __init__(self) -> None:
         self._ready: list[_Speech] = []
@@ -106,9 +107,9 @@ class _Scene:
         self.screen = CallScreen(
             program, self.call, Unkept(), Sound(open=False), lambda director: STAY, speaker=ReadAloud()
         )
-        self.player = Player(self.screen, settings, size, _HASTE)
         if read is not None:
             self.screen.typed_by(read)
+        self.player = Player(self.screen, settings, size, _HASTE)
         self.player.app.carry_out(Rekey(program.keys))
 
     def play(self, turns: int) -> None:
@@ -181,7 +182,6 @@ def _notes(scene: _Scene) -> None:
         overlay.show()
 
 
-def _over(scene: _Scene) -> None:
 def _typed(scene: _Scene) -> None:
     """Most of a reply, in the trainee's own hand."""
     typed, option = scene.screen.view.typed, scene.call.replies[scene.plain_reply()].option
@@ -202,6 +202,7 @@ def _typed_unread(scene: _Scene) -> None:
     scene.replies()
 
 
+def _over(scene: _Scene) -> None:
     scene.screen.director.hang_up()
     scene.player.wait(1)
 
@@ -227,10 +228,10 @@ STATES: dict[str, Callable[[_Scene], object]] = {
     "pause": lambda scene: scene.screen.pause(),
     "trouble": _trouble,
     "over": _over,
-}
     "typed": _typed,
     "typed-read": _typed_read,
     "typed-unread": _typed_unread,
+}
 RINGING = "ringing"
 NAMES = (RINGING, *STATES)
 
@@ -241,9 +242,9 @@ def draw_call(  # noqa: PLR0913 - a moment, how it is drawn and how what is type
     state: str = "replies",
     settings: LookSettings | None = None,
     size: tuple[int, int] = BASE_SIZE,
-) -> pygame.Surface:
     *,
     read: Read | None = None,
+) -> pygame.Surface:
     """The call screen at one of NAMES. Opens a window that is not seen. Raises KeyError for another name.
 
     read: how typed replies are read, for the moments in which one is typed.
