@@ -24,8 +24,8 @@ LEADING = frozenset({
     "escalate_ok", "safety", "ground", "persist",
 })  # fmt: skip
 FOLLOWING = frozenset({
-    "filler", "vague", "grovel", "sorry_generic", "calm_down", "minimise", "stonewall", "dismiss", "cold_transfer", "argue", "blame",
-    "sarcasm", "promise_too_much", "concede", "disclose", "hang_up",
+    "filler", "vague", "grovel", "sorry_generic", "calm_down", "minimise", "stonewall", "dismiss", "cold_transfer",
+    "argue", "blame", "sarcasm", "promise_too_much", "concede", "disclose", "hang_up",
 })  # fmt: skip
 _PUSHED = frozenset({"pressure", "abuse"})
 
