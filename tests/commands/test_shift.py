@@ -259,7 +259,7 @@ def test_a_quiz_that_is_skipped_leaves_nothing(play):
 
 def test_an_exam_is_chosen_in_the_briefing_and_shows_the_caller_alone(play):
     player, game = play("four-afternoons", settings={"way": "say_first"})
-    player.screen.ui.set_focus(player.screen.bar.mode if player.screen.bar.visible else player.screen.more_bar.mode)
+    player.screen.ui.set_focus(player.screen.bar.mode if player.screen.choices.visible else player.screen.more_bar.mode)
     player.key("right")
     player.screen.ui.set_focus(None)
     player.key("return")
@@ -306,7 +306,7 @@ def test_a_call_that_was_met_is_no_new_one_and_another_is_offered(play):
 
 def test_the_way_to_answer_is_remembered(play):
     player, game = play("four-afternoons")
-    bar = player.screen.bar if player.screen.bar.visible else player.screen.more_bar
+    bar = player.screen.bar if player.screen.choices.visible else player.screen.more_bar
     player.screen.ui.set_focus(bar.way)
     player.key("right")
     player.screen.ui.set_focus(None)

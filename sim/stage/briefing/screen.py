@@ -56,11 +56,14 @@ class BriefingScreen(Screen):
         say = program.texts
         self.program, self.scenario, self._back, self._start = program, scenario, back, start
         self.around, self.mode, self.way = around, around.mode, around.way
+        self._others: list[Button] = []
         self.brand = Brand(say("app.name"), scenario.title)
         caller = scenario.caller
         self.picture = CallerPicture(face_of_scenario(scenario), caller.name, caller.about, _PORTRAIT)
         self.bar, self.more_bar = (ModeBar(say, around.ways, self._choose) for _ in range(2))
-        self.quiz, self.more_quiz = self._quiz_button(), self._quiz_button()
+        self.choices, self.more = (
+            Row([bar, *self._buttons()], equal=False, gap=24) for bar in (self.bar, self.more_bar)
+        )
         self.about = Note("", (), "heart")
         self.met = Note(say("briefing.met"), (), "info", "warn")
         placed = tuple(Chip(words, "info", "phone") for words in around.place)
@@ -77,17 +80,17 @@ class BriefingScreen(Screen):
             hint=say("keys.enter"),
         )
         self._seen = False
-        self.ui.add(self.brand, self.chips, self.page, self.back, self.bar, self.quiz, self.take)
+        self.ui.add(self.brand, self.chips, self.page, self.back, self.choices, self.take)
         self._show()
 
     # --- what stands on it --------------------------------------------------------------------------------------
 
     def _notes(self) -> Stack:
         """What this practice or exam is, and what the service is for."""
-        say, purpose, other = self.program.texts, self.program.purpose, self.around.other
-        self.instead = Button(other.label if other else "", other.open if other else None, icon="phone")
+        say, purpose = self.program.texts, self.program.purpose
         notes: list[Widget] = [Note(say("briefing.purpose"), (purpose,))] if purpose else []
-        return Stack([*self._plan(), self.about, self.met, self.instead, *notes])
+        self.purpose = Stack(notes)
+        return Stack([*self._plan(), self.about, self.met, self.purpose])
 
     def _plan(self) -> list[Widget]:
         """What the trainee wants to do, in their own words, and which call that is from."""
@@ -98,13 +101,18 @@ class BriefingScreen(Screen):
         where = (say("plan.briefing_from", title=plan.title),) if other else ()
         return [Note(say("plan.briefing"), (plan.text, *where), "flag", "good")]
 
-    def _quiz_button(self) -> Button:
-        return Button(self.program.texts("briefing.quiz"), self._ask, icon="bulb")
+    def _buttons(self) -> list[Widget]:
+        """The quiz, and for an exam a call that would be a new one."""
+        other = self.around.other
+        quiz = Button(self.program.texts("briefing.quiz"), self._ask, icon="bulb")
+        instead = Button(other.label if other else "", other.open if other else None, icon="phone")
+        quiz.visible = self.around.quiz is not None
+        self._others.append(instead)
+        return [quiz, instead]
 
     def _right(self) -> Stack:
         """The call, the trainee's part in it, and the rules."""
         say, policies = self.program.texts, self.scenario.policy
-        self.more = Row([self.more_bar, self.more_quiz], equal=False)
         parts: list[Widget] = [self.more_chips, self.more, Tiles([self._call(), self._part()], 330, gap=10)]
         if policies:
             why, instead = say("briefing.why"), say("briefing.instead")
@@ -148,7 +156,9 @@ class BriefingScreen(Screen):
         self.about.tone, self.about.icon = ("info", "flag") if exam else ("trust", "trust")
         self.met.visible = exam and around.met
         self.met.paragraphs = (say("briefing.met_text"),)
-        self.instead.visible = self.met.visible and around.other is not None
+        self.purpose.visible = not self.met.visible  # the call shows it too
+        for button in self._others:
+            button.visible = self.met.visible and around.other is not None
         self.ui.refresh()
 
     def entered(self, now: float) -> None:
@@ -187,15 +197,11 @@ class BriefingScreen(Screen):
         take, middle = boxes.cut_right(rest, widths[1], look.u(24))
         self.back.place(back)
         self.take.place(take)
-        quiz = self.quiz.width_for(look) if self.around.quiz is not None else 0
-        modes = self.bar.width_for(look)
-        beside = modes + look.u(24) + quiz <= middle.width
-        self.bar.visible, self.more.visible = beside, not beside
-        self.quiz.visible, self.more_quiz.visible = beside and quiz > 0, quiz > 0
-        if beside:
-            x = middle.centerx - (modes + (look.u(24) + quiz if quiz else 0)) // 2
-            self.bar.place(pygame.Rect(x, foot.y, modes, height))
-            self.quiz.place(pygame.Rect(x + modes + look.u(24), foot.y, quiz, height))
+        wide = self.choices.width_for(look)
+        self.choices.visible = wide <= middle.width
+        self.more.visible = not self.choices.visible
+        if self.choices.visible:
+            self.choices.place(pygame.Rect(middle.centerx - wide // 2, foot.y, wide, height))
         return foot.y
 
 

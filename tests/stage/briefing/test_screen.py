@@ -202,7 +202,7 @@ def test_the_mouse_chooses_the_exam_and_the_way():
 
 def test_where_the_words_are_large_it_is_chosen_on_the_page():
     player = Desk(ways=WAYS).player(text=2.0)
-    assert not player.screen.bar.visible
+    assert not player.screen.choices.visible
     assert player.screen.more.visible
 
 
