@@ -138,19 +138,22 @@ def test_a_rewound_call_is_made_again_from_its_own_journal_and_can_be_rewound_ag
     ]
 
 
-def test_both_scores_are_on_the_door_to_side_by_side(trainee):
+def test_the_first_tries_score_is_marked_and_both_stand_side_by_side(trainee):
     one = trainee()
     one.ring()
     for _ in range(2):
         one.reply()
     one.hang_up()
-    assert not any(label.startswith("Side by side") for label in one.player.labels())
+    assert one.screen.why_not.label == ""
+    assert one.screen.extras.more[-1].label != "Side by side"
     one.rewind(2)
     one.reply(2)
     one.hang_up()
     first, second = one.calls
-    door = f"Side by side: first try {first.lowest}, this way {second.lowest}"
-    one.player.click(door)
+    note = f"Played on from an earlier call: first try {first.lowest}, this way {second.lowest}. The first try stays."
+    assert one.player.sees(note)
+    one.player.click("More")
+    one.player.click("Side by side")
     assert one.screen.name == "compare"
     assert one.player.sees("First try · turn 2")
     assert one.player.sees("Way 2 · turn 2")

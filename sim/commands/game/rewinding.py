@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.commands.game.calls import Calls
 from sim.commands.journal import KeptCall, rebuilt, record_error, version_of
@@ -35,17 +36,18 @@ class Rewinding(Calls):
         extras = super().after_call(call, call_id)
         if not call_id or not can_rewind(call.setup):
             return extras
+        ways = self._same_beginning(call_id)
         return replace(
             extras,
             rewind=lambda turn: self.rewind(call_id, turn),
-            more=(*extras.more, *self._side_by_side(call, call_id)),
+            more=(*extras.more, *self._side_by_side(call, call_id, ways)),
+            note=" ".join(part for part in (extras.note, self._first_try(call, ways)) if part),
         )
 
     def rewind(self, call_id: str, turn: int) -> Next:
         """Play a call anew from before the reply of a turn. Raises RecordError where that cannot be."""
         from sim.core.events import Timers
         from sim.core.rewinding import rewind
-        from sim.stage.call.screen import CallScreen
 
         played = self._played(call_id)
         if played is None:
@@ -56,8 +58,7 @@ class Rewinding(Calls):
             call.feed(timers)
             events = (*events, timers)
         recorder = KeptCall.begin(self.journal, call, self.settings.trainee, events)
-        more: dict[str, Any] = {"settings": self.settings_in_call}
-        return Replace(self.typing(CallScreen(self, call, recorder, self.sound, self.debrief, **more)))
+        return Replace(self.seat(call, recorder))
 
     def _played(self, call_id: str) -> _Played | None:
         """A call of the past, None where exactly its version of the scenario is not at hand. Raises RecordError."""
@@ -71,24 +72,26 @@ class Rewinding(Calls):
 
     # -- side by side -----------------------------------------------------------------------------------------
 
-    def _side_by_side(self, call: Call, call_id: str) -> tuple[Door, ...]:
-        """The way to the comparison, with both scores where the call is another way; none where there is one way only.
+    def _first_try(self, call: Call, ways: Sequence[CallSummary]) -> str:
+        """Both scores, of a call that was played on from another: the first one stays."""
+        if not call.setup.branch or not ways or ways[0].branch:  # the first try may be gone
+            return ""
+        from sim.core.scoring import score
+
+        lowest = ways[0].lowest, score(call.scenario, call.log()).lowest
+        first, second = (self.texts("whatif.unrated") if value is None else value for value in lowest)
+        return self.texts("whatif.note", first=first, second=second)
+
+    def _side_by_side(self, call: Call, call_id: str, ways: Sequence[CallSummary]) -> tuple[Door, ...]:
+        """The way to the comparison; none where there is one way only.
 
         What is beside it at first: the call that it was rewound from, else the newest way.
         """
-        ids = self._same_beginning(call_id)
-        others = [other for other in ids if other.id != call_id and other.status != "open"]
+        others = [other for other in ways if other.id != call_id and other.status != "open"]
         start = next((other for other in others if other.id == call.setup.branch), others[-1] if others else None)
         if start is None or self._remade(start.id) is None:
             return ()
-        label = self.texts("whatif.ways")
-        if call.setup.branch:
-            from sim.core.scoring import score
-
-            lowest = ids[0].lowest, score(call.scenario, call.log()).lowest
-            first, second = (self.texts("whatif.unrated") if value is None else value for value in lowest)
-            label = self.texts("whatif.beside", first=first, second=second)
-        return (Door(label, lambda: self._compare(call, call_id, start.id), "transcript"),)
+        return (Door(self.texts("whatif.title"), lambda: self._compare(call, call_id, start.id), "transcript"),)
 
     def _same_beginning(self, call_id: str) -> list[CallSummary]:
         """The calls that go back to the same first try, oldest first."""

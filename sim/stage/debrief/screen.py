@@ -101,6 +101,7 @@ class DebriefScreen(Screen):
         self.lowest = Text(texts("verdict.lowest"), LABEL, "muted")
         self.ending = Text(telling.ending_words(texts, card.ending, debrief.ending_text), BODY, "muted")
         notes = [telling.why_not(texts, card), texts("verdict.untimed") if debrief.untimed else ""]
+        notes.append(self.extras.note)
         self.why_not = Text(" ".join(note for note in notes if note), BODY, "text", "info")
         self.why_not.visible = bool(self.why_not.label)
         self.noticed = Text(telling.noticed_words(texts, debrief.noticed, debrief.meant), BODY, "muted", "person")
