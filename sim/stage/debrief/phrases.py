@@ -84,7 +84,7 @@ def phrase_notes(texts: Texts, found: Sequence[Found]) -> list[tuple[Widget, flo
     for entry in entries.values():
         if entry.kind == "encouraged":
             continue
-        parts.append((Ink(texts("debrief.phrase.avoid", phrase=entry.phrase), LABEL_STRONG, "bad", "cross"), 6))
+        parts.append((Ink(texts("debrief.phrase.avoid", phrase=entry.phrase), LABEL_STRONG, "bad"), 6))
         if entry.better:
             quote = texts("debrief.quote", text=entry.better)
             parts.append((Instead(texts("debrief.phrase.better"), quote, entry.why or "", LABEL), 4))
