@@ -66,7 +66,7 @@ def test_how_much_was_practised_is_said_without_blame():
 
 def test_a_trend_is_drawn_for_each_dimension_and_told_in_words():
     player = Player(Desk().screen)
-    assert labels(player, TrendChart) == ["Calm", "Ownership", "Policy-holding"]
+    assert labels(player, TrendChart) == ["Calm", "Ownership", "Policy"]
     assert "Scores in order: 40, 80, 71, 72." in player.find("Calm").spoken()
 
 
