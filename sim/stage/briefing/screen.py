@@ -17,7 +17,7 @@ from sim.stage.briefing.choices import EXAM, Around, ModeBar
 from sim.stage.briefing.parts import MarkedLine, PolicyCard
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Chip, Chips, Note, Small, Text
+from sim.stage.kit.cards import Chip, Chips, Note, Small, Text, Told
 from sim.stage.kit.look import BODY, REPLY, STRONG, Look
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.page import MARGIN, Brand, Columns, Page, Section, Stack, Tiles, place_bar
@@ -64,8 +64,8 @@ class BriefingScreen(Screen):
         self.choices, self.more = (
             Row([bar, *self._buttons()], equal=False, gap=24) for bar in (self.bar, self.more_bar)
         )
-        self.about = Note("", (), "heart")
-        self.met = Note(say("briefing.met"), (), "info", "warn")
+        self.about = Told("", (), "trust")
+        self.met = Told(say("briefing.met"), (), "info", "warn")
         placed = tuple(Chip(words, "info", "phone") for words in around.place)
         self.chips, self.more_chips = (Chips((*placed, *_chips(say, scenario))) for _ in range(2))
         self.page = Page(scenario.title)

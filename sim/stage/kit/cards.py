@@ -154,6 +154,22 @@ class Note(Widget):
             box.y = look.paragraph(surface, text, box, (BODY, theme.muted if i else theme.text))
 
 
+class Told(Note):
+    """A note that is read aloud when it comes or changes, wherever the focus is."""
+
+    def announced(self) -> tuple[str, ...]:
+        """All of it."""
+        return (self.spoken(),) if self.visible else ()
+
+
+class Asked(Text):
+    """A text that is read aloud when it comes, wherever the focus is."""
+
+    def announced(self) -> tuple[str, ...]:
+        """Its words."""
+        return (self.label,)
+
+
 @dataclass(frozen=True)
 class Chip:
     """A little pill of words; its tone colours the icon (and the words where they stay readable)."""

@@ -16,7 +16,7 @@ import pygame
 from sim.core.quiz import Answered, Item
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Chip, Chips, Note, Text
+from sim.stage.kit.cards import Asked, Chip, Chips, Text, Told
 from sim.stage.kit.look import HEADING, LABEL, Look
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.page import MARGIN, Brand, Page, Stack, place_bar
@@ -86,7 +86,7 @@ class QuizScreen(Screen):
             Answer(n, answer, self._answers(n - 1), _DIGITS[n - 1]) for n, answer in enumerate(item.answers, 1)
         ]
         count = Text(say("quiz.count", number=number + 1, count=len(self.items)), LABEL, "muted")
-        self.page.fill([Column([count, Text(item.ask, HEADING), *self.cards], gap=11)])
+        self.page.fill([Column([count, Asked(item.ask, HEADING), *self.cards], gap=11)])
         self.on.visible, self.words.visible = False, True
         self.ui.refresh()
 
@@ -94,7 +94,7 @@ class QuizScreen(Screen):
         """Each question with its answer."""
         self.over = True
         say, right = self.texts, sum(one.right for one in self.answered)
-        head = Text(say("quiz.result", right=right, count=len(self.items)), HEADING)
+        head = Asked(say("quiz.result", right=right, count=len(self.items)), HEADING)
         note = Text(say("quiz.all" if right == len(self.items) else "quiz.some"), tone="muted")
         cards: list[Widget] = [self._outcome(one) for one in self.answered]
         self.page.fill([Column([Stack([head, note], gap=2), *cards], gap=11)])
@@ -131,7 +131,7 @@ class QuizScreen(Screen):
                 card.tell("wrong", say("quiz.is_wrong"))
             card.chosen = one.right and n == place
         column = self.page.children[0]
-        column.adopt(Note(say("quiz.yes" if one.right else "quiz.no"), (item.why,) if item.why else (), "bulb"))
+        column.adopt(Told(say("quiz.yes" if one.right else "quiz.no"), (item.why,) if item.why else (), "bulb"))
         self.on.label = say("quiz.next" if len(self.answered) < len(self.items) else "quiz.finish")
         self.on.visible, self.words.visible = True, False
         self.on.guard(self.ui.now + GUARD)

@@ -33,6 +33,10 @@ class Breather(BreathRing):
         """Room for the ring."""
         return max(self.needed(look, width), min(look.u(150), width // 3))
 
+    def announced(self) -> tuple[str, ...]:
+        """What to do now, and whether it counts."""
+        return (self.label, self.state) if self.visible else ()
+
 
 def score_bars(texts: Texts, scores: Sequence[int | None]) -> list[Widget]:
     """The three scores, each a bar with its figure and its word."""

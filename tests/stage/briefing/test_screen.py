@@ -4,6 +4,7 @@ import pytest
 
 from sim.core.plans import KeptPlan
 from sim.core.recording import RecordError
+from sim.stage.aloud.reading import Reading
 from sim.stage.briefing.choices import Around
 from sim.stage.briefing.screen import GUARD, BriefingScreen, desk_words
 from sim.stage.kit.look import LookSettings
@@ -263,3 +264,17 @@ def test_a_plan_of_this_very_call_does_not_name_it(desk):
 
 def test_without_a_plan_nothing_is_said_of_one(desk):
     assert not desk.player().sees("Your plan")
+
+
+def test_what_an_exam_is_is_read_aloud_when_it_is_chosen(desk):
+    player = desk.player()
+    reading, say = Reading(), desk.program.texts
+    reading.news(player.screen.ui, say)
+    player.screen._choose("exam", "choose")
+    player.frame()
+    assert any("no hints, no second try" in words for words in reading.news(player.screen.ui, say))
+
+
+@pytest.mark.parametrize(("way", "words"), [("say_first", "Say your answer aloud."), ("typed", "Write what you would")])
+def test_each_way_to_answer_has_its_sentence(way, words):
+    assert words in said(Desk(ways=WAYS, way=way).player())

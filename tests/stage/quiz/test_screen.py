@@ -5,6 +5,7 @@ import pytest
 from sim.content import texts as catalogues
 from sim.core.quiz import deal
 from sim.core.recording import RecordError
+from sim.stage.aloud.reading import Reading
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY
 from sim.stage.player import Player
@@ -142,3 +143,16 @@ def test_every_word_fits(language, text, exam):
 def _cut(desk):
     look = desk.player.app.look
     return [w.label or type(w).__name__ for w in desk.player.screen.ui.walk() if w.rect.width and not w.fits(look)]
+
+
+def test_question_verdict_and_result_are_read_aloud_when_they_come():
+    desk = Desk()
+    reading, say = Reading(), desk.texts
+    news = lambda: " ".join(reading.news(desk.player.screen.ui, say))  # noqa: E731
+    assert desk.items[0].ask in news()
+    desk.answer()
+    assert desk.items[0].why in news()
+    desk.on()
+    heard = news()
+    assert desk.items[1].ask in heard
+    assert desk.items[0].ask not in heard
