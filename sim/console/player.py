@@ -50,6 +50,7 @@ class TextPlayer:
     RecordError. `phrases`: words to keep and to leave, for the debrief.
     """
 
+    how = "console.keys"  # how to answer, said before the phone rings
     left_open, interrupted = "console.open", "console.interrupted"
     asks_first = False
     plan: KeptPlan | None = None
@@ -109,7 +110,7 @@ class TextPlayer:
             write(f"{say('plan.briefing')}: {self.plan.text}")
         write()
         self._policy()
-        write(say("console.keys"))
+        write(say(self.how))
         write()
 
     def _notice(self) -> None:

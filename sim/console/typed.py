@@ -28,6 +28,8 @@ Read = Callable[[str, tuple[str, ...], str], "Reading"]  # node, replies offered
 class TypedPlayer(TextPlayer):
     """One call whose replies are typed. read: how a text is read."""
 
+    how = "typed.terminal.ask"
+
     def __init__(self, call: Call, recorder: Recorder, terminal: Terminal, texts: Texts, read: Read) -> None:
         super().__init__(call, recorder, terminal, texts)
         self._read = read

@@ -164,6 +164,7 @@ class Call:
         timing = self.clock.timing(judged=self.timers)
         steps = [decide(self.script, self.state, self.node.place_of[reply.option], timing) for reply in self.replies]
         lines = [*(self._reaction(step, interrupted=False) for step in steps), self._aside("silence")]
+        lines += [self._aside("unsure")] if self.typing else []
         return [line for line in lines if line is not None]
 
     # -- what happens -----------------------------------------------------------------------------------------

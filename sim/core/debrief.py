@@ -164,6 +164,9 @@ class _Seen(NamedTuple):
 def _turn_review(call: Call, log: Log, card: Scorecard, seen: _Seen) -> TurnReview:
     number, turn, choice = seen.number, seen.turn, seen.turn.choice
     heard, said, at_ms = _words(call, number)
+    option = call.scenario.nodes[turn.node].options[choice.option]
+    # The reason is that of the reply as it was written; with harm that typed words added it would not be true.
+    because = (option.because or "") if choice.moves == option.moves else ""
     return TurnReview(
         number=number,
         node=turn.node,
@@ -175,7 +178,7 @@ def _turn_review(call: Call, log: Log, card: Scorecard, seen: _Seen) -> TurnRevi
         weight=choice.weight,
         before=turn.before,
         after=turn.after,
-        because=call.scenario.nodes[turn.node].options[choice.option].because or "",
+        because=because,
         gained=sum((line.points for line in card.lines if line.turn == number), Fraction(0)),
         lost=_lost(log, card, number),
         instead=_instead(call.scenario, log.turns[:number], seen.offered),

@@ -8,6 +8,7 @@ from small_scenarios import small
 from sim.core import events as ev
 from sim.core.call import Call, replay
 from sim.core.clock import TYPING_MS
+from sim.core.debrief import review
 from sim.core.decision import QUIET, decide, menu
 from sim.core.errors import InputError
 from sim.core.events import Refused, Said
@@ -186,3 +187,15 @@ def test_who_types_has_the_time_for_it():
     typed, slow = begun(), begun(access=200)
     assert typed.ms_to_silence == chosen.ms_to_silence + TYPING_MS
     assert slow.ms_to_silence >= chosen.ms_to_silence + 2 * TYPING_MS
+
+
+def test_the_writers_reason_is_not_given_for_words_that_did_harm_besides():
+    plain, harmed = (played(ev.Reply(9000, "feel", typed="x", added=added)) for added in ((), ("blame",)))
+    assert review(plain).turns[0].because == "Named."
+    assert review(harmed).turns[0].because == ""
+    assert review(harmed).turns[0].said == "x"
+
+
+def test_the_voice_prepares_what_may_be_asked_back():
+    call = begun()
+    assert "unsure" in [line.kind for line in call.next_lines()]
