@@ -6,8 +6,9 @@ The same words, mood and moment every time, so that two pictures of one version 
 import re
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -25,7 +26,7 @@ from sim.content.scenarios import scenario_from_text
 from sim.content.texts import caller_lines
 from sim.core.call import Call, replay
 from sim.core.debrief import review
-from sim.core.events import Heard
+from sim.core.events import Event, Heard, LookUp
 from sim.core.log import Setup
 from sim.core.scenario import Scenario
 from sim.stage.app import headless
@@ -154,22 +155,38 @@ def _gallery(game: Game, options: Namespace) -> Screen:
     return Gallery(game.texts)
 
 
-def _played(game: Game, scenario: Scenario) -> Call:
-    """The scenario's ideal call by its play, or the opening where it has none."""
+def _played(game: Game, scenario: Scenario, plays: Sequence[str] = ("ideal",)) -> Call:
+    """The scenario's call by the first of these plays that it has, or the opening where it has none."""
     call = Call(scenario, Setup(seed=SEED), caller_lines(scenario.language))
-    path = SHIPPED / "plays" / f"{scenario.id}-ideal.yaml"
+    paths = [SHIPPED / "plays" / f"{scenario.id}-{play}.yaml" for play in plays]
+    path = next((path for path in paths if path.is_file()), paths[-1])
     if path.is_file():
         reading = read_play(path)
-        events = perform(reading, scenario).events
+        events = perform(reading, game.context.library.load(scenario.id)).events
         seed = reading.play.seed if reading.play is not None else SEED
         call = Call(scenario, Setup(seed=seed), caller_lines(scenario.language))
-        replay(call, list(events))
+        replay(call, [_translated(event, game.context.library.load(scenario.id), scenario) for event in events])
     return call
 
 
+def _translated(event: Event, written: Scenario, scenario: Scenario) -> Event:
+    """An event of a play in the language of the call: a play names cards as they were written."""
+    if not isinstance(event, LookUp):
+        return event
+    titles = {one.title: other.title for one, other in zip(written.desk, scenario.desk, strict=True)}
+    return replace(event, card=titles[event.card])
+
+
 def _debrief(game: Game, options: Namespace) -> Screen:
-    scenario = _scenario(game, options)
-    return DebriefScreen(game, scenario, review(_played(game, scenario)), lambda: STAY, lambda: STAY)
+    """The page of an ideal call; `debrief-call`, `-heard`, `-next`, `-points`: its cards, of a call that went worse."""
+    scenario, state = _scenario(game, options), options.screen.partition("-")[2]
+    call = _played(game, scenario, ("doormat", "hothead", "ideal") if state else ("ideal",))
+    extras = game.after_call(call, "shown")
+    screen = DebriefScreen(game, scenario, review(call), lambda: STAY, lambda: STAY, extras=extras)
+    cards = {"call": screen.whole, "heard": screen.heard, "next": screen.next, "points": screen.ledger}
+    if state:
+        screen.ui.activate(cards[state])
+    return screen
 
 
 def _compare(game: Game, options: Namespace) -> Screen:
@@ -239,6 +256,10 @@ NAMES = (
     "call",
     *(f"call-{state}" for state in CALL_STATES),
     "debrief",
+    "debrief-call",
+    "debrief-heard",
+    "debrief-next",
+    "debrief-points",
     "compare",
     *MODELS,
     "progress",

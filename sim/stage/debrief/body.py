@@ -35,6 +35,7 @@ _PAD = 6  # above and below the dials, whose arcs keep a rim of their own
 _SIDE = 368  # the column of scores, in base pixels at normal text
 _LEAST_MAIN = 820  # a narrower main column becomes one with the scores above it
 _CHART_MOST = 330
+_LESS_FLAT = 30  # base pixels that the chart is given back where the page scrolls
 
 
 class ScoreDial(Dial):
@@ -139,7 +140,7 @@ class Page(Widget):
         moments = self.moments.height_for(look, main)
         left = self.chart.height_for(look, main) + (moments + gap if moments else 0)
         if left > self.room:  # it scrolls in any case: then the chart need not be flat
-            left += look.u(FLAT)
+            left += look.u(_LESS_FLAT)
         right = self.scores.height_for(look, side) + gap + self.needs.height_for(look, side)
         return max(self.room, left, right)
 
@@ -154,6 +155,9 @@ class Page(Widget):
             self._place_column(look, rect)
             return
         right, left = boxes.cut_right(rect, side, gap)
+        # Where the moments need more room than there is, the scores and the needs are seen all the same.
+        least = self.scores.height_for(look, side) + gap + self.needs.height_for(look, side)
+        right.height = max(least, min(rect.height, self.room))
         needs, scores = boxes.cut_bottom(right, self.needs.height_for(look, side), gap)
         self.needs.place(needs)
         self.scores.place(scores)
