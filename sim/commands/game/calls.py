@@ -110,7 +110,7 @@ class Calls(Services):
         way = CHOOSE if mode == "exam" else self.way()
         setup = replace(self.setup(), mode=mode, way=way, **settled)
         call = Call(scenario, setup, catalogue.caller_lines(scenario.language))
-        if noticed is not None and not (noticed.feeling or noticed.kind):
+        if noticed is not None and not (noticed.feeling or noticed.kind or noticed.expected):
             noticed = None
         return Replace(self.seat(call, self.begin(call), noticed))
 
