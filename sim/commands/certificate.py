@@ -21,7 +21,7 @@ from sim.core.kinds import DIMENSIONS
 from sim.core.moves import MODEL_VERSION
 from sim.core.practice.certificate import Certificate, Proof, certificate, check_code, read_code
 from sim.core.practice.readiness import Readiness, readiness
-from sim.core.practice.words import missing_words
+from sim.core.practice.words import missing_words, to_tell
 from sim.core.texts import Texts
 from sim.report.certificate import Sheet, SheetCall, page
 from sim.store.errors import CallUnreadable, UnknownCall
@@ -143,7 +143,7 @@ def make(context: Context, options: Namespace) -> int:
 def _missing(context: Context, found: Readiness, day: int) -> str:
     texts, library = context.texts, context.library
     titles = {one.id: library.shown_in(one, texts.language).title for one in library.scenarios}
-    lines = [missing_words(texts, one, titles, day) for one in found.missing]
+    lines = [missing_words(texts, one, titles, day) for one in to_tell(found)]
     return "\n".join([texts("cli.certificate.not_ready"), *(f"- {line}" for line in lines)])
 
 

@@ -43,5 +43,5 @@ def page(sheet: Sheet, texts: Texts) -> str:
         sheet=sheet,
         say=texts,
         styles=(WEB_FOLDER / "certificate.css").read_text(encoding="utf-8"),
-        dimensions=[texts(f"progress.trend.{dimension}") for dimension in DIMENSIONS],
+        dimensions=[texts(f"scores.{dimension}") for dimension in DIMENSIONS],
     )

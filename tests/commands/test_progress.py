@@ -1,5 +1,6 @@
 """Progress and people in the whole program: whose results are shown, what is due, hints that follow, my data."""
 
+import json
 import zipfile
 from argparse import Namespace
 from dataclasses import replace
@@ -204,3 +205,33 @@ def test_results_are_read_once_while_nothing_changes(start, data, monkeypatch):
     game.begin(Call(game.scenario(ONE_OF_EACH[0]), replace(game.setup(), seed=1), None))
     game.callers()
     assert len(looks) == 2
+
+
+# --- the command ------------------------------------------------------------------------------------------------
+
+
+def test_the_command_tells_what_is_due_how_it_goes_and_what_ready_needs(tool, data):
+    take(data, ONE_OF_EACH[:1], mode="practice", days_ago=1)
+    code, out, err = tool("progress", "--trainee", "Ada")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert "- Four afternoons (four-afternoons): Last practised yesterday. Time to see whether it holds." in lines
+    assert "- Angry caller: no exam call yet" in lines
+    assert any(line.startswith("- Calm: ") and line.endswith("in your only call so far.") for line in lines)
+
+
+def test_the_same_as_one_document_for_another_program(tool, data):
+    ids = take(data, ONE_OF_EACH)
+    answer = json.loads(tool("progress", "--trainee", "Ada", "--json")[1])
+    assert (answer["trainee"], answer["ready"], answer["missing"]) == ("Ada", True, [])
+    assert {one["scenario"]: one["best"]["call"] for one in answer["calls"]} == dict(zip(ONE_OF_EACH, ids, strict=True))
+    assert [one["reason"] for one in answer["due"]] == ["spaced"] * 3
+    assert answer["practised"] == {"calls": 3, "last_7_days": 3, "days_of_last_28": 1}
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_command_has_something_to_say_on_the_first_day_and_knows_who_is_there(tool, data, lang):
+    assert tool("progress", "--lang", lang)[0] == 0
+    take(data, ONE_OF_EACH[:1], "Ada")
+    code, _, err = tool("progress", "--trainee", "Bas", "--lang", lang)
+    assert (code, "Ada" in err) == (2, True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.core.practice.readiness import Missing
+from sim.core.practice.readiness import Missing, Readiness
+from sim.core.practice.results import Trend
 from sim.core.practice.returns import Due
 from sim.core.texts import Texts
 
 _FRESH = 3  # days in which a call is still fresh
+_STEADY = 2  # points of a trend that are no change
 
 
 def ago_words(texts: Texts, days: int) -> str:
@@ -31,6 +33,22 @@ def due_words(texts: Texts, due: Due) -> str:
     if due.reason == "again" and due.ago > _FRESH:
         key += "_later"
     return texts(key, **{name: fields[name] for name in texts.fields(key)})
+
+
+def trend_words(texts: Texts, trend: Trend) -> str:
+    """Where a trend has come to; it has one point at least."""
+    score, change = trend.smooth[-1], trend.change
+    if len(trend.points) == 1:
+        return texts("progress.trend.one", score=score)
+    if abs(change) <= _STEADY:
+        return texts("progress.trend.steady", score=score)
+    return texts(f"progress.trend.{'up' if change > 0 else 'down'}", score=score, count=abs(change))
+
+
+def to_tell(ready: Readiness) -> list[Missing]:
+    """What is told of all that is missing: of several fatal caps the newest, which is in the way for longest."""
+    capped = [one for one in ready.missing if one.code == "capped"]
+    return [one for one in ready.missing if one.code != "capped"] + capped[-1:]
 
 
 def missing_words(texts: Texts, missing: Missing, titles: Mapping[str, str], today: int) -> str:

@@ -9,7 +9,7 @@ from sim.core.kinds import FAMILIES, PASS
 from sim.core.practice.readiness import Missing
 from sim.core.practice.results import Standing, Trend
 from sim.core.practice.returns import Due
-from sim.core.practice.words import ago_words, due_words, in_words, missing_words
+from sim.core.practice.words import ago_words, due_words, in_words, missing_words, to_tell, trend_words
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chip, ListCard, Small, Text
 from sim.stage.kit.look import BODY, HEADING
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sim.stage.progress.values import Progress
 
 MOST_ROWS = 12
-_STEADY = 2  # points that are no change
 _CHART = 270  # base pixels that a chart needs at text size 1
 Act = Callable[[str], "Next"]
 
@@ -80,7 +79,7 @@ def _due_card(say: Texts, view: Progress, one: Due, practise: Act) -> ListCard:
 
 def ready_section(say: Texts, view: Progress, examine: Act, certificate: Callable[[], Next]) -> Section:
     """Which of the three exam calls are there, what is missing and where to get it; the way to the certificate."""
-    ready = view.readiness
+    ready, told = view.readiness, to_tell(view.readiness)
     parts: list[Widget] = [
         Text(say("progress.ready.yes_note" if ready.ready else "progress.ready.what"), BODY, "muted")
     ]
@@ -88,9 +87,9 @@ def ready_section(say: Texts, view: Progress, examine: Act, certificate: Callabl
         done = next((call for call in ready.calls if call.family == family), None)
         if done is not None:
             parts.append(Text(_done_words(say, view, done), BODY, "good", "tick"))
-        missing = [one for one in ready.missing if one.family == family and one.code != "capped"]
-        parts += [part for one in missing for part in _missing(say, view, one, examine)]
-    capped = [one for one in ready.missing if one.code == "capped"][-1:]  # the newest is in the way for longest
+        own = [one for one in told if one.family == family and one.code != "capped"]
+        parts += [part for one in own for part in _missing(say, view, one, examine)]
+    capped = [one for one in told if one.code == "capped"]
     parts += [Text(missing_words(say, one, view.titles, view.today), BODY, "text", "dot") for one in capped]
     if ready.ready:
         parts.insert(0, Text(say("progress.ready.yes"), HEADING, "good", "tick"))
@@ -126,19 +125,10 @@ def trend_section(say: Texts, view: Progress) -> Section:
 
 def trend_chart(say: Texts, trend: Trend) -> TrendChart:
     """The plot of a dimension, with what it says in words."""
-    name, words = say(f"progress.trend.{trend.dimension}"), _trend_words(say, trend)
+    name, words = say(f"scores.{trend.dimension}"), trend_words(say, trend)
     scores = ", ".join(str(point.score) for point in trend.points)
     spoken = say("progress.trend.spoken", name=name, words=words, scores=scores)
     return TrendChart(name, trend, words, (say("progress.trend.first"), say("progress.trend.last")), spoken)
-
-
-def _trend_words(say: Texts, trend: Trend) -> str:
-    score = trend.smooth[-1]
-    if len(trend.points) == 1:
-        return say("progress.trend.one", score=score)
-    if abs(trend.change) <= _STEADY:
-        return say("progress.trend.steady", score=score)
-    return say("progress.trend.up" if trend.change > 0 else "progress.trend.down", score=score, count=abs(trend.change))
 
 
 # --- the calls --------------------------------------------------------------------------------------------------
