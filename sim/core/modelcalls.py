@@ -31,7 +31,8 @@ from sim.core.scenario import DIMENSIONS, Policy
 from sim.core.script import Choice, Script, State
 from sim.core.wording import reading_ms, shuffled
 
-WHO = ("doormat", "rule_reciter", "hothead", "passive", "smooth_deflector", "ideal")
+IDEAL = "ideal"
+WHO = ("doormat", "rule_reciter", "hothead", "passive", "smooth_deflector", IDEAL)
 # Why a turn went wrong, in plain words; the texts are `models.reason`.
 REASONS = (
     "promised",
@@ -149,7 +150,7 @@ class Verdict:
 def players(script: Script) -> dict[str, Archetype]:
     """The archetypes of WHO by name; the ideal one takes in each situation what the grades recommend there."""
     found = {who.name: who for who in archetypes(script, Plan({}, {})) if who.name in WHO}
-    return {**found, "ideal": Archetype("ideal", _recommended, pausing)}
+    return {**found, IDEAL: Archetype(IDEAL, _recommended, pausing)}
 
 
 def _recommended(script: Script, state: State, shown: Sequence[int], seed: int) -> int:
@@ -221,9 +222,14 @@ def model_call(script: Script, defaults: DefaultLines, who: str, seed: int) -> M
 
 
 def who_plays(scenario_id: str, number: int) -> str:
-    """Who plays the model call with this number, from 0, of a scenario: each once before one comes again."""
+    """Who plays the model call with this number, from 0, of a scenario: each once before one comes again, and the ideal
+    one never first, for it is hard to see before one has seen others.
+    """
     lap, place = divmod(number, len(WHO))
-    return shuffled(lap, f"model|{scenario_id}", WHO)[place]
+    order = shuffled(lap, f"model|{scenario_id}", WHO)
+    if order[0] == IDEAL:
+        order = [*order[1:], IDEAL]
+    return order[place]
 
 
 # -- judging a mark ---------------------------------------------------------------------------------------------
@@ -327,7 +333,7 @@ class Stop(NamedTuple):
 def tour(script: Script, defaults: DefaultLines, seed: int) -> tuple[Stop, ...]:
     """The turns of a good call at which something harmful is offered, each with all its replies."""
     call = Call(script.scenario, Setup(seed=seed, timers=False), defaults, script)
-    ideal = players(script)["ideal"]
+    ideal = players(script)[IDEAL]
     stops: list[Stop] = []
     line: Utterance | None = None
     while _goes_on(call):

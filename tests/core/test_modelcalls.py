@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 import pytest
-from small_scenarios import small
 
 from sim.core import events as ev
 from sim.core.agents import MOST_TURNS
@@ -26,6 +25,7 @@ from sim.core.modelcalls import (
 )
 from sim.core.moves import MOVES
 from sim.core.script import Script
+from tests.core.small_scenarios import small
 from tests.shipped import SCENARIOS, each
 
 NOBODY = DefaultLines()
@@ -61,6 +61,11 @@ def test_each_archetype_plays_once_before_one_comes_again():
     numbers = [who_plays("four-afternoons", number) for number in range(2 * len(WHO))]
     assert sorted(numbers[: len(WHO)]) == sorted(numbers[len(WHO) :]) == sorted(WHO)
     assert numbers[: len(WHO)] != numbers[len(WHO) :]
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_the_ideal_one_is_not_the_first_to_be_watched(path):
+    assert who_plays(path.stem, 0) != "ideal"
 
 
 def test_an_archetype_can_play_on_from_anywhere_and_its_events_make_the_call_again():

@@ -31,7 +31,7 @@ class ModelCalls(Calls):
 
     def doors(self) -> list[Door]:
         """The way to the exercises."""
-        return [*super().doors(), Door(self.texts("models.door"), self.open_models, "star")]
+        return [*super().doors(), Door(self.texts("models.door"), self.open_models, "play")]
 
     def open_models(self) -> Next:
         """The exercises to choose from."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sim.core import telling
+from sim.core.debrief import TurnReview
 from sim.core.modelcalls import Fault, Mark, ModelCall, Verdict
 from sim.core.texts import Texts
 from sim.stage.debrief.parts import Instead
@@ -66,8 +67,8 @@ class FeedbackScreen(Screen):
         left: list[Widget] = [who_card(say, model)]
         if verdict.found:
             left.append(all_card(say, verdict))
-        right: list[Widget] = [turn_card(say, model, verdict)] if verdict.review is not None else []
-        body = Columns(Stack(right), Stack(left), 0.58, 380) if right else Stack(left)
+        about = turn_card(say, model, verdict) if verdict.review is not None else best_card(say, model)
+        body = Columns(Stack([about]), Stack(left), 0.58, 380) if about is not None else Stack(left)
         self.page.adopt(Stack(head, gap=4), body)
         self.back = Button(say("common.back"), back, hint=say("keys.escape"))
         self.again = Button(say("models.again"), again, icon="replay")
@@ -130,14 +131,10 @@ def turn_card(texts: Texts, model: ModelCall, verdict: Verdict) -> ReadCard:
     turn, fault = verdict.review, verdict.fault
     assert turn is not None
     assert fault is not None
-    caller = model.call.scenario.caller.name
     reason = fault.reasons[0]
     rule = texts("models.rule", reason=texts(f"models.reason.{reason}"), rule=texts(f"models.rules.{reason}"))
     parts: list[Widget] = [
-        Bubble(caller, turn.heard),
-        Bubble(texts("models.somebody"), turn.said, mine=True),
-        Text(capital(telling.moves_words(texts, turn.moves)), LABEL_STRONG),
-        Small(capital(effect_words(texts, turn.before, turn.after))),
+        *_said(texts, model, turn),
         *([Text(turn.because, BODY)] if turn.because else []),
         Text(rule, STRONG),
     ]
@@ -146,6 +143,26 @@ def turn_card(texts: Texts, model: ModelCall, verdict: Verdict) -> ReadCard:
     if turn.instead is not None:
         parts.append(Instead(texts("debrief.instead"), quoted(texts, turn.instead.text), turn.instead.because))
     return ReadCard(texts("models.wrong_turn", turn=turn.number), parts, "flag", gap=8)
+
+
+def best_card(texts: Texts, model: ModelCall) -> ReadCard | None:
+    """The best turn of a call in which nothing went wrong."""
+    if not model.debrief.best:
+        return None
+    turn = model.debrief.turns[model.debrief.best - 1]
+    because: list[Widget] = [Text(turn.because, BODY)] if turn.because else []
+    title = texts("debrief.kicker.with_turn", kicker=texts("debrief.kicker.best"), turn=turn.number)
+    return ReadCard(title, [*_said(texts, model, turn), *because], "star", gap=8)
+
+
+def _said(texts: Texts, model: ModelCall, turn: TurnReview) -> list[Widget]:
+    """What was heard and said, what it was, and what it did."""
+    return [
+        Bubble(model.call.scenario.caller.name, turn.heard),
+        Bubble(texts("models.somebody"), turn.said, mine=True),
+        Text(capital(telling.moves_words(texts, turn.moves)), LABEL_STRONG),
+        Small(capital(effect_words(texts, turn.before, turn.after))),
+    ]
 
 
 def all_card(texts: Texts, verdict: Verdict) -> ReadCard:
