@@ -111,6 +111,35 @@ def test_what_is_noticed_before_a_call_is_its_first_event_and_comes_back_in_the_
     assert player.screen.noticed.label.startswith("Before the call you felt 4 of 5")
 
 
+def test_what_was_expected_and_planned_is_there_in_the_debrief_the_next_briefing_and_later(play):
+    player, game = play(settings={"notice": True})
+    player.key("return")
+    player.until(lambda: player.screen.name == "notice")
+    player.screen.expected.choices[0].choose(2)
+    player.wait(0.5)
+    to_the_debrief(player)
+    assert "you expected 70" in player.screen.page.scores.children[0].spoken()
+    player.key("n")
+    player.key("return")  # of nothing there is no plan
+    player.type("If I want to hang up, then I breathe.")
+    player.key("return")
+    planned = game.journal.kept(None, "plan")[0].data["text"]
+    player.key("escape")
+    call_id = game.journal.calls()[-1].id
+    player.key("escape")
+    player.until(lambda: player.screen.name == "menu")
+    player.app.carry_out(game.open_briefing("four-afternoons"))
+    assert player.find("Your plan").spoken() == f"Your plan: {planned}"
+    player.key("escape")
+    player.app.carry_out(game.open_debrief(call_id))
+    player.wait(0.5)
+    player.key("n")
+    assert player.screen.ui.overlay.field.text == planned
+    player.key("escape")
+    player.key("escape")
+    assert player.screen.name == "menu"
+
+
 @pytest.mark.parametrize("quiet", [False, True])
 def test_a_call_with_all_its_moments_by_keys_alone_is_made_again_from_its_journal(play, quiet):
     player, game = play(settings={"notice": True, "hints": "full", "quiet": quiet})

@@ -107,7 +107,7 @@ class NextTime(Overlay):
 
     def _store(self, text: str, told: str) -> Next:
         """Keep the line, or none; say what came of it."""
-        if self._book.keep is None:
+        if self._book.keep is None or not (text or self._book.plan):
             return STAY
         try:
             self._book.plan = self._book.keep(text)
