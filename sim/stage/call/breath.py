@@ -32,6 +32,7 @@ class BreathRing(Widget):
     """What to do now, large, and whether it counts. whole: the rim's seconds; counts: the share from which it does."""
 
     whole, counts = _WHOLE, _COUNTS
+    breathes_in, breathes_out = IN_SECONDS, OUT_SECONDS
     size = Drawn(0.0)  # of the disc, 0..1
     count = Drawn(0)
     filled = Drawn(0)  # of the rim, 0.._RIM_STEPS
@@ -45,13 +46,14 @@ class BreathRing(Widget):
 
     def show(self, seconds: float, state: str, late: float | None = None) -> None:
         """The breath has lasted this long; state says in words whether it counts; late: when time to answer is up."""
-        place = seconds % (IN_SECONDS + OUT_SECONDS)
-        inwards = place < IN_SECONDS
+        place = seconds % (self.breathes_in + self.breathes_out)
+        inwards = place < self.breathes_in
         self.label = self._ways[0] if inwards else self._ways[1]
-        share = place / IN_SECONDS if inwards else 1 - (place - IN_SECONDS) / OUT_SECONDS
+        share = place / self.breathes_in if inwards else 1 - (place - self.breathes_in) / self.breathes_out
         eased = 0.5 - 0.5 * math.cos(math.pi * share)
-        self.size = round(eased * OUT_SECONDS * RING_FPS) / (OUT_SECONDS * RING_FPS)
-        self.count = int(place if inwards else place - IN_SECONDS) + 1
+        steps = self.breathes_out * RING_FPS
+        self.size = round(eased * steps) / steps
+        self.count = int(place if inwards else place - self.breathes_in) + 1
         still = self.ui is not None and self.ui.look is not None and self.ui.look.reduced_motion
         shown = min(1.0, (math.floor(seconds) if still else seconds) / self.whole)
         self.filled = int(shown * _RIM_STEPS)

@@ -28,6 +28,7 @@ class Breather(BreathRing):
     """A slow ring for a minute, with a mark from where a breather counts; where there is no room, words alone."""
 
     whole, counts = LONGEST_BREATHER, SHORTEST_BREATHER / LONGEST_BREATHER
+    breathes_in, breathes_out = 4.0, 6.0  # slower than in a call, where somebody waits
 
     def height_for(self, look: Look, width: int) -> int:
         """Room for the ring."""
