@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from deadly_work import given_up, length_of
-
 from sim.content.checking import check_paths
 from sim.content.sharing import Work, shared_out
+from tests.content.deadly_work import given_up, length_of
 
 TEXT = (Path(__file__).parent / "four-afternoons.yaml").read_text(encoding="utf-8")
 

@@ -3,11 +3,11 @@
 from copy import deepcopy
 
 from hypothesis import strategies as st
-from small_scenarios import BASE, nodes_leading_to
 
 from sim.core.decision import QUIET, decide, menu
 from sim.core.log import Log
 from sim.core.scenario import Scenario
+from tests.core.small_scenarios import BASE, nodes_leading_to
 
 MOODS = st.sampled_from(["anger >= 60", "trust > 50 and not need_found", "patience <= 20 or panic == 40"])
 

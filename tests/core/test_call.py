@@ -1,10 +1,10 @@
 import pytest
-from small_scenarios import small
 
 from sim.core import events as ev
 from sim.core.call import Call
 from sim.core.events import Finished, Noticed, Refused, Said
 from sim.core.log import DefaultLines, Setup
+from tests.core.small_scenarios import small
 
 LINES = DefaultLines(interrupted=("Let me finish!",), hold_over=("Still there?",), loop=("Oh no, oh no,",),
                      lookup=("I'll wait.",), leaving=("Forget it.",))  # fmt: skip

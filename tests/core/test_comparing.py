@@ -4,13 +4,13 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scenarios import scenarios, small
 
 from sim.core import events as ev
 from sim.core.call import Call, replay
 from sim.core.comparing import CAPPED, EARLIER, compare, points_of
 from sim.core.log import Setup
 from sim.core.rewinding import rewind
+from tests.core.small_scenarios import scenarios, small
 from tests.core.test_properties import LONG_CALLS, played
 from tests.examples import examples
 

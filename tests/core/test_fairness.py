@@ -1,11 +1,11 @@
 """Bands and swaps: who may come to what, and that a better reply costs nothing."""
 
 import pytest
-from small_scenarios import small
 
 from sim.core.fairness import BANDS, DIMENSIONS, Verdict, dominance_of, judge
 from sim.core.reach.exploring import explore
 from sim.core.script import Script
+from tests.core.small_scenarios import small
 
 
 def straight(data):

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from plain_enumeration import all_calls, forward_scenarios
-from small_scenarios import scenarios, small
 
 from sim.core.agents import archetypes, play_out
 from sim.core.odds import odds_of, wilson
@@ -13,6 +11,8 @@ from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
 from sim.core.standing import Scorer
+from tests.core.plain_enumeration import all_calls, forward_scenarios
+from tests.core.small_scenarios import scenarios, small
 from tests.examples import examples
 
 

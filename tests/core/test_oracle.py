@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from oracle import DELTA, Oracle
 
 from sim.core.decision import decide
 from sim.core.moves import MOVES
@@ -12,6 +11,7 @@ from sim.core.scenario import DIMENSIONS, Scenario
 from sim.core.scoring import reached_at
 from sim.core.script import Script
 from sim.core.wording import draw
+from tests.core.oracle import DELTA, Oracle
 
 SMALL = sorted((Path(__file__).parent / "small").glob("*.yaml"))
 

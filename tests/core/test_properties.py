@@ -8,7 +8,6 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scenarios import scenarios, small
 
 from sim.core import events as ev
 from sim.core.call import Call, replay
@@ -20,6 +19,7 @@ from sim.core.log import Setup
 from sim.core.scenario import DIMENSIONS, Scenario
 from sim.core.scoring import score, to_json
 from sim.core.script import Script
+from tests.core.small_scenarios import scenarios, small
 from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given
-from plain_enumeration import TooMany, all_calls, forward_scenarios
-from small_scenarios import scenarios, small
 
 from sim.content.scenarios import read_scenario
 from sim.core.decision import QUIET, decide, menu
@@ -19,6 +17,8 @@ from sim.core.reach.steps import Steps
 from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import score
 from sim.core.script import Script
+from tests.core.plain_enumeration import TooMany, all_calls, forward_scenarios
+from tests.core.small_scenarios import scenarios, small
 from tests.examples import examples
 
 PROTOTYPES = sorted((Path(__file__).parent / "small").glob("*.yaml"))

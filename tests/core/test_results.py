@@ -9,7 +9,7 @@ import pytest
 from sim.core.results import cells, counting, families, means, people_of, recent, standings, veiled
 
 sys.path.append(str(Path(__file__).parents[1] / "report"))
-from result_rows import row
+from tests.report.result_rows import row
 
 
 def test_first_best_and_latest_and_the_best_is_by_its_lowest_score():

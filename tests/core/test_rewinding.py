@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scenarios import scenarios, small
 
 from sim.core import events as ev
 from sim.core.call import Call, replay
 from sim.core.log import Setup
 from sim.core.recording import RecordError
 from sim.core.rewinding import rewind, same_beginning, way_back
+from tests.core.small_scenarios import scenarios, small
 from tests.core.test_properties import LONG_CALLS, played
 from tests.examples import examples
 

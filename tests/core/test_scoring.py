@@ -3,13 +3,13 @@
 from fractions import Fraction
 
 import pytest
-from small_scenarios import small
 
 from sim.core.decision import Timing, Turn
 from sim.core.log import Log
 from sim.core.mood import Mood
 from sim.core.scoring import score, to_json
 from sim.core.script import Choice, State
+from tests.core.small_scenarios import small
 
 CALM, OWNERSHIP, POLICY = range(3)
 

@@ -1,5 +1,4 @@
 import pytest
-from small_scenarios import small
 
 from sim.core import events as ev
 from sim.core.call import Call, Place
@@ -18,6 +17,7 @@ from sim.core.situation import (
     start_of,
     taken_up,
 )
+from tests.core.small_scenarios import small
 
 SETUP, LINES = Setup(seed=3, timers=False), DefaultLines(leaving=("Forget it.",))
 

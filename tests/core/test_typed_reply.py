@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scenarios import small
 
 from sim.core import events as ev
 from sim.core.call import Call, replay
@@ -16,6 +15,7 @@ from sim.core.log import TYPED, DefaultLines, Setup
 from sim.core.moves import HARMFUL, MOVES
 from sim.core.scoring import score
 from sim.core.script import Script
+from tests.core.small_scenarios import small
 from tests.examples import examples
 
 LINES = DefaultLines(unsure=("What do you mean?", "I do not follow."), silence=("Hello?",))

@@ -1,7 +1,6 @@
 """Put on hold in mid-sentence, without a word: nothing was announced, and the caller notices."""
 
 import pytest
-from small_scenarios import small
 
 from sim.core import events as ev
 from sim.core.call import Call, replay
@@ -9,6 +8,7 @@ from sim.core.clock import HOLDS_WITH_EFFECT
 from sim.core.log import DefaultLines, Setup
 from sim.core.mood import DEAD_AIR
 from sim.core.scoring import score
+from tests.core.small_scenarios import small
 
 LINES = DefaultLines(silence=("Hello?",), hold_over=("Still there?",), hold_silent=("You cut me off.",))
 FIRST = "Nobody came! Again!"

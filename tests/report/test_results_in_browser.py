@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from result_rows import results, row
 
 from sim.content.texts import load
 from sim.report.results.page import page
 from sim.report.results.values import Ready
 from tests.from_npm import installed
+from tests.report.result_rows import results, row
 
 AXE = "4.14.1"
 CHROMIUM = Path("/usr/bin/chromium")

@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
-from result_rows import results, row
 
 from sim.content.texts import load
 from sim.core.results import people_of, veiled
 from sim.report.results.page import WEB_FOLDER, page, score_cell
 from sim.report.results.values import Ready
+from tests.report.result_rows import results, row
 
 VOID = {"meta", "line", "path", "link", "br", "img", "input"}
 ROWS = [

@@ -4,11 +4,11 @@ import json
 from uuid import UUID
 
 import pytest
-from result_rows import detail, row
 
 from sim.content.texts import load
 from sim.core.results import AttemptDetail, ScenarioWords
 from sim.report.results.statements import Teller, statements
+from tests.report.result_rows import detail, row
 
 WORDS = ScenarioWords(
     {"en": "Four afternoons", "nl": "Vier middagen"},

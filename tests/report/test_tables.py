@@ -9,7 +9,6 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from result_rows import detail, results, row, turn
 
 from sim.content.texts import load
 from sim.core.results import AttemptDetail
@@ -17,6 +16,7 @@ from sim.report.results.columns import CALLS, TURNS, Words, titles
 from sim.report.results.comma import MARK, calls_csv, guarded, unguarded
 from sim.report.results.workbook import workbook
 from tests.examples import examples
+from tests.report.result_rows import detail, results, row, turn
 
 ENGLISH, DUTCH = Words(load("en"), UTC), Words(load("nl"), UTC)
 ATTACKS = (

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from small_scenarios import small
 
 from sim.content.texts import load
 from sim.core.fairness import judge
@@ -16,6 +15,7 @@ from sim.report.xray.page import page
 from sim.report.xray.replies import reply_lines, shares, shown
 from sim.report.xray.text import advice, lines, message
 from sim.report.xray.values import Xray, to_json
+from tests.core.small_scenarios import small
 
 PICTURE = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><text>drawn</text></svg>'
 
