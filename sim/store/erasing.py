@@ -17,6 +17,7 @@ def erase(connection: sqlite3.Connection, trainee: str | None) -> int:
     gone = connection.execute("DELETE FROM calls WHERE trainee IS ?", (trainee,)).rowcount
     connection.execute("DELETE FROM heard WHERE trainee = ?", (trainee or "",))
     connection.execute("DELETE FROM kept WHERE trainee = ?", (trainee or "",))
+    connection.execute("DELETE FROM outbox WHERE trainee = ?", (trainee or "",))
     return gone
 
 

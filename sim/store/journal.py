@@ -28,7 +28,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.store import erasing, kept, rescue
+from sim.store import erasing, kept, outbox, rescue
 from sim.store.chain import canonical, header_hash, link, seal, text_key
 from sim.store.database import (
     DATABASE_NAME,
@@ -118,6 +118,8 @@ class Journal:
         self._played: set[str] = set()  # the calls of this sitting
         self.anew = 0  # how often the file was gone
         self.on_anew: Callable[[], None] = lambda: None
+        # What of a call that closes is to be sent, and from whose seat; None: nothing.
+        self.poster: outbox.Poster | None = None
 
     @classmethod
     def open(
@@ -235,16 +237,41 @@ class Journal:
         return Tail(seq, at, head)
 
     def close(self, call_id: str, result_json: str, ended_at: datetime | None = None) -> None:
-        """The call is over and scored. Raises CallNotOpen and the other StoreErrors; may be repeated after them."""
+        """The call is over and scored. Raises CallNotOpen and the other StoreErrors; may be repeated after them.
+
+        Where it belongs to a team session (`poster`), its attempt is in the outbox by the same transaction.
+        """
         check_text(result_json)
-        self._end(call_id, "closed", result_json, ended_at)
+        post = self._post(call_id)
+        self._end(call_id, "closed", result_json, ended_at, post)
+
+    def _post(self, call_id: str) -> Callable[[sqlite3.Connection], None]:
+        """What puts the attempt of a call into the outbox, where it belongs there."""
+        try:
+            stored = self.load(call_id) if self.poster is not None else None
+        except CallUnreadable:
+            stored = None  # it cannot be told any more; the call closes all the same
+        outgoing = self.poster(stored) if self.poster is not None and stored is not None else None
+        if stored is None or outgoing is None:
+            return lambda connection: None
+        header = stored.header
+        made = to_text(self._clock())
+        row = outbox.Posted(call_id, header.trainee, outgoing.seat, header.scenario_id, made, outgoing.document)
+        return lambda connection: outbox.insert(connection, row)
 
     def abandon(self, call_id: str, result_json: str | None = None, ended_at: datetime | None = None) -> None:
         """The call was broken off and will not be taken up again; with a result where it could be scored."""
         check_text(result_json or "")
         self._end(call_id, "abandoned", result_json, ended_at)
 
-    def _end(self, call_id: str, status: Status, result: str | None, ended_at: datetime | None) -> None:
+    def _end(
+        self,
+        call_id: str,
+        status: Status,
+        result: str | None,
+        ended_at: datetime | None,
+        also: Callable[[sqlite3.Connection], None] = lambda connection: None,
+    ) -> None:
         tail = self._tails.get(call_id) or self._find_tail(call_id)
         ended = to_text(ended_at or self._clock())
         head = seal(tail.head, status, ended, result)
@@ -258,6 +285,7 @@ class Journal:
             )
             if done.rowcount != 1:
                 raise CallNotOpen(call=call_id)
+            also(connection)
 
     def _find_tail(self, call_id: str) -> Tail:
         """Where an open call stands, from the file: after a restart or a failed write."""
@@ -276,7 +304,7 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of it or nothing; what follows from an event later (an outbox) belongs in the same one."""
+        """All of it or nothing; what follows from an event (the outbox) belongs in the same one."""
         self._begin_anew_where_gone()
         with plain_errors(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
@@ -387,6 +415,11 @@ class Journal:
     def changes(self) -> tuple[int, int]:
         """Another value after each change: who has read something need not read it again while it stays the same."""
         return self.anew, self._connection.total_changes
+
+    def posted(self, trainee: str | None) -> list[outbox.Posted]:
+        """The attempts of a trainee that were to be sent to a team session, oldest first."""
+        with plain_errors(self.folder):
+            return outbox.select(self._connection, trainee)
 
     def forget(self, number: int) -> None:
         """Remove something that was kept; nothing happens where it is gone already."""

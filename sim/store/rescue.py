@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from sim.store import outbox
 from sim.store.database import open_for_reading
 from sim.store.errors import StoreError
 
@@ -26,6 +27,8 @@ def carry_over(broken: Path, into: sqlite3.Connection) -> int:
         calls = sum(_copy_call(source, into, rowid) for rowid in _rowids(source))
         _copy_heard(source, into)
         _copy_kept(source, into)
+        with suppress(sqlite3.Error, UnicodeEncodeError):
+            outbox.carry(source, into)
     return calls
 
 
@@ -36,6 +39,7 @@ def carry_call(source: sqlite3.Connection, call_id: str, into: sqlite3.Connectio
         into.execute("DELETE FROM calls WHERE id = ?", (call_id,))
         _insert(into, "calls", [call])
         _insert(into, "events", source.execute("SELECT * FROM events WHERE call_id = ? ORDER BY seq", (call_id,)))
+        outbox.carry(source, into, call_id)
 
 
 def _rowids(source: sqlite3.Connection) -> list[int]:

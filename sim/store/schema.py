@@ -69,6 +69,20 @@ CREATE TABLE kept (
 )
 """
 
+_OUTBOX = """
+CREATE TABLE outbox (
+    uuid        TEXT PRIMARY KEY,
+    trainee     TEXT NOT NULL,
+    seat        TEXT NOT NULL,
+    scenario_id TEXT NOT NULL,
+    made_at     TEXT NOT NULL,
+    document    TEXT NOT NULL,
+    status      TEXT NOT NULL CHECK (status IN ('waiting', 'delivered', 'refused')),
+    code        TEXT NOT NULL DEFAULT '',
+    said        TEXT NOT NULL DEFAULT ''
+)
+"""
+
 
 def _first_tables(connection: sqlite3.Connection) -> None:
     for statement in (
@@ -86,7 +100,17 @@ def _what_is_kept_beside_calls(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX kept_of_trainee ON kept (trainee, kind)")
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first_tables, _what_is_kept_beside_calls]
+def _what_waits_to_be_sent(connection: sqlite3.Connection) -> None:
+    connection.execute(_OUTBOX)
+    connection.execute("CREATE INDEX outbox_of_trainee ON outbox (trainee)")
+    connection.execute("CREATE INDEX outbox_waiting ON outbox (seat, status)")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [
+    _first_tables,
+    _what_is_kept_beside_calls,
+    _what_waits_to_be_sent,
+]
 
 
 # Settled before a call begins; the first hash covers them.
@@ -112,6 +136,7 @@ _PROBES = (
     "SELECT call_id, seq, at, event, hash FROM events LIMIT 0",
     "SELECT trainee, scenario_id, line FROM heard LIMIT 0",
     "SELECT id, trainee, kind, scenario_id, call_id, at, data FROM kept LIMIT 0",
+    "SELECT uuid, trainee, seat, scenario_id, made_at, document, status, code, said FROM outbox LIMIT 0",
 )
 
 

@@ -18,7 +18,7 @@ def tables(folder) -> tuple[int, set[str]]:
 
 
 PRESENT = len(schema.MIGRATIONS)
-TABLES = {"calls", "events", "heard", "kept"}
+TABLES = {"calls", "events", "heard", "kept", "outbox"}
 
 
 def add_notes(connection) -> None:
