@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.core.course import DEAD_AIR, HOLD_OVER, INTERRUPTED, UNCLEAR
+from sim.core.course import DEAD_AIR, HOLD_OVER, HOLD_SILENT, INTERRUPTED, UNCLEAR
 from sim.core.kinds import DIMENSIONS
 from sim.core.moves import MOVES
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LEAST, MOST_OF_A_KIND = 2, 2  # moments; two that helped and two that did harm
 FELT = 3  # a smaller change of a feeling of 0..100 is nothing that anybody notices
 _HEARD_LENGTH, _SAID_LENGTH = 120, 170  # characters of a quote
-_TOLD = (INTERRUPTED, DEAD_AIR, HOLD_OVER)
+_TOLD = (INTERRUPTED, HOLD_SILENT, DEAD_AIR, HOLD_OVER)
 _FEELINGS = ("anger", "panic", "trust")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 

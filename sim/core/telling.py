@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sim.core.lexicon import Found
 
 FEELINGS = ("anger", "panic", "trust")
-_LEDGER_NAMES = {"interrupted": "interruption", "hold_over": "dead_air"}  # where the ledger has another word for it
+# Where the ledger has another word for it.
+_LEDGER_NAMES = {"interrupted": "interruption", "hold_over": "dead_air", "hold_silent": "dead_air"}
 
 
 def band(value: int) -> int:

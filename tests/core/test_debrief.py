@@ -1,13 +1,21 @@
-"""What a debrief advises, and what it names as the costliest moment."""
+"""What a debrief advises, what it names as the costliest moment, and that each point and each advice has its reason."""
 
 import pytest
 
+from sim.content import texts as catalogues
 from sim.core import events as ev
+from sim.core import telling
 from sim.core.call import Call
-from sim.core.debrief import WORTH_NAMING, review
+from sim.core.course import HAPPENINGS
+from sim.core.debrief import WORTH_NAMING, Instead, review
 from sim.core.log import Setup
 from tests.core.small_scenarios import small
+from tests.shipped import PLAYS, each
+from tests.stage.debriefs import shipped
+from tests.stage.debriefs import small as played_small
 
+ENGLISH = catalogues.load("en")
+WHOLE_CALL = {"start", "timing_start", "timing_bound", "milestone_missed", "effect"}  # what no single turn earns
 PLAIN = {"say": "I take care of that now.", "moves": ["own_action"]}
 BAD = {"say": "Calm down.", "moves": ["calm_down"]}
 
@@ -67,3 +75,35 @@ def test_a_call_that_lost_nothing_worth_naming_has_no_costliest_turn():
     assert max(turn.lost for turn in fine.turns) < WORTH_NAMING
     assert fine.costliest == 0
     assert [debrief.costliest for debrief in others] == [2, 3]
+
+
+@pytest.mark.parametrize("play", each(PLAYS))
+def test_every_point_has_its_turn_unless_the_whole_call_earned_it(play):
+    debrief = shipped(play)[1]
+    for line in debrief.card.lines:
+        assert (line.turn == 0) == (line.reason in WHOLE_CALL), line
+        assert 0 <= line.turn <= len(debrief.turns) + 1
+
+
+@pytest.mark.parametrize("play", each(PLAYS))
+def test_what_to_say_instead_always_has_its_reason(play):
+    for turn in shipped(play)[1].turns:
+        assert turn.instead is None or telling.instead_because(ENGLISH, turn.instead)
+
+
+def test_a_better_reply_without_a_reason_says_what_it_would_have_done():
+    better = Instead("b", "One thing at a time.", "", (1, 1, 0), ("one_step", "ask_closed"))
+    assert telling.instead_because(ENGLISH, better) == "Gave one step, asked a short question"
+
+
+def test_the_needs_that_a_turn_reached_add_up_to_those_of_the_call():
+    for letters in ("aabba", "aabab", "bbbbb"):
+        debrief = played_small(letters)[1]
+        met = [name for turn in debrief.turns for name in turn.met]
+        assert sorted(met) == sorted(name for name, _, done in debrief.needs if done)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_there_are_words_for_whatever_can_happen(language):
+    texts = catalogues.load(language)
+    assert all(texts.has(f"debrief.happened.{kind}") for kind in HAPPENINGS)

@@ -19,6 +19,7 @@ from sim.core.course import (
     DEAD_AIR,
     HOLD,
     HOLD_OVER,
+    HOLD_SILENT,
     HUNG_UP,
     INTERRUPTED,
     LOOK_UP,
@@ -42,11 +43,12 @@ if TYPE_CHECKING:
     from sim.stage.kit.look import Look
 
 SIGNS: Mapping[str, str] = {
-    BREATH: "breathe", HOLD: "hold", LOOK_UP: "search", DEAD_AIR: "muted", HOLD_OVER: "clock", INTERRUPTED: "speaker",
-    SNAP: "next", UNCLEAR: "keyboard", HUNG_UP: "hang_up", TIMERS_OFF: "clock", TIMERS_ON: "clock",
+    BREATH: "breathe", HOLD: "hold", LOOK_UP: "search", DEAD_AIR: "muted", HOLD_OVER: "clock", HOLD_SILENT: "muted",
+    INTERRUPTED: "speaker", SNAP: "next", UNCLEAR: "keyboard", HUNG_UP: "hang_up", TIMERS_OFF: "clock",
+    TIMERS_ON: "clock",
 }  # fmt: skip
 LED_SIGNS: Mapping[Led, str] = {"you": "person", "shared": "transcript", "caller": "phone"}
-_HARD = (DEAD_AIR, HOLD_OVER, INTERRUPTED, SNAP)
+_HARD = (DEAD_AIR, HOLD_OVER, HOLD_SILENT, INTERRUPTED, SNAP)
 _WAYS = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 _NOWHERE = -1
 _WHO: tuple[Led, Led] = ("you", "caller")  # the lanes, from above
