@@ -52,10 +52,11 @@ def _tell_set_aside(context: Context, journal: Journal) -> None:
 
 
 def best_scores(context: Context) -> dict[str, int]:
-    """The lowest score of the best call of each scenario; empty where there are no results or none can be read."""
+    """The lowest score of the best call of each scenario of who plays now; empty where nothing can be read."""
     try:
+        trainee = context.settings.trainee if context.data.exists() else None
         with Journal.open(context.data, read_only=True) as journal:
-            best = best_of(journal.calls())
+            best = best_of(call for call in journal.calls() if call.trainee == trainee)
     except StoreError:
         return {}
     return {scenario: call.lowest for scenario, call in best.items() if call.lowest is not None}

@@ -38,8 +38,9 @@ def progress_picture(game: Game, options: Namespace) -> Screen:
     if state != "first":
         game.keep_all({"trainee": _names(game)[0]})
     calls = [] if state == "first" else _calls(available(game.context.library), state)
+    quiz = (10, 12) if calls else (0, 0)
     day = _TODAY - 1 if state == "rest" else _TODAY
-    return ProgressScreen(game, lambda: game.progress_of(calls, day), _ways(game))
+    return ProgressScreen(game, lambda: game.progress_of(calls, day, quiz), _ways(game))
 
 
 def _ways(game: Game) -> Ways:

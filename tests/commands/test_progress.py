@@ -14,7 +14,8 @@ from sim.core.call import Call
 from sim.stage.call.screen import help_at
 from sim.stage.player import Player
 from sim.store.errors import DiskFull
-from sim.store.settings import load_settings
+from sim.store.kept import Kept
+from sim.store.settings import Settings, load_settings, save_settings
 from tests.exams import ONE_OF_EACH, take
 
 
@@ -235,3 +236,23 @@ def test_the_command_has_something_to_say_on_the_first_day_and_knows_who_is_ther
     take(data, ONE_OF_EACH[:1], "Ada")
     code, _, err = tool("progress", "--trainee", "Bas", "--lang", lang)
     assert (code, "Ada" in err) == (2, True)
+
+
+def test_questions_about_the_rules_are_counted_and_those_of_others_are_not(start):
+    game = start()
+    for right in (2, 3):
+        game.journal.keep(Kept("quiz", {"right": right, "asked": 3, "items": []}, "Ada"))
+    game.journal.keep(Kept("quiz", {"right": 0, "asked": 3, "items": []}, "Bas"))
+    assert game.progress().quiz == (5, 6)
+
+
+def test_the_list_has_the_best_scores_of_who_plays(tool, data):
+    take(data, ONE_OF_EACH[:1], "Ada", mode="practice")
+    take(data, ONE_OF_EACH[1:2], None, mode="practice")
+
+    def listed():
+        return [one["id"] for one in json.loads(tool("list", "--json")[1]) if one["best"] is not None]
+
+    assert listed() == [ONE_OF_EACH[1]]
+    save_settings(data, Settings(trainee="Ada"))
+    assert listed() == [ONE_OF_EACH[0]]

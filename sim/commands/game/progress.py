@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # the menu is on the screen before the rules of practice are 
     from sim.stage.progress.values import Done, Issued, Person, Progress, Ways
     from sim.store.records import CallSummary
 
-PERSON = "person"
+PERSON, QUIZ = "person", "quiz"  # of what is kept
 RETURNS = ("again", "weakest", "spaced")  # reasons of calls that come back; others are new
 _NAME_IN_FILE = 40  # letters
 
@@ -96,10 +96,25 @@ class Practising(Calls):
 
     def progress(self) -> Progress:
         """How whoever plays now stands."""
-        return self.progress_of(self.played(), self.today())
+        return self.progress_of(self.played(), self.today(), self._quiz())
 
-    def progress_of(self, calls: Sequence[Played], today: int) -> Progress:
-        """How somebody with these calls stands."""
+    def _quiz(self) -> tuple[int, int]:
+        """How many questions about the rules were answered right in the last four weeks, and of how many."""
+        from sim.commands.practice import day_of
+        from sim.core.practice.results import MONTH
+        from sim.core.quiz import tally
+
+        try:
+            kept = self.journal.kept(self.settings.trainee, QUIZ)
+        except StoreError:
+            kept = []
+        since = self.today() - MONTH
+        found = [tally(quiz.data) for quiz in kept if (day_of(quiz.at) or 0) > since]
+        figures = [figure for figure in found if figure is not None]
+        return sum(right for right, _ in figures), sum(asked for _, asked in figures)
+
+    def progress_of(self, calls: Sequence[Played], today: int, quiz: tuple[int, int] = (0, 0)) -> Progress:
+        """How somebody with these calls and this quiz result (right, asked) stands."""
         from sim.commands.practice import available
         from sim.core.kinds import DIMENSIONS
         from sim.core.practice.readiness import readiness
@@ -128,6 +143,7 @@ class Practising(Calls):
             | {name: entry.title for name, entry in entries.items()},
             tries=tries,
             passed=frozenset(call.family for call in calls if call.counts and call.passed),
+            quiz=quiz,
         )
 
     def ways_on(self) -> Ways:

@@ -38,7 +38,9 @@ def headline(say: Texts, view: Progress) -> Stack:
         return Stack([Text(say("progress.first_day"), HEADING), Text(say("progress.first_note"), BODY, "muted")], gap=4)
     days = f"{say('progress.days', count=view.practised.count)} {say('progress.all', count=view.practised.calls)}"
     week = Text(say("progress.week", count=view.practised.this_week), HEADING)
-    return Stack([week, Days(days, view.practised.days)], gap=5)
+    right, asked = view.quiz
+    quiz: list[Widget] = [Small(say("progress.quiz", right=right, count=asked), icon="bulb")] if asked else []
+    return Stack([week, Days(days, view.practised.days), *quiz], gap=6)
 
 
 # --- what is due ------------------------------------------------------------------------------------------------

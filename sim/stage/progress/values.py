@@ -22,7 +22,7 @@ class Progress:
 
     `entries`: the calls that can be taken; `titles`: those of all calls that were played; `tries`: the calls of each
     scenario, the newest first; `exams`: for each family the call to take an exam with, empty where there is none;
-    `passed`: the families of which a call was passed.
+    `passed`: the families of which a call was passed; `quiz`: right answers and questions of the last four weeks.
     """
 
     person: str | None
@@ -38,6 +38,7 @@ class Progress:
     titles: Mapping[str, str] = field(default_factory=dict)
     tries: Mapping[str, tuple[Played, ...]] = field(default_factory=dict)
     passed: frozenset[str] = frozenset()
+    quiz: tuple[int, int] = (0, 0)
 
 
 class Issued(NamedTuple):
