@@ -91,7 +91,9 @@ class _Desk:
         """Decide about one; a new one is put on the pile of those to store."""
         judged = arrival.judged
         seat = self.seats.get(arrival.seat_id)
-        if seat is None or (seat["removed_at"] is not None and not arrival.handed_in):
+        if seat is None:
+            return Declined("unknown_token")  # its trainee deleted it, or the session is gone
+        if seat["removed_at"] is not None and not arrival.handed_in:
             return Declined("seat_removed")
         if not arrival.handed_in and arrival.token != seat["token_digest"]:
             return Declined("unknown_token")  # somebody was let in again: this token is an old one

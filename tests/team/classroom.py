@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from functools import cache
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from sim.team.app import make_app
 from sim.team.server import Wiring
 from sim.team.simulated import documents
 from sim.team.tables import metadata
+
+# httpx looks for sniffio at every request, which takes longer than the request; here there is none.
+sys.modules.setdefault("sniffio", None)
 
 HOUR_MS = 3_600_000
 START_MS = 1_800_000_000_000

@@ -14,7 +14,7 @@ from sim.team.tokens import digest
 from sim.team.trouble import Declined
 from tests.team.classroom import FIRST, Classroom, document, scenario
 
-WRITERS, CALLS = 4, 12
+WRITERS, CALLS = 4, 4
 
 
 @pytest.fixture
