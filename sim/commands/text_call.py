@@ -7,10 +7,12 @@ from sim.commands.context import Context
 from sim.commands.journal import KeptCall, close_open, open_calls, resume
 from sim.commands.plans import keep_plan, new_plan, phrases_for, plan_for
 from sim.commands.playing import new_setup
+from sim.commands.text_whatif import other_ways
 from sim.console.player import InputEnded, TextPlayer
 from sim.console.terminal import Streams, Terminal
 from sim.content.texts import caller_lines
 from sim.core.call import Call
+from sim.core.debrief import Debrief
 from sim.core.log import TYPED
 from sim.core.recording import OpenCall
 from sim.core.texts import Texts
@@ -30,11 +32,15 @@ def play_text(context: Context, journal: Journal, options: Namespace) -> int:
         setup = new_setup(settings, options, judged=terminal.live)
         call = Call(scenario, setup, caller_lines(scenario.language))
         found = call, KeptCall.begin(journal, call, settings.trainee)
-    call, recorder = found
-    player = _player(context, call, recorder, terminal)
-    player.asks_first = settings.notice
-    _with_plans(context, journal, player, recorder)
-    player.play()
+
+    def play(call: Call, recorder: KeptCall) -> Debrief | None:
+        player = _player(context, call, recorder, terminal)
+        player.asks_first = settings.notice
+        _with_plans(context, journal, player, recorder)
+        return player.play()
+
+    if play(*found) is not None:
+        other_ways(context, journal, terminal, found, play)
     return 0
 
 

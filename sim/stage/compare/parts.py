@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sim.core import telling
 from sim.core.comparing import Comparison, Pair
+from sim.core.comparison_words import score_words, why_words
 from sim.core.debrief import Debrief, TurnReview
 from sim.core.texts import Texts
-from sim.stage.compare import words
 from sim.stage.debrief.words import capital, effect_words
 from sim.stage.kit.cards import Bubble, Small, Text
 from sim.stage.kit.look import BODY, HEADING, LABEL_STRONG
@@ -34,12 +34,12 @@ def all_reasons(texts: Texts, comparison: Comparison) -> list[Widget]:
 def _cards(texts: Texts, comparison: Comparison, most: int | None) -> Tiles:
     cards: list[Widget] = []
     for difference in comparison.differences:
-        change, why = difference.change or 0, words.why_words(texts, difference)
+        change, why = difference.change or 0, why_words(texts, difference)
         mark = "up" if change > 0 else "down" if change < 0 else "dot"
         lines: list[Widget] = [Text(line, BODY) for line in why[:most]]
         if len(lines) < len(why):
             lines.append(Small(texts("whatif.more", count=len(why) - len(lines))))
-        cards.append(ReadCard(words.score_words(texts, difference), lines, mark, gap=5))
+        cards.append(ReadCard(score_words(texts, difference), lines, mark, gap=5))
     return Tiles(cards, _SCORE, 3)
 
 
@@ -73,7 +73,7 @@ def _turn_parts(texts: Texts, turn: TurnReview, caller: str, same: bool) -> list
         Bubble(texts("common.you"), turn.said, mine=True),
         *([Small(texts("whatif.same"), "muted", "replay")] if same else []),
         Text(capital(telling.moves_words(texts, turn.moves)), LABEL_STRONG),
-        Small(words.effect_of(texts, caller, effect)),
+        Small(texts("whatif.mood", caller=caller, effect=effect)),
     ]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 
 from sim.core.comparing import compare
+from sim.core.comparison_words import way_name
 from sim.stage.compare.parts import all_reasons, score_cards, turn_rows
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
@@ -59,11 +60,8 @@ class CompareScreen(Screen):
 
     def _named(self, way: Way) -> str:
         """A way by its name and the lowest of its scores."""
-        name = self._name(way)
+        name = way_name(self.texts, way.order)
         return name if way.lowest is None else self.texts("whatif.named", name=name, score=way.lowest)
-
-    def _name(self, way: Way) -> str:
-        return self.texts("whatif.first") if way.order == 1 else self.texts("whatif.way", number=way.order)
 
     def _choose(self, place: int) -> Next:
         """Another way stands beside this one from now on."""
@@ -78,7 +76,7 @@ class CompareScreen(Screen):
         key = "subtitle" if found.pairs else "alike"
         caller = scenario.caller.name
         about = say(f"whatif.{key}", title=scenario.title, caller=caller, turn=found.parts_at)
-        names = self._name(first), self._name(second)
+        names = way_name(say, first.order), way_name(say, second.order)
         head: list[Widget] = [Text(" · ".join(names), HEADING), Text(about, BODY, "muted"), Small(say("whatif.intro"))]
         self.page.fill(
             [

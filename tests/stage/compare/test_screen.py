@@ -6,10 +6,10 @@ from sim.content import texts as catalogues
 from sim.core import events as ev
 from sim.core.call import Call, replay
 from sim.core.comparing import CAPPED, EARLIER, Reason, compare
+from sim.core.comparison_words import reason_words, score_words
 from sim.core.log import Setup
 from sim.core.scoring import Cap, Line, score
 from sim.stage.compare.screen import CompareScreen, Way
-from sim.stage.compare.words import reason_words, score_words
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import Quit
 from sim.stage.kit.reading import ReadCard

@@ -1,4 +1,4 @@
-"""Two calls beside each other in words: a score in both, and why it differs."""
+"""Two calls beside each other in words, as the window and a terminal say them: a score in both, and why it differs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from sim.core.comparing import CAPPED, EARLIER, Difference, Reason
 from sim.core.notation import number
 from sim.core.scoring import Cap, Line
 from sim.core.texts import Texts
-from sim.stage.debrief.words import capital
 
 
 def score_words(texts: Texts, difference: Difference) -> str:
@@ -67,6 +66,6 @@ def _said(texts: Texts, lines: tuple[Line | Cap, ...]) -> str:
     return words[:1].lower() + words[1:]
 
 
-def effect_of(texts: Texts, caller: str, effect: str) -> str:
-    """What a turn did to the caller."""
-    return capital(texts("whatif.mood", caller=caller, effect=effect))
+def way_name(texts: Texts, order: int) -> str:
+    """What one of the calls of the same beginning is called; the first try is 1."""
+    return texts("whatif.first") if order == 1 else texts("whatif.way", number=order)
