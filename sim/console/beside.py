@@ -38,4 +38,5 @@ def _turn(texts: Texts, pair: Pair, caller: str, names: tuple[str, str]) -> Iter
             continue
         yield f"  {caller}: {turn.heard}"
         yield f"  {texts('common.you')}: {turn.said}"
-        yield f"  {telling.moves_words(texts, turn.moves)}. {telling.mood_words(texts, turn.after)}"
+        moves = telling.moves_words(texts, turn.moves)
+        yield f"  {moves[:1].upper()}{moves[1:]}. {telling.mood_words(texts, turn.after)}"
