@@ -25,7 +25,8 @@ from sim.stage.call.layout import arrange
 from sim.stage.call.menus import CallMenus
 from sim.stage.call.parts import CallParts, make_parts
 from sim.stage.call.region import KEYPAD, REPLIES
-from sim.stage.call.showing import CallView, Stage
+from sim.stage.call.showing import CallView
+from sim.stage.call.time_line import Stage
 from sim.stage.call.typed import Read, TypedReply
 from sim.stage.director import Director
 from sim.stage.kit.buttons import ToolButton

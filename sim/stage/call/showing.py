@@ -7,7 +7,6 @@ are not shown at all.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 from sim.core import telling
 from sim.core.call import Call
@@ -31,6 +30,7 @@ from sim.stage.call.line import Line
 from sim.stage.call.overlays import bubbles
 from sim.stage.call.parts import CallParts, feelings_of
 from sim.stage.call.say_first import SayFirst
+from sim.stage.call.time_line import Stage, show_time
 from sim.stage.call.typed import TypedReply
 from sim.stage.director import GUARD, Director
 from sim.stage.kit.cards import Tone
@@ -40,7 +40,6 @@ from sim.stage.kit.outcome import Next
 from sim.stage.kit.ui import UI
 from sim.stage.kit.widget import Widget
 
-Stage = Literal["ringing", "speaking", "saying", "replies", "breathing", "hold", "ending", "over"]
 NOTICE_SECONDS = 6.0
 ASIDES = ("silence", "lookup", "hold_over", "unsure")
 _JUDGED = ("dead_air", "hold_over", "hold_silent", "interrupted", "snap")
@@ -112,7 +111,7 @@ class CallView:
         self._cue(stage)
         stale |= self._show_notice(now)
         stale |= self._show_transcript(now)
-        self._show_time(stage)
+        show_time(self.texts, self.parts.time, self.director, stage)
         self._show_top(stage)
         self._show_tools(stage)
         if stale:
@@ -164,6 +163,8 @@ class CallView:
         state = "counts" if seconds * 1000 >= SHORTEST_BREATH_MS else "soon"
         if left_of is not None and left_of[0] <= 0:
             state = "late"
+        elif self.exam:
+            state = "exam"  # what counts is told at the end
         cap = card.keys.cap("show")
         changed = card.ring.state
         card.ring.show(seconds, self.texts(f"call.breath_{state}", cap=cap, name=self.name), late)
@@ -303,40 +304,6 @@ class CallView:
         ui.set_focus(target if target.enabled else None, shown=keyboard)
 
     # --- around them --------------------------------------------------------------------------------------------
-
-    def _show_time(self, stage: Stage) -> None:
-        say, bar, director = self.texts, self.parts.time, self.director
-        if stage == "hold":
-            spent, announced = director.hold_seconds
-            share = 1 - spent / announced if announced else 0.0
-            over = spent - announced >= 0.5
-            value = (
-                say("call.hold_unannounced", seconds=int(spent)) if self.call.clock.unannounced
-                else say("call.hold_over", seconds=round(spent - announced)) if over
-                else say("call.hold_of", seconds=int(spent), announced=round(announced))
-            )  # fmt: skip
-            bar.time(say("call.time.hold"), share, value, "hold")
-        elif stage in ("replies", "saying") and not director.writing and (left_of := director.silence_left) is not None:
-            left, whole = left_of
-            label = say("call.time.answer" if stage == "replies" else "say_first.time")
-            bar.time(label, left / whole, say("common.seconds", count=int(left) + (left % 1 > 0)))
-        elif stage in ("replies", "saying") and self.call.phase == YOUR_TURN and director.writing:
-            bar.words(say("call.time.writing"), "notes")
-        elif stage == "breathing" and (left_of := director.breath_left) is not None:
-            left, whole = left_of
-            seconds = say("common.seconds", count=int(left) + (left % 1 > 0))
-            bar.time(say("call.time.breath"), left / whole, seconds, "breathe")
-        else:
-            key, sign = self._time_words(stage)
-            bar.words(say(f"call.time.{key}", name=self.name), sign)
-
-    def _time_words(self, stage: Stage) -> tuple[str, str]:
-        if stage in ("replies", "saying"):
-            if self.call.phase == CALLER_SPEAKING:
-                return "still_speaking", "speaker"
-            return ("waits", "hold") if self.call.phase == LOOKING_UP else ("answer_untimed", "clock")
-        words = {"ringing": ("ringing", "clock"), "breathing": ("breath", "breathe"), "over": ("over", "hang_up")}
-        return words.get(stage, ("speaking", "speaker"))
 
     def _show_top(self, stage: Stage) -> None:
         phase = self.call.phase

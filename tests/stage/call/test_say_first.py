@@ -126,3 +126,20 @@ def test_every_word_fits(language, text):
     assert isinstance(desk.screen.parts.region.waiting, SayFirst)
     assert desk.cut_off() == []
     assert not desk.program.texts.missing
+
+
+def test_on_the_quiet_screen_it_is_asked_too():
+    desk = asked(settings={"quiet": True}, size=(1280, 720))
+    assert desk.cut_off() == []
+    desk.player.wait(GUARD + 0.1)
+    desk.player.key("space")
+    assert desk.stage == "replies"
+
+
+def test_in_an_exam_a_breath_does_not_say_what_counts():
+    exam, practice = (Desk(setup=Setup(seed=7, mode=mode)).to_replies() for mode in ("exam", "practice"))
+    for desk in (exam, practice):
+        desk.player.key("b")
+        desk.player.wait(2)
+    assert "counts" in practice.screen.parts.card.ring.state
+    assert "counts" not in exam.screen.parts.card.ring.state
