@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sim.console.player import TextPlayer
 from sim.core import events as ev
-from sim.core.phases import CALLER_SPEAKING
+from sim.core.phases import CALLER_SPEAKING, ON_HOLD
 
 if TYPE_CHECKING:
     from sim.console.terminal import Terminal
@@ -48,26 +48,33 @@ class TypedPlayer(TextPlayer):
 
     def _typed(self, text: str) -> None:
         """Read words, and let the trainee say whether they were read well."""
-        while text and self.call.finished is None:
+        turn = len(self.call.turns)
+        while text and len(self.call.turns) == turn:
             offered = tuple(reply.option for reply in self.call.replies)
             reading = self._read(self.call.node.id, offered, text)
             if not reading.option:
                 self._unclear(text)
                 return
-            words = {reply.option: reply.text for reply in self.call.replies}
-            self.terminal.write(self.texts("typed.terminal.read_as", text=words[reading.option]))
+            answer = self._confirmed(reading.option)
+            if self.call.finished is not None or self.call.phase == ON_HOLD:
+                return
+            option = self._meant(answer, reading.option)
+            if option:
+                self.terminal.write(self.texts("console.you", text=text))
+                self._feed(ev.Reply(option=option, typed=text, added=reading.added))
+            text = ev.one_line(answer)
+
+    def _confirmed(self, option: str) -> str:
+        """What the trainee says to what was read; the keys of the call work here too."""
+        words = next(reply.text for reply in self.call.replies if reply.option == option)
+        while True:
+            self.terminal.write(self.texts("typed.terminal.read_as", text=words))
             answer = self._ask(self.texts("console.prompt"))
             if answer == "?":
                 super()._offer()
                 answer = self._ask(self.texts("console.prompt"))
-            option = self._meant(answer, reading.option)
-            if self.call.finished is not None:
-                return
-            if option:
-                self.terminal.write(self.texts("console.you", text=text))
-                self._feed(ev.Reply(option=option, typed=text, added=reading.added))
-                return
-            text = ev.one_line(answer)
+            if not self._does(answer) or self.call.finished is not None or self.call.phase == ON_HOLD:
+                return answer
 
     def _meant(self, answer: str, read: str) -> str:
         """The reply that is said: the one read, one by its number, or none yet."""

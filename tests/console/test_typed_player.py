@@ -75,3 +75,10 @@ def test_a_person_who_types_slowly_hears_no_silence_at_once():
     _, events = played("", 30.0, FURIOUS, "", live=True)
     assert len(replies(events)) == 1
     assert "wait" not in [event.do for event in events]
+
+
+def test_the_keys_of_the_call_work_while_a_reading_is_confirmed():
+    terminal, events = played(FURIOUS, "b", "p", "")
+    assert "breathe" in [event.do for event in events]
+    assert terminal.text.count("Read as: “") == 3
+    assert len(replies(events)) == 1

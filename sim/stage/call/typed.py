@@ -78,9 +78,9 @@ class TypedReply:
     def _line(self) -> list[Widget]:
         say = self.texts
         how = Text(say("typed.how", breathe=self.keys.cap("breathe")), LABEL, "muted")
-        if not self.director.call.clock.unclear:
-            return [self.field, how]
-        return [Text(say("typed.unread", name=self._name), BODY, "warn", "flag"), self.field, how]
+        send = Row([Button(say("typed.send"), self._enter, icon="next", hint=say("keys.enter"))], equal=False)
+        again = [Text(say("typed.unread", name=self._name), BODY, "warn", "flag")]
+        return [*(again if self.director.call.clock.unclear else []), self.field, send, how]
 
     def _read_as(self) -> list[Widget]:
         say, option = self.texts, self.reading.option if self.reading else ""

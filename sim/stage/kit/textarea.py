@@ -17,7 +17,8 @@ from sim.stage.kit.widget import BUTTON_RADIUS, draw_card, draw_ring
 if TYPE_CHECKING:
     from sim.stage.kit.look import Look
 
-_LINES = 3
+_LINES, _FEW_LINES = 3, 2  # lines that are seen; where the text is large there is room for fewer
+_LARGE = 1.34
 
 
 class _Piece(NamedTuple):
@@ -33,7 +34,8 @@ class TextArea(TextField):
     def height_for(self, look: Look, width: int) -> int:
         """Room for a few lines, or for what asks for the text."""
         asked = look.height(self.placeholder, BODY, self._room(look, width)) if self.placeholder else 0
-        return max(asked, _LINES * look.line(BODY)) + look.u(18)
+        lines = _FEW_LINES if look.text_scale > _LARGE else _LINES
+        return max(asked, lines * look.line(BODY)) + look.u(18)
 
     def _pieces(self, look: Look, width: int) -> list[_Piece]:
         """The text in lines; a blank at the end of a line belongs to it, so that every place of the caret has one."""

@@ -107,7 +107,7 @@ def test_another_reply_is_taken_from_the_list_in_the_trainees_own_words(unpainte
 def test_it_works_by_mouse_as_well(unpainted):
     desk = typing()
     desk.player.type("what a day")
-    desk.player.key("return")
+    desk.player.click("I say this")
     desk.player.wait(0.6)
     words = next(reply.text for reply in desk.call.replies if reply.option == typed(desk).reading.option)
     desk.player.click(words)
