@@ -145,11 +145,13 @@ def record_error(error: StoreError) -> RecordError:
     return RecordError(error.code, str(error))
 
 
-def open_calls(context: Context, journal: Journal) -> list[OpenCall]:
-    """Calls that were broken off, newest first; those that cannot go on after the others."""
+def open_calls(context: Context, journal: Journal, trainee: str | None) -> list[OpenCall]:
+    """Calls that somebody broke off (None: who gave no name), newest first; those that cannot go on come last."""
     now = datetime.now(UTC)
     found = []
     for stored in reversed(journal.open_calls()):
+        if stored.header.trainee != trainee:
+            continue
         scenario = version_of(context, stored.header)
         call = rebuilt(scenario, stored) if scenario is not None and stored.intact else None
         ago = int((now - stored.started_at).total_seconds() * 1000 - stored.elapsed_ms) // 60000

@@ -68,7 +68,7 @@ def _player(context: Context, call: Call, recorder: KeptCall, terminal: Terminal
 def _offer_open(context: Context, journal: Journal, terminal: Terminal) -> tuple[Call, KeptCall] | None:
     """A broken-off call that the trainee goes on with. Raises InputEnded when the input ends before the answer."""
     texts = context.texts
-    for entry in open_calls(context, journal):
+    for entry in open_calls(context, journal, context.settings.trainee):
         if not entry.playable:
             _leave_or_close(context, journal, terminal, entry)
             continue

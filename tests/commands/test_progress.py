@@ -256,3 +256,14 @@ def test_the_list_has_the_best_scores_of_who_plays(tool, data):
     assert listed() == [ONE_OF_EACH[1]]
     save_settings(data, Settings(trainee="Ada"))
     assert listed() == [ONE_OF_EACH[0]]
+
+
+def test_the_terminal_offers_nobody_the_call_that_another_broke_off(tool, start, data):
+    game = start("Ada")
+    game.begin(Call(game.scenario(ONE_OF_EACH[0]), game.setup(), None))
+    game.context.closing.close()
+    out = tool("play", ONE_OF_EACH[1], "--terminal", piped=["1"])[1]
+    assert "Four afternoons" in out
+    save_settings(data, Settings(trainee="Bas"))
+    out = tool("play", ONE_OF_EACH[1], "--terminal", piped=["1"])[1]
+    assert "Four afternoons" not in out

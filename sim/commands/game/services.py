@@ -193,9 +193,10 @@ class Services(Chosen):
 
     def open_calls(self) -> Sequence[OpenCall]:
         """Calls of this trainee that were broken off, newest first; none while the results cannot be read."""
-        mine = {call.id for call in self._my_calls() if call.status == "open"}
+        if not any(call.status == "open" for call in self._my_calls()):
+            return ()
         try:
-            return [call for call in open_calls(self.context, self.journal) if call.id in mine] if mine else ()
+            return open_calls(self.context, self.journal, self.settings.trainee)
         except StoreError:
             return ()
 
