@@ -5,9 +5,10 @@ beside the server), and that somebody is heard of no longer, is found by a look 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
 from sim.team.reading import CONNECTED_MS
 from sim.team.tables import attempts, rounds, seats, sessions, votes
@@ -50,7 +51,7 @@ class Changes:
         for listener in self._listeners.get(session_id, ()):
             listener.tell(kinds)
 
-    async def listen(self, session_id: int) -> AsyncIterator[tuple[str, ...]]:
+    async def listen(self, session_id: int) -> AsyncGenerator[tuple[str, ...], None]:
         """The kinds of what changed, as it happens; () as a sign of life. All kinds at the start."""
         listener = _Listener()
         listener.tell(KINDS)
@@ -64,13 +65,16 @@ class Changes:
             self._listeners[session_id].discard(listener)
 
     async def _watch(self, session_id: int, listener: "_Listener") -> None:
-        before = await self._look(session_id)
+        before: Figures | None = None
         while True:
             await asyncio.sleep(_LOOK_S)
-            found = await self._look(session_id)
-            if found != before:
-                before = found
+            try:
+                found = await self._look(session_id)
+            except DBAPIError:
+                continue  # the database does not answer now; whoever listens goes on listening
+            if before is not None and found != before:
                 listener.tell(KINDS)
+            before = found
 
     def close(self) -> None:
         """Everybody who listens is let go."""

@@ -1,6 +1,7 @@
 """What a facilitator's page asks: coming in, sessions, what changes."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -130,10 +131,11 @@ async def events(login: Login, server: TheServer, session: Annotated[int, Query(
 
 async def _stream(server: Server, session_id: int) -> AsyncIterator[str]:
     number = 0
-    async for kinds in server.changes.listen(session_id):
-        if not kinds:
-            yield ": here\n\n"
-            continue
-        number += 1
-        listed = ",".join(f'"{kind}"' for kind in kinds)
-        yield f'event: change\ndata: {{"version":{number},"kinds":[{listed}]}}\n\n'
+    async with aclosing(server.changes.listen(session_id)) as changes:
+        async for kinds in changes:
+            if not kinds:
+                yield ": here\n\n"
+                continue
+            number += 1
+            listed = ",".join(f'"{kind}"' for kind in kinds)
+            yield f'event: change\ndata: {{"version":{number},"kinds":[{listed}]}}\n\n'
