@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sim.commands.journal import KeptCall, rebuilt, record_error, version_of
-from sim.core.recording import RecordError
+from sim.commands.journal import KeptCall, record_error, resume
 from sim.store.errors import StoreError
 
 if TYPE_CHECKING:
     from sim.commands.context import Context
     from sim.core.call import Call
     from sim.store.journal import Journal
-    from sim.store.records import CallSummary, StoredCall
+    from sim.store.records import CallSummary
     from sim.store.settings import Settings
-
-
-class Remade(NamedTuple):
-    """A call of the past: as it was stored, and as its events make it again."""
-
-    stored: StoredCall
-    call: Call
-
-
-def remade(context: Context, journal: Journal, call_id: str) -> Remade:
-    """A call of the past. Raises RecordError where it cannot be read, or its version of the scenario is not at hand."""
-    try:
-        stored = journal.load(call_id)
-    except StoreError as error:
-        raise record_error(error) from error
-    scenario = version_of(context, stored.header)
-    call = rebuilt(scenario, stored) if scenario is not None and stored.intact else None
-    if call is None:
-        raise RecordError("scenario_changed", stored.header.title)
-    return Remade(stored, call)
 
 
 def rewound(context: Context, journal: Journal, settings: Settings, call_id: str, turn: int) -> tuple[Call, KeptCall]:
@@ -41,8 +20,12 @@ def rewound(context: Context, journal: Journal, settings: Settings, call_id: str
     from sim.core.events import Timers
     from sim.core.rewinding import rewind
 
-    first = remade(context, journal, call_id)
-    call, events = rewind(first.call, call_id, first.stored.events, turn)
+    first, _ = resume(context, journal, call_id)
+    try:
+        played = journal.load(call_id).events
+    except StoreError as error:
+        raise record_error(error) from error
+    call, events = rewind(first, call_id, played, turn)
     if call.timers and not settings.timers:  # whoever needs time has switched the clock off since then
         timers = Timers(on=False)
         call.feed(timers)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.commands.game.calls import Calls
-from sim.commands.ways import remade, rewound, ways
+from sim.commands.ways import rewound, ways
 from sim.core.recording import RecordError
 from sim.stage.kit.outcome import STAY, Next, Pop, Push, Replace
 from sim.stage.services import Door
@@ -67,7 +67,7 @@ class Rewinding(Calls):
     def _remade(self, call_id: str) -> Call | None:
         """A call of the past where it can be made again."""
         try:
-            return remade(self.context, self.journal, call_id).call
+            return self.resume(call_id)[0]
         except RecordError:
             return None
 

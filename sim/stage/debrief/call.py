@@ -19,9 +19,9 @@ from sim.stage.debrief.parts import Ink, Rewinds, Stack, alone, instead_of, no_r
 from sim.stage.debrief.phrases import MarkedBubble, phrase_notes
 from sim.stage.kit.cards import Chip, Text, Tone, chip_places
 from sim.stage.kit.look import BODY, LABEL, LABEL_STRONG, STRONG
-from sim.stage.kit.outcome import STAY, Next
+from sim.stage.kit.outcome import Next
 from sim.stage.kit.paint import rounded
-from sim.stage.kit.scroll import ScrollPanel
+from sim.stage.kit.reading import read_on
 from sim.stage.kit.vector import mix
 from sim.stage.kit.widget import Widget, draw_card, draw_ring
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sim.stage.kit.look import Look
 
 _PAD = (16, 14)
-_STEP = 56  # base pixels that an arrow scrolls
 _PIPS = (-2, -1, 0, 1, 2)
 
 
@@ -161,15 +160,7 @@ class TurnCard(Stack):
 
     def event(self, event: pygame.event.Event) -> Next:
         """Up and down show what of it is out of sight before they go on to its neighbour."""
-        panel = self.parent
-        if event.type != pygame.KEYDOWN or not isinstance(panel, ScrollPanel) or self.ui is None or not self.ui.look:
-            return None
-        step = self.ui.look.u(_STEP)
-        if event.key == pygame.K_DOWN and self.rect.bottom > panel.viewport.bottom:
-            return STAY if panel.scroll(step) else None
-        if event.key == pygame.K_UP and self.rect.top < panel.viewport.top:
-            return STAY if panel.scroll(-step) else None
-        return None
+        return read_on(self, event)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The card."""
