@@ -20,7 +20,7 @@ from sim.stage.debrief.body import Page
 from sim.stage.debrief.call import Told, TurnCard, call_body
 from sim.stage.debrief.extras import NOTHING, Extras
 from sim.stage.debrief.foot import Foot
-from sim.stage.debrief.heard import heard_body
+from sim.stage.debrief.heard import heard_body, teller
 from sim.stage.debrief.hearing import Hearing
 from sim.stage.debrief.ledger import ledger_body
 from sim.stage.debrief.next_time import NextTime, PlanBook
@@ -34,6 +34,7 @@ from sim.stage.kit.overlay import Overlay
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
 from sim.stage.kit.widget import Widget
+from sim.stage.menu.faces import CallerPicture
 from sim.stage.menu.trouble import attempt
 from sim.stage.services import Program
 
@@ -79,6 +80,7 @@ class DebriefScreen(Screen):
         super().__init__()
         self.texts, self.scenario, self.debrief, self.extras = program.texts, scenario, debrief, extras
         self._program, self._hearing = program, Hearing(program, scenario)
+        self._teller: CallerPicture | None = None
         self._book = PlanBook(lesson_of(program.texts, debrief), extras.plan, extras.keep_plan)
         self._head()
         self.page = Page(self.texts, debrief, self._rewinds, self.show_turn)
@@ -191,8 +193,9 @@ class DebriefScreen(Screen):
         return STAY
 
     def _open_heard(self) -> Next:
-        name = self.scenario.caller.name
-        self._read(self.texts("caller_view.title"), heard_body(self.texts, self.debrief, name, self.show_turn), 12)
+        self._teller = teller(self.texts, self.debrief, self.scenario)
+        body = heard_body(self.texts, self.debrief, self._teller, self.show_turn)
+        self._read(self.texts("caller_view.title"), body, 12)
         return STAY
 
     def _open_next(self) -> Next:
@@ -211,8 +214,10 @@ class DebriefScreen(Screen):
         return STAY
 
     def tick(self, now: float, dt: float) -> Next:
-        """A line of the caller begins and ends."""
+        """A line of the caller begins and ends; their portrait comes after the first frame of its card."""
         self._hearing.tick(now)
+        if self._teller is not None and self._teller.frame.waiting:
+            self._teller.frame.develop()
         return super().tick(now, dt)
 
     def closed(self) -> None:
