@@ -23,9 +23,14 @@ def _events(scenario):
 
 
 def take(folder, scenarios=ONE_OF_EACH, person="Ada", mode="exam", days_ago=1):
-    """Take these calls as well as they can be taken, one after the other, some days ago; returns their ids."""
+    """Take these calls as well as they can be taken, from noon of some days ago (or now); returns their ids.
+
+    Noon, so that no test depends on the time of day.
+    """
     calendar = Calendar()
-    calendar.now = datetime.now(UTC) - timedelta(days=days_ago)
+    now = datetime.now(UTC)
+    noon = now.astimezone().replace(hour=12, minute=0) - timedelta(days=days_ago)
+    calendar.now = noon.astimezone(UTC) if days_ago else now
     ids = []
     with Journal.open(folder, clock=calendar) as journal:
         for scenario in scenarios:
