@@ -28,9 +28,11 @@ def plan_of_call(journal: Journal, trainee: str | None, call_id: str) -> KeptPla
     return _first([kept for kept in _plans(journal, trainee) if kept.call_id == call_id])
 
 
-def plan_for(journal: Journal, trainee: str | None, scenario: Scenario) -> KeptPlan | None:
-    """The plan to be remembered before a call: the last one of this call, else of its family."""
-    plans = _plans(journal, trainee)
+def plan_for(journal: Journal, trainee: str | None, scenario: Scenario, but: str = "") -> KeptPlan | None:
+    """The plan to be remembered before a call: the last one of this call, else of its family. `but`: the id of a call
+    whose own plan is left out.
+    """
+    plans = [kept for kept in _plans(journal, trainee) if not but or kept.call_id != but]
     mine = [kept for kept in plans if kept.scenario_id == scenario.id]
     return _first(mine or [kept for kept in plans if kept.data.get("family") == scenario.family])
 

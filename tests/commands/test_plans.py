@@ -1,10 +1,13 @@
 """Plans: kept with a call, seen before the next one of its kind, forgotten on request; phrases of the right folder."""
 
 from argparse import Namespace
+from io import StringIO
 
 import pytest
 
 from sim.commands.context import Context
+from sim.commands.plans import keep_plan, new_plan
+from sim.commands.text_call import play_text
 from sim.commands.window import Game
 from sim.core.call import Call
 from sim.store.journal import Journal
@@ -54,7 +57,9 @@ def test_the_debrief_shows_the_plan_that_its_call_has(game):
     call = Call(game.scenario("four-afternoons"), game.setup())
     kept = keep(game, "four-afternoons", "If ..., then I breathe.")
     assert game.after_call(call, "call-1").plan == kept
+    assert game.after_call(call, "call-1").planned is None
     assert game.after_call(call, "call-2").plan is None
+    assert game.after_call(call, "call-2").planned == kept
 
 
 def test_nothing_can_be_kept_with_a_call_that_is_in_no_journal(game):
@@ -64,3 +69,14 @@ def test_nothing_can_be_kept_with_a_call_that_is_in_no_journal(game):
 def test_phrases_come_in_the_language_of_the_call(game):
     finder = game.phrases(game.scenario("four-afternoons"))
     assert [found.entry.move for found in finder.find("You must calm down first.")] == ["calm_down"]
+
+
+def test_the_terminal_reminds_of_the_plan_too(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", StringIO("q\ny\n"))
+    with Context(tmp_path / "data", [], "en") as context, Journal.in_memory() as journal:
+        scenario = context.library.load("the-double-bill", "en")
+        keep_plan(journal, new_plan(scenario, None, "call-1", "If she attacks, then I breathe."))
+        play_text(context, journal, Namespace(id="four-afternoons", seed=3))
+    told = capsys.readouterr().out
+    assert "Your plan: If she attacks, then I breathe." in told
+    assert "Who led" not in told  # nobody said anything

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.commands.game.calls import Calls
-from sim.commands.plans import keep_plan, new_plan, plan_of_call
+from sim.commands.plans import keep_plan, new_plan, plan_for, plan_of_call
 
 if TYPE_CHECKING:
     from sim.core.call import Call
@@ -27,4 +27,8 @@ class Plans(Calls):
         def keep(text: str) -> KeptPlan | None:
             return keep_plan(self.journal, new_plan(call.scenario, trainee, call_id, text))
 
-        return replace(extras, plan=plan_of_call(self.journal, trainee, call_id), keep_plan=keep)
+        plan, planned = (
+            plan_of_call(self.journal, trainee, call_id),
+            plan_for(self.journal, trainee, call.scenario, call_id),
+        )
+        return replace(extras, plan=plan, planned=planned, keep_plan=keep)

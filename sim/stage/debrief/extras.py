@@ -24,6 +24,7 @@ class Extras:
     more: Sequence[Door] = ()
     past: bool = False
     plan: KeptPlan | None = None
+    planned: KeptPlan | None = None
     keep_plan: Callable[[str], KeptPlan | None] | None = None
     note: str = ""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sim.core.plans import LONGEST_PLAN, KeptPlan, Lesson
+from sim.core.plans import LONGEST_PLAN, Lesson
 from sim.core.recording import RecordError
 from sim.core.texts import Texts
+from sim.stage.debrief.extras import Extras
 from sim.stage.debrief.parts import SmallButton, alone
 from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Text
+from sim.stage.kit.cards import Note, Text
 from sim.stage.kit.look import BODY, LABEL, REPLY, STRONG
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.overlay import Overlay
@@ -23,14 +24,16 @@ from sim.stage.kit.textfield import TextField
 if TYPE_CHECKING:
     from sim.stage.kit.widget import Widget
 
-Keep = Callable[[str], KeptPlan | None]
-
 
 class PlanBook:
-    """The plan of a call: what is suggested, what is kept, and how it is kept. Without `keep` it can only be read."""
+    """The plan of a call: what was planned before it, what is suggested, what is kept, and how it is kept.
 
-    def __init__(self, lesson: Lesson | None, plan: KeptPlan | None, keep: Keep | None) -> None:
-        self.lesson, self.plan, self.keep = lesson, plan, keep
+    Without `keep` it can only be read.
+    """
+
+    def __init__(self, lesson: Lesson | None, extras: Extras) -> None:
+        self.lesson, self.plan, self.keep = lesson, extras.plan, extras.keep_plan
+        self.planned = "" if extras.planned is None or extras.past else extras.planned.text
 
     @property
     def suggestion(self) -> str:
@@ -68,7 +71,8 @@ class NextTime(Overlay):
 
     def _body(self, show: Callable[[int], Next]) -> list[Widget]:
         say, book = self._texts, self._book
-        body: list[Widget] = [*_rule(say, book.lesson, show), Text(say("plan.your"), STRONG)]
+        body: list[Widget] = [Note(say("plan.planned"), (book.planned,), "flag")] if book.planned else []
+        body += [*_rule(say, book.lesson, show), Text(say("plan.your"), STRONG)]
         if book.keep is None:
             return [*body, self.line] if book.lesson is not None else body[:-1]
         return [*body, Text(say("plan.your_hint"), LABEL, "muted"), self.line, self.field, self.told]

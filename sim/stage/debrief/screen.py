@@ -81,7 +81,7 @@ class DebriefScreen(Screen):
         self.texts, self.scenario, self.debrief, self.extras = program.texts, scenario, debrief, extras
         self._program, self._hearing = program, Hearing(program, scenario)
         self._teller: CallerPicture | None = None
-        self._book = PlanBook(lesson_of(program.texts, debrief), extras.plan, extras.keep_plan)
+        self._book = PlanBook(lesson_of(program.texts, debrief), extras)
         self._head()
         self.page = Page(self.texts, debrief, self._rewinds, self.show_turn)
         self.scroll = ScrollPanel(self.texts("debrief.title"), bare=True)

@@ -88,3 +88,13 @@ def test_the_turn_that_it_comes_from_is_a_button_away():
     desk = opened(Book())
     desk.player.click("Show this turn")
     assert desk.overlay.label == "The whole call"
+
+
+def test_what_was_planned_before_the_call_comes_back_after_it():
+    planned = KeptPlan("If she attacks, then I breathe.")
+    desk = Desk(small("abbbb"), extras=Extras(planned=planned))
+    desk.player.key("n")
+    assert desk.player.find("You had planned").spoken() == "You had planned: If she attacks, then I breathe."
+    past = Desk(small("abbbb"), extras=Extras(planned=planned, past=True))
+    past.player.key("n")
+    assert not past.player.sees("You had planned")
