@@ -198,7 +198,7 @@ def _typed_read(scene: _Scene) -> None:
 
 
 def _typed_unread(scene: _Scene) -> None:
-    scene.screen.director.unclear("so eh well")
+    scene.screen.director.unclear("?")
     scene.replies()
 
 
