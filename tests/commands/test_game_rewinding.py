@@ -178,6 +178,21 @@ def test_a_rewound_call_that_was_broken_off_goes_on_from_the_menu(trainee):
     assert (call.setup.branch, call.setup.branch_turn, len(call.turns)) == (one.calls[0].id, 2, 2)
 
 
+def test_a_turn_that_begins_with_a_hold_is_played_on_from_the_hold(trainee):
+    one = trainee()
+    one.ring()
+    for _ in range(3):
+        one.reply()
+    one.to_replies()
+    line = one.screen.call.line.text
+    one.hang_up()
+    one.rewind(4)
+    assert one.screen.call.phase == "on_hold"
+    one.player.key("return")
+    one.player.until(lambda: one.screen.director.ready_for_reply)
+    assert one.screen.call.line.text == line
+
+
 def test_an_exam_cannot_be_rewound(trainee):
     one = trainee(mode="exam")
     one.ring()
