@@ -63,7 +63,7 @@ Session: {"id", "code", "title", "language", "state": "open|paused|closed", "nam
 "attempts_allowed": 0 (any number) or n, "counts": "best|last|first", "keep_days", "keep_until", "notice_version",
 "version"}. Seat: {"id", "ref" (uuid), "number" (1, 2, ... in the session), "name"}. Moments are ISO 8601 in UTC.
 
-    Facilitator: cookie `lead` (HttpOnly, SameSite=Strict), and for all but GET a header `X-CSRF-Token`
+    Facilitator: cookie `lead` (over TLS `__Host-lead`; HttpOnly, SameSite=Strict); all but GET: header `X-CSRF-Token`
     POST   /api/lead/login {"password"} -> {"csrf"} and the cookie; POST /api/lead/logout; POST /api/lead/password
     GET    /api/lead/me                    {"csrf", "program", "addresses": [...]}
     GET    /api/lead/catalogue             scenarios that a session may have (by language)

@@ -12,9 +12,12 @@ from sim.team.tables import lead_logins, settings
 from sim.team.tokens import digest, new_token
 from sim.team.trouble import Declined
 
-__all__ = ["PasswordHasher", "begin", "end", "fits", "hashed", "keep", "kept_hash", "of_cookie"]
+__all__ = ["PasswordHasher", "begin", "end", "fits", "hashed", "is_weak", "keep", "kept_hash", "of_cookie"]
 LOGIN_MS = 12 * 3600 * 1000
-SHORTEST_PASSWORD = 8
+SHORTEST_PASSWORD = 15  # long enough that hardly anything of the lists of common passwords is left
+_FEWEST_SIGNS = 6
+_ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb")
+_COMMON = ("password", "wachtwoord", "coolhead", "cool head", "welcome", "welkom", "letmein", "facilitator", "trainer")
 _KEY = "password"
 
 
@@ -34,9 +37,23 @@ def keep(connection: Connection, hashed: str, now: int) -> None:
 
 def hashed(hasher: PasswordHasher, password: str) -> str:
     """The hash to keep. Raises Declined (weak_password). Takes a while on purpose."""
-    if len(password) < SHORTEST_PASSWORD:
+    if is_weak(password):
         raise Declined("weak_password", least=SHORTEST_PASSWORD)
     return hasher.hash(password)
+
+
+def is_weak(password: str) -> bool:
+    """Whether somebody would guess it: short, of few signs, or made of rows of keys and words that everybody takes."""
+    left = password.lower()
+    if len(password) < SHORTEST_PASSWORD or len(set(left)) < _FEWEST_SIGNS:
+        return True
+    for word in _COMMON:
+        left = left.replace(word, "")
+    for row in (*_ROWS, *(row[::-1] for row in _ROWS)):
+        for length in range(len(row), 2, -1):
+            for start in range(len(row) - length + 1):
+                left = left.replace(row[start : start + length], "")
+    return len(set(left)) < _FEWEST_SIGNS
 
 
 def fits(hasher: PasswordHasher, kept: str | None, password: str) -> bool:

@@ -21,7 +21,6 @@ from sim.team.tokens import digest
 from sim.team.trouble import Declined
 from sim.team.wording import Words
 
-COOKIE = "lead"
 CSRF_HEADER = "X-CSRF-Token"
 _MOST_KNOWN = 50_000
 _LONGEST_TOKEN = 64
@@ -56,6 +55,11 @@ class Server:
         self.judges = Judges(self._scenario_text, wiring.processes)
         self.count_anew()
         self._seats: OrderedDict[str, int] = OrderedDict()  # by the digest of a token; checked anew where it matters
+
+    @property
+    def cookie(self) -> str:
+        """The name of the facilitator's cookie; over TLS one that no other host can set."""
+        return "__Host-lead" if self.wiring.secure else "lead"
 
     def count_anew(self) -> None:
         """Nobody has asked for anything yet."""
@@ -101,7 +105,7 @@ class Server:
 
     async def lead(self, request: Request) -> Any:
         """The facilitator's login; for what changes anything also a sign that their own page asks. Raises Declined."""
-        cookie = request.cookies.get(COOKIE, "")
+        cookie = request.cookies.get(self.cookie, "")
         if not cookie or len(cookie) > _LONGEST_TOKEN:
             raise Declined("not_logged_in")
         now = self.now()

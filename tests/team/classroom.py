@@ -24,7 +24,7 @@ sys.modules.setdefault("sniffio", None)
 
 HOUR_MS = 3_600_000
 START_MS = 1_800_000_000_000
-PASSWORD = "correct-horse"
+PASSWORD = "correct-horse-battery"
 HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 FIRST, SECOND = "four-afternoons", "the-helpful-man"
 _WORTH = ("scores", "passed", "number", "counts")
@@ -165,8 +165,8 @@ class Classroom:
     def __exit__(self, *error):
         self.client.__exit__(*error)
 
-    def login(self):
-        csrf = self.client.post("/api/lead/login", json={"password": PASSWORD}).json()["csrf"]
+    def login(self, password=PASSWORD):
+        csrf = self.client.post("/api/lead/login", json={"password": password}).json()["csrf"]
         self.lead_headers = {"X-CSRF-Token": csrf}
 
     def clean(self):

@@ -91,6 +91,34 @@ def test_a_password_is_not_guessed_by_many_tries(room):
     assert int(tries[-1].headers["Retry-After"]) >= 1
 
 
+@pytest.mark.parametrize("password", [
+    "short-but-odd", "aaaaaaaaaaaaaaaaaaaa", "passwordpassword1", "qwertyuiopasdfghjkl", "1234567890123456789",
+    "Welkom01Welkom01",
+])  # fmt: skip
+def test_a_password_that_somebody_would_guess_is_not_taken(room, password):
+    assert room.lead("POST", "/api/lead/password", {"old": PASSWORD, "new": password}).json()["code"] == "weak_password"
+
+
+def test_another_password_ends_every_login_and_needs_the_old_one(room):
+    new = "vier eigen woorden samen"
+    wrong = room.lead("POST", "/api/lead/password", {"old": "no", "new": new})
+    assert wrong.json()["code"] == "wrong_password"
+    assert room.lead("POST", "/api/lead/password", {"old": PASSWORD, "new": new}).status_code == 204
+    assert room.lead("GET", "/api/lead/sessions").json()["code"] == "not_logged_in"
+    room.login(new)
+    assert room.lead("POST", "/api/lead/password", {"old": new, "new": PASSWORD}).status_code == 204
+
+
+def test_who_comes_in_again_or_goes_out_ends_the_login_before(room):
+    before = room.client.http.cookies["lead"]
+    room.login()
+    with_old = room.client.get("/api/lead/me", headers={"Cookie": f"lead={before}"})
+    assert with_old.json()["code"] == "not_logged_in"
+    out = room.lead("POST", "/api/lead/logout")
+    assert (out.status_code, out.headers["Clear-Site-Data"]) == (204, '"cache", "storage"')
+    assert room.lead("GET", "/api/lead/me").json()["code"] == "not_logged_in"
+
+
 def test_another_page_cannot_act_for_the_facilitator(room):
     without = room.client.post("/api/lead/sessions", json={"language": "en"})
     assert (without.status_code, without.json()["code"]) == (403, "csrf")

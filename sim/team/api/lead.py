@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from sim.team import passwords, reading, sessions, shapes
 from sim.team.api.common import Login, Number, TheServer, errors
-from sim.team.server import COOKIE, Server, check_origin
+from sim.team.server import Server, check_origin
 from sim.team.trouble import Declined
 
 router = APIRouter(prefix="/api/lead", tags=["facilitator"])
@@ -23,9 +23,15 @@ async def login(request: Request, said: shapes.Login, response: Response, server
     kept = await server.database.read(passwords.kept_hash)
     if not await server.in_thread(passwords.fits, server.wiring.hasher, kept, said.password):
         raise Declined("wrong_password")
-    token, csrf = await server.database.write(lambda connection: passwords.begin(connection, server.now()))
+    before = request.cookies.get(server.cookie, "")
+
+    def begin(connection: Any) -> tuple[str, str]:
+        passwords.end(connection, before)
+        return passwords.begin(connection, server.now())
+
+    token, csrf = await server.database.write(begin)
     response.set_cookie(
-        COOKIE,
+        server.cookie,
         token,
         max_age=passwords.LOGIN_MS // 1000,
         httponly=True,
@@ -42,9 +48,10 @@ def _lead(server: Server, csrf: str) -> dict[str, Any]:
 @router.post("/logout", status_code=204, responses=errors(401, 403))
 async def logout(request: Request, response: Response, login: Login, server: TheServer) -> None:
     """Go out."""
-    token = request.cookies.get(COOKIE, "")
+    token = request.cookies.get(server.cookie, "")
     await server.database.write(lambda connection: passwords.end(connection, token))
-    response.delete_cookie(COOKIE)
+    response.delete_cookie(server.cookie, secure=server.wiring.secure, httponly=True, samesite="strict")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
 @router.post("/password", status_code=204, responses=errors(401, 403))
