@@ -60,10 +60,11 @@ def paint(surface: pygame.Surface, look: Look, widget: Widget, rect: pygame.Rect
     if own.width and own.height:
         surface.set_clip(own)
         widget.draw(surface, look)
-        inner = rect.clip(widget.viewport)
-        if widget.children and inner.width and inner.height:
-            _paint_children(surface, look, widget, inner)
-        surface.set_clip(rect)
+    # What it holds may reach over its edge, as a focus ring does: its viewport says how far.
+    inner = rect.clip(widget.viewport) if widget.children else own
+    if widget.children and inner.width and inner.height:
+        _paint_children(surface, look, widget, inner)
+    surface.set_clip(rect)
 
 
 def _paint_children(surface: pygame.Surface, look: Look, widget: Widget, rect: pygame.Rect) -> None:
