@@ -14,7 +14,8 @@ from tests.stage.monkey import Monkey
 SIZE = (960, 540)
 # The other screens have short runs of their own in tests/stage.
 SHORT = ("notice", "preview")
-LONG = (*(name for name in SCREENS if name != "gallery"), "preview-problems", "welcome-2", "welcome-3")
+MORE = ("preview-problems", "welcome-2", "welcome-3", "quiz-wrong", "shift-between", "shift-end")
+LONG = (*(name for name in SCREENS if name != "gallery"), *MORE)
 
 
 @pytest.fixture(autouse=True)

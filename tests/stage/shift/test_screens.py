@@ -1,5 +1,6 @@
 """The screens of a shift, played: choosing it, what stands between its calls, its end."""
 
+import pygame
 import pytest
 
 from sim.core.shift import LONGEST_BREATHER, SHORTEST_BREATHER, Shift, Slips, Step
@@ -203,3 +204,12 @@ def test_every_word_fits(kind, language, text):
         desk.player.key("b")
         assert desk.cut() == []
     assert not desk.program.texts.missing
+
+
+def test_the_ring_round_the_way_on_is_whole_after_a_scroll():
+    desk = Desk(size=(960, 540), text=1.5)
+    player = desk.player
+    player.screen.ui.set_focus(player.screen.on)
+    player.frame()
+    player.wheel("How do you feel now?", -3)
+    assert pygame.image.tobytes(player.picture(), "RGB") == pygame.image.tobytes(player.redrawn(), "RGB")
