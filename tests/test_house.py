@@ -48,11 +48,20 @@ def part_of(path):
     return path.relative_to(SIM).parts[0].removesuffix(".py")
 
 
+def statements(node):
+    """All statements, however deep: nothing is imported in an expression, and those are nine tenths of a tree."""
+    for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+        inner = getattr(node, field, ())
+        for child in inner if isinstance(inner, list) else ():
+            yield child
+            yield from statements(child)
+
+
 @cache
 def imports(path):
     """(name, line) of everything imported."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found.extend((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

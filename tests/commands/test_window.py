@@ -22,6 +22,8 @@ from sim.store.settings import load_settings
 from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
 
+pytestmark = pytest.mark.usefixtures("unpainted")  # what is seen is looked at in tests/stage
+
 
 @pytest.fixture(autouse=True)
 def _faces_are_plain(monkeypatch):

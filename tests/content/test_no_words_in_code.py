@@ -3,6 +3,7 @@
 import ast
 import builtins
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,17 @@ _MARKUP = re.compile(r"</?\w[^<>]*(>|$)|^[^<>]*\">")
 
 def sentences(source: str) -> list[str]:
     """The literals in a module that read like words for people: two words with a space, or one with a capital."""
-    tree = ast.parse(source)
-    silent = {id(part) for node in ast.walk(tree) for unread in not_read(node) for part in ast.walk(unread)}
-    texts = [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent
-    ]
-    return [text for text in texts if reads_like_words(text)]
+    return [text for text in texts_of(ast.parse(source)) if reads_like_words(text)]
+
+
+def texts_of(node: ast.AST) -> Iterator[str]:
+    """What is written in a tree, but for what nobody reads."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    unread = not_read(node)
+    for child in ast.iter_child_nodes(node):
+        if child not in unread:
+            yield from texts_of(child)
 
 
 def not_read(node: ast.AST) -> list[ast.AST]:

@@ -19,7 +19,7 @@ from sim.core.scoring import score
 from sim.core.script import Script
 from tests.core.plain_enumeration import TooMany, all_calls, forward_scenarios
 from tests.core.small_scenarios import scenarios, small
-from tests.examples import examples
+from tests.examples import SHARE, examples
 
 PROTOTYPES = sorted((Path(__file__).parent / "small").glob("*.yaml"))
 
@@ -154,10 +154,10 @@ def test_the_prototypes_scenarios_come_out_as_by_enumeration(path):
 def test_where_a_call_can_go_in_circles_no_short_call_passes_a_bound(scenario):
     script = Script(scenario)
     try:
-        logs = list(all_calls(script, most=3_000, longest=200))
+        logs = list(all_calls(script, most=round(3_000 * min(1.0, SHARE)), longest=200))
     except TooMany:
         logs = []
-    reach = explore(script, most=1_000)
+    reach = explore(script, most=round(1_000 * min(1.0, SHARE)))
     assume(logs or reach.proven)
     for log in logs or list(short_calls(script)):
         card = score(scenario, log)
