@@ -37,6 +37,18 @@ class Done:
     tour: int | None = None
 
 
+class CallerButton(Button):
+    """A button that stands once at each caller: who hears it only hears whose it is as well."""
+
+    def __init__(self, label: str, title: str, on: Callable[[], Next], icon: str) -> None:
+        super().__init__(label, on, icon=icon)
+        self.title = title
+
+    def spoken(self) -> str:
+        """With the call that it belongs to."""
+        return f"{self.title}: {self.label}"
+
+
 class ModelsScreen(Screen):
     """Where model calls begin. `done` gives what was done at a caller's exercises each time it is entered."""
 
@@ -75,8 +87,8 @@ class ModelsScreen(Screen):
     def _card(self, entry: CallerEntry, done: Done) -> Section:
         say = self.program.texts
         buttons: list[Widget] = [
-            Button(say("models.watch"), lambda: self._try(self._watch, entry.id), icon="play"),
-            Button(say("models.tour"), lambda: self._try(self._tour, entry.id), icon="bulb"),
+            CallerButton(say("models.watch"), entry.title, lambda: self._try(self._watch, entry.id), "play"),
+            CallerButton(say("models.tour"), entry.title, lambda: self._try(self._tour, entry.id), "bulb"),
         ]
         about = say("models.about", caller=entry.caller, about=entry.about)
         chips = done_chips(say, done)

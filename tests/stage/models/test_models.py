@@ -354,6 +354,7 @@ def test_each_caller_has_a_call_to_watch_and_a_tour_by_key_and_by_mouse():
     one.player.click("Watch a call")
     while not (one.screen.ui.shown_focus and one.screen.ui.shown_focus.label == "The worst answers"):
         one.player.key("tab")
+    assert "Four afternoons: The worst answers" in one.player.spoken
     one.player.key("return")
     assert one.chosen == [("watch", "four-afternoons"), ("tour", "four-afternoons")]
 
