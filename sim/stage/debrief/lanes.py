@@ -94,6 +94,7 @@ class Lanes(Widget):
         self.stops, self._timeline, self._show = tuple(stops), timeline, show
         self.names = texts("debrief.lead.lane_you"), texts("debrief.lead.lane_caller")
         self.told: Callable[[str], None] = lambda words: None
+        self._by_mouse = False  # whether the mouse points, which it does no more where it is not
 
     @property
     def signs(self) -> bool:
@@ -127,6 +128,7 @@ class Lanes(Widget):
         if event.type != pygame.KEYDOWN or event.key not in _WAYS or not self.stops:
             return None
         forward = _WAYS[event.key] > 0
+        self._by_mouse = False
         first = 0 if forward else len(self.stops) - 1
         place = first if self.at == _NOWHERE else min(len(self.stops) - 1, max(0, self.at + _WAYS[event.key]))
         self.point(place)
@@ -142,8 +144,12 @@ class Lanes(Widget):
         """The mouse points too."""
         inside = super().hit(position)
         if inside and self.ui is not None and self.ui.look is not None:
-            self.point(self._nearest(self.ui.look, position))
-        elif not inside and self.hovered:
+            place = self._nearest(self.ui.look, position)
+            self._by_mouse = place != _NOWHERE or self._by_mouse
+            if self._by_mouse:
+                self.point(place)
+        elif not inside and self._by_mouse:
+            self._by_mouse = False
             self.point(_NOWHERE)
         return inside
 

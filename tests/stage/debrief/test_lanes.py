@@ -64,6 +64,20 @@ def test_the_mouse_points_at_turns_and_signs_and_a_click_shows_the_turn():
     assert words_of(desk).startswith("Turn 2, ")
     desk.player.click_at(((left + right) // 2, lanes.rect.y + 6))
     assert desk.overlay.label == "The whole call"
+    desk.player.key("escape")
+    desk.player.mouse(pygame.MOUSEMOTION, (5, 5))
+    desk.player.frame()
+    assert words_of(desk).startswith("You led ")
+
+
+def test_a_mouse_that_moves_elsewhere_leaves_what_the_keys_point_at():
+    desk = Desk(eventful())
+    desk.screen.ui.set_focus(desk.screen.page.chart.lanes)
+    desk.player.key("right")
+    told = words_of(desk)
+    desk.player.mouse(pygame.MOUSEMOTION, (5, 5))
+    desk.player.frame()
+    assert words_of(desk) == told
 
 
 def test_a_call_that_ended_before_a_reply_has_no_lanes():
