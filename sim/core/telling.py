@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sim.core.lexicon import Found
 
 FEELINGS = ("anger", "panic", "trust")
+NOTICED = 3  # a smaller change of a gauge of 0..100 is nothing that anybody hears
+SLIGHT = 8  # below this the change was a little
 # Where the ledger has another word for it.
 _LEDGER_NAMES = {"interrupted": "interruption", "hold_over": "dead_air", "hold_silent": "dead_air"}
 
@@ -83,6 +85,17 @@ def _kind(texts: Texts, kind: str) -> str:
 def moves_words(texts: Texts, moves: tuple[str, ...]) -> str:
     """What a reply did."""
     return ", ".join(texts(f"move.{move}") for move in moves)
+
+
+def effect_words(texts: Texts, before: Mood, after: Mood) -> str:
+    """What a turn did to the caller: "anger fell, trust rose a little"."""
+    parts = []
+    for name, old, new in zip(FEELINGS, before[:3], after[:3], strict=True):
+        if abs(new - old) < NOTICED:
+            continue
+        key = f"debrief.effect.{name}_{'up' if new > old else 'down'}"
+        parts.append(texts(f"{key}_little" if abs(new - old) < SLIGHT else key))
+    return ", ".join(parts) or texts("debrief.effect.none")
 
 
 def reason(texts: Texts, line: Line) -> str:

@@ -6,8 +6,9 @@ from sim.core import telling
 from sim.core.comparing import Comparison, Pair
 from sim.core.comparison_words import score_words, why_words
 from sim.core.debrief import Debrief, TurnReview
+from sim.core.telling import effect_words
 from sim.core.texts import Texts
-from sim.stage.debrief.words import capital, effect_words
+from sim.stage.debrief.words import capital
 from sim.stage.kit.cards import Bubble, Small, Text
 from sim.stage.kit.look import BODY, HEADING, LABEL_STRONG
 from sim.stage.kit.page import Tiles

@@ -234,11 +234,12 @@ def turn_card(told: Told, turn: TurnReview) -> TurnCard:
     parts += _notes(texts, [note for note in debrief.notes if note.turn == turn.number])
     parts += [
         (MarkedBubble(texts("common.you"), turn.said, found), 8),
+        *([(Text(texts("typed.meant", text=turn.read_as), LABEL, "muted"), 4)] if turn.read_as else []),
         *phrase_notes(texts, found),
         (Ink(words.capital(telling.moves_words(texts, turn.moves)), LABEL_STRONG, "text"), 10),
         (Marks(_marks(texts, turn)), 4),
     ]
-    effect = words.effect_words(texts, turn.before, turn.after)
+    effect = telling.effect_words(texts, turn.before, turn.after)
     parts.append((Text(texts("debrief.call.effect", effect=effect), LABEL, "muted"), 4))
     parts += _happened(told, turn.number)
     if turn.because:

@@ -16,12 +16,11 @@ from sim.core.moves import MOVES
 from sim.core.notation import number
 from sim.core.scenario import DIMENSIONS, Dimension
 from sim.core.scoring import Line, Scorecard
+from sim.core.telling import NOTICED, effect_words
 from sim.core.texts import Texts
 
 Mark = Literal["good", "bad", "info"]
 Effect = Literal["eased", "harder", "mixed", "none"]
-NOTICED = 3  # a smaller change of a gauge of 0..100 is nothing that anybody hears
-SLIGHT = 8  # below this the change was a little
 _STARTS = ("start", "timing_start")
 
 
@@ -64,17 +63,6 @@ def capital(text: str) -> str:
 def quoted(texts: Texts, text: str) -> str:
     """The text in quotation marks."""
     return texts("debrief.quote", text=text)
-
-
-def effect_words(texts: Texts, before: Mood, after: Mood) -> str:
-    """What a turn did to the caller: "anger fell, trust rose a little"."""
-    parts = []
-    for name, old, new in zip(telling.FEELINGS, before[:3], after[:3], strict=True):
-        if abs(new - old) < NOTICED:
-            continue
-        key = f"debrief.effect.{name}_{'up' if new > old else 'down'}"
-        parts.append(texts(f"{key}_little" if abs(new - old) < SLIGHT else key))
-    return ", ".join(parts) or texts("debrief.effect.none")
 
 
 def effect(before: Mood, after: Mood) -> Effect:

@@ -10,9 +10,10 @@ import pygame
 from sim.core import telling
 from sim.core.debrief import TurnReview
 from sim.core.modelcalls import Fault, Mark, ModelCall, Verdict
+from sim.core.telling import effect_words
 from sim.core.texts import Texts
 from sim.stage.debrief.parts import Instead
-from sim.stage.debrief.words import capital, effect_words, quoted
+from sim.stage.debrief.words import capital, quoted
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Bubble, Note, Small, Text, Tone
 from sim.stage.kit.look import BODY, HEADING, LABEL_STRONG, STRONG, Look

@@ -13,9 +13,10 @@ import pygame
 from sim.core import telling
 from sim.core.modelcalls import Offer, Stop
 from sim.core.recording import RecordError
+from sim.core.telling import effect_words
 from sim.stage.call.mouth import Mouth
 from sim.stage.call.parts import caller_portrait
-from sim.stage.debrief.words import capital, effect_words
+from sim.stage.debrief.words import capital
 from sim.stage.kit.buttons import Button, ReplyButton
 from sim.stage.kit.cards import Bubble, Small, Text, Tone
 from sim.stage.kit.look import BODY, HEADING, LABEL_STRONG, Look
