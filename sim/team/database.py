@@ -110,16 +110,17 @@ class Database:
 def _engines(url: str) -> tuple[Engine, Engine]:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        engine = create_engine(parsed, pool_size=_READERS + 2, pool_pre_ping=True)
+        engine = create_engine(parsed, pool_size=_READERS + 2, pool_pre_ping=True, hide_parameters=True)
         return engine, engine
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise ArgumentError(f"neither sqlite:///FILE nor postgresql+psycopg://...: {parsed.render_as_string()}")
-    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # there are names in it
     return _sqlite(url, "IMMEDIATE", reading=False), _sqlite(url, "DEFERRED", reading=True)
 
 
 def _sqlite(url: str, begin: str, reading: bool) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": _BUSY_S, "check_same_thread": False})
+    # Parameters may be names: no error says them, and so no log does.
+    engine = create_engine(url, connect_args={"timeout": _BUSY_S, "check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _: Any) -> None:
