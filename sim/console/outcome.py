@@ -85,6 +85,8 @@ def _course(texts: Texts, debrief: Debrief, phrases: PhraseFinder | None) -> Ite
         time, who = telling.clock_words(texts, turn.at_ms), texts(f"debrief.lead.{turn.led}")
         what = [telling.happened_words(texts, one) for one in turn.happened]
         yield "  " + "; ".join([texts("debrief.lead.turn", turn=turn.number, time=time, who=who), *what])
+        if turn.read_as:
+            yield f"    {texts('typed.meant', text=turn.read_as)}"
         for line in telling.phrase_lines(texts, phrases.find(turn.said) if phrases is not None else ()):
             yield f"    {line}"
 

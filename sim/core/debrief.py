@@ -39,6 +39,7 @@ class TurnReview:
     """One turn of a played call. `gained` and `lost` are points summed over the three scores.
 
     `lines`: what the caller said in it, as a voice can say it again. `met`: the needs reached in it, by their names.
+    `read_as`: the reply that typed words were read as, empty where the reply's own words were said.
     """
 
     number: int
@@ -61,6 +62,7 @@ class TurnReview:
     lines: tuple[Utterance, ...] = ()
     happened: tuple[Happening, ...] = ()
     met: tuple[str, ...] = ()
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def _turn_review(call: Call, log: Log, card: Scorecard, seen: _Seen) -> TurnRevi
         lines=_lines(call, number),
         happened=tuple(one for one in call.course.happened if one.turn == number),
         met=tuple(name for name in call.scenario.needs if name in seen.new),
+        read_as="" if said in option.wordings else option.wordings[0],
     )
 
 

@@ -82,3 +82,8 @@ def test_the_keys_of_the_call_work_while_a_reading_is_confirmed():
     assert "breathe" in [event.do for event in events]
     assert terminal.text.count("Read as: “") == 3
     assert len(replies(events)) == 1
+
+
+def test_afterwards_the_reply_that_was_read_stands_with_the_words():
+    terminal, _ = played(FURIOUS, "", "q", "y")
+    assert "    Read as: “" in terminal.text

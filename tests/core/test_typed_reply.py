@@ -193,7 +193,12 @@ def test_the_writers_reason_is_not_given_for_words_that_did_harm_besides():
     plain, harmed = (played(ev.Reply(9000, "feel", typed="x", added=added)) for added in ((), ("blame",)))
     assert review(plain).turns[0].because == "Named."
     assert review(harmed).turns[0].because == ""
-    assert review(harmed).turns[0].said == "x"
+    assert (review(harmed).turns[0].said, review(harmed).turns[0].read_as) == ("x", "Four days for nothing.")
+
+
+def test_the_reply_that_was_meant_is_told_only_where_other_words_were_said():
+    [turn] = review(played(ev.Reply(9000, "feel"))).turns
+    assert (turn.said, turn.read_as) == ("Four days for nothing.", "")
 
 
 def test_the_voice_prepares_what_may_be_asked_back():
