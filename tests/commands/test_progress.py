@@ -87,9 +87,12 @@ def test_people_are_those_with_results_and_those_who_gave_a_name_once(start, dat
     take(data, ONE_OF_EACH[:1], "Ada")
     game = start()
     assert game.choose_person("Kalme Koffie")
-    assert game.choose_person("ada")  # the same person, however it is typed
+    assert game.choose_person("Zoë")
+    assert game.choose_person("zoe\N{COMBINING DIAERESIS}")  # the same person, however it is typed
+    assert game.settings.trainee == "Zoë"
+    assert game.choose_person("ada")
     assert game.settings.trainee == "Ada"
-    assert [(one.name, one.calls) for one in game.people()] == [(None, 0), ("Ada", 1), ("Kalme Koffie", 0)]
+    assert [(one.name, one.calls) for one in game.people()] == [(None, 0), ("Ada", 1), ("Kalme Koffie", 0), ("Zoë", 0)]
     assert load_settings(data).settings.trainee == "Ada"
 
 
@@ -122,7 +125,12 @@ def test_the_certificate_is_made_in_the_data_folder_and_copied_where_the_trainee
     game = start()
     player = Player(game.progress_screen())
     assert player.sees("You are ready.")
+    player.screen.ui.set_focus(player.find("Make the certificate"))
+    player.key("return")
+    player.key("escape")
     issued = game.ways_on().certificate()
+    assert any(issued.code in label for label in player.labels())
+    assert issued.code in [code for _, code in game.progress().certificates]
     (page,) = (data / "certificates").iterdir()
     assert (issued.path, issued.problem) == (str(page), "")
     assert issued.code in page.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from sim.commands.game.calls import Calls
 from sim.content.problems import printable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # the menu is on the screen before the rules of practice are 
 PERSON, QUIZ = "person", "quiz"  # of what is kept
 RETURNS = ("again", "weakest", "spaced")  # reasons of calls that come back; others are new
 _NAME_IN_FILE = 40  # letters
+_DAYS = 1_000_000  # no certificate is of a later day: a damaged one may be
 
 
 class Practising(Calls):
@@ -96,7 +98,20 @@ class Practising(Calls):
 
     def progress(self) -> Progress:
         """How whoever plays now stands."""
-        return self.progress_of(self.played(), self.today(), self._quiz())
+        now = self.progress_of(self.played(), self.today(), self._quiz())
+        return replace(now, certificates=self._certificates())
+
+    def _certificates(self) -> tuple[tuple[str, str], ...]:
+        """The date and the code of each certificate that was made."""
+        from sim.commands.certificate import KIND
+        from sim.commands.practice import date_words
+
+        try:
+            kept = [thing.data for thing in self.journal.kept(self.settings.trainee, KIND)]
+        except StoreError:
+            kept = []
+        sound = [data for data in kept if type(data.get("day")) is int and 0 < data["day"] < _DAYS]
+        return tuple((date_words(self.texts, data["day"]), str(data.get("code"))) for data in sound)
 
     def _quiz(self) -> tuple[int, int]:
         """How many questions about the rules were answered right in the last four weeks, and of how many."""
@@ -242,8 +257,8 @@ class Practising(Calls):
         from sim.stage.progress.values import Done
 
         trainee = self.settings.trainee
-        calls = sum(call.trainee == trainee for call in self.journal.calls())
         try:
+            calls = sum(call.trainee == trainee for call in self.journal.calls())
             gone = self.journal.delete(trainee)
         except StoreError as error:
             return Done(False, self.texts(f"trouble.{error.code}"))
@@ -289,6 +304,7 @@ class Practising(Calls):
         """Somebody plays from now on (None: nobody says who). False for what cannot be a name."""
         known = {person.name.casefold(): person.name for person in self.people() if person.name}
         if name is not None:
+            name = normalize("NFC", name)
             name = known.get(name.casefold(), name)
             try:
                 check_name(name)

@@ -96,6 +96,8 @@ def ready_section(say: Texts, view: Progress, examine: Act, certificate: Callabl
     if ready.ready:
         parts.insert(0, Text(say("progress.ready.yes"), HEADING, "good", "tick"))
         parts.append(Row([Button(say("progress.ready.certificate"), certificate, "primary", icon="star")], equal=False))
+    made = [say("progress.ready.made", date=date, code=code) for date, code in view.certificates]
+    parts += [Small(words, icon="star") for words in made]
     return Section(say("progress.ready.title"), parts, "flag", gap=9)
 
 

@@ -87,14 +87,17 @@ class ProgressScreen(Screen):
 
     def entered(self, now: float) -> None:
         """Show what there is now; the focus stays where it was."""
-        view = self._look()
-        if view != self.view:
-            self.view = view
-            self.reword()
+        self._renew()
         if not self._entered:
             first = next((card for card in self.due.children if isinstance(card, ListCard)), None)
             self.ui.set_focus(first or self.back, shown=False)
         self._entered = True
+
+    def _renew(self) -> Next:
+        """Make the page anew where anything has changed."""
+        if self._look() != self.view:
+            self.reword()
+        return STAY
 
     def reword(self) -> None:
         """Everything anew, in the program's language; the page stays where it was."""
@@ -137,7 +140,9 @@ class ProgressScreen(Screen):
 
     def _certificate(self) -> Next:
         def show() -> Next:
-            self.ui.open(CertificateCard(self.program, self.ways, self.ways.certificate()))
+            card = CertificateCard(self.program, self.ways, self.ways.certificate())
+            card.on_close = self._renew
+            self.ui.open(card)
             return STAY
 
         return attempt(self.ui, self.program.texts, show)

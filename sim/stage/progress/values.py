@@ -22,7 +22,8 @@ class Progress:
 
     `entries`: the calls that can be taken; `titles`: those of all calls that were played; `tries`: the calls of each
     scenario, the newest first; `exams`: for each family the call to take an exam with, empty where there is none;
-    `passed`: the families of which a call was passed; `quiz`: right answers and questions of the last four weeks.
+    `passed`: the families of which a call was passed; `quiz`: right answers and questions of the last four weeks;
+    `certificates`: the date (in words) and the code of each that was made.
     """
 
     person: str | None
@@ -39,6 +40,7 @@ class Progress:
     tries: Mapping[str, tuple[Played, ...]] = field(default_factory=dict)
     passed: frozenset[str] = frozenset()
     quiz: tuple[int, int] = (0, 0)
+    certificates: tuple[tuple[str, str], ...] = ()
 
 
 class Issued(NamedTuple):
