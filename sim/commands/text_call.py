@@ -5,6 +5,7 @@ from argparse import Namespace
 
 from sim.commands.context import Context
 from sim.commands.journal import KeptCall, close_open, open_calls, resume
+from sim.commands.met import met_calls
 from sim.commands.plans import keep_plan, new_plan, phrases_for, plan_for
 from sim.commands.playing import new_setup
 from sim.commands.text_whatif import other_ways
@@ -13,6 +14,7 @@ from sim.console.terminal import Streams, Terminal
 from sim.content.texts import caller_lines
 from sim.core.call import Call
 from sim.core.debrief import Debrief
+from sim.core.hints import EXAM
 from sim.core.log import TYPED
 from sim.core.recording import OpenCall
 from sim.core.texts import Texts
@@ -30,6 +32,8 @@ def play_text(context: Context, journal: Journal, options: Namespace) -> int:
     if found is None:
         scenario = context.library.load(options.id, context.language)
         setup = new_setup(settings, options, judged=terminal.live)
+        if setup.mode == EXAM and scenario.id in met_calls(journal, context.library, settings.trainee)[1]:
+            terminal.write(f"{context.texts('briefing.met')}. {context.texts('briefing.met_text')}")
         call = Call(scenario, setup, caller_lines(scenario.language))
         found = call, KeptCall.begin(journal, call, settings.trainee)
 

@@ -315,3 +315,11 @@ def test_the_way_to_answer_is_remembered(play):
     player.key("return")
     player.until(lambda: player.screen.name == "call")
     assert player.screen.call.setup.way == "say_first" == game.settings.way
+
+
+def test_an_exam_at_a_terminal_says_too_that_a_call_was_met(tool):
+    exam = ("play", "four-afternoons", "--terminal", "--mode", "exam", "--seed", "3")
+    _, first, _ = tool(*exam, piped=["1", "q", "q"])
+    assert "will not count for Ready" not in first
+    _, again, _ = tool(*exam, piped=["1", "q", "q"])
+    assert "will not count for Ready" in again

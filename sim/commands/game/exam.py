@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sim.commands.game.calls import Calls
 from sim.stage.kit.outcome import Next, Replace
 from sim.stage.services import Door
-from sim.store.errors import StoreError
 
 if TYPE_CHECKING:
     from sim.core.scenario import Scenario
@@ -20,19 +19,17 @@ class Exams(Calls):
 
     def around(self, scenario: Scenario) -> Around:
         """Whether the call was met, and which call of its family could be taken instead: a twin where there is one."""
-        from sim.commands.practice import available, played, seen
-        from sim.core.practice.played import by_scenario
+        from sim.commands.met import met_calls
+        from sim.commands.practice import available
         from sim.core.practice.returns import exam_calls
 
-        around = super().around(scenario)
-        try:
-            shown = {name for name, _ in seen(self.journal, self.settings.trainee)}  # as a model call
-        except StoreError:
-            shown = set()
-        calls = played(self._my_calls(), self.context.library)
-        if scenario.id not in {*by_scenario(calls), *shown}:
+        around, own = super().around(scenario), self.context.library
+        calls, met = met_calls(self.journal, own, self.settings.trainee)
+        if scenario.id not in met:
             return around
-        library = [one for one in available(self.context.library) if one.scenario not in shown - {scenario.id}]
+        played = {call.scenario for call in calls}
+        # What was only shown is no new call either; what was played tells which twins there are.
+        library = [one for one in available(own) if one.scenario not in met - played]
         name = exam_calls(calls, library)[scenario.family]
         other = self._instead(name) if name and name != scenario.id else None
         return replace(around, met=True, other=other)
