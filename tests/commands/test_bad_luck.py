@@ -347,8 +347,7 @@ def test_an_interrupted_call_stays_open_and_says_so(here, tmp_path):
         env=os.environ | {"LANG": "C.UTF-8"},
     )  # fmt: skip
     with process:
-        while "  4  " not in process.stdout.readline():
-            pass
+        assert any("  4  " in line for line in iter(process.stdout.readline, "")), "it ended before it asked"
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=DEADLINE)
     assert (process.returncode, err) == (130, "")
