@@ -39,4 +39,5 @@ def _turn(texts: Texts, pair: Pair, caller: str, names: tuple[str, str]) -> Iter
         yield f"  {caller}: {turn.heard}"
         yield f"  {texts('common.you')}: {turn.said}"
         moves = telling.moves_words(texts, turn.moves)
-        yield f"  {moves[:1].upper()}{moves[1:]}. {telling.mood_words(texts, turn.after)}"
+        effect = telling.effect_words(texts, turn.before, turn.after)
+        yield f"  {moves[:1].upper()}{moves[1:]}. {texts('whatif.mood', caller=caller, effect=effect)}"

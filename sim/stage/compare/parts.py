@@ -6,7 +6,6 @@ from sim.core import telling
 from sim.core.comparing import Comparison, Pair
 from sim.core.comparison_words import score_words, why_words
 from sim.core.debrief import Debrief, TurnReview
-from sim.core.telling import effect_words
 from sim.core.texts import Texts
 from sim.stage.debrief.words import capital
 from sim.stage.kit.cards import Bubble, Small, Text
@@ -67,7 +66,7 @@ def _row(texts: Texts, pair: Pair, caller: str, names: Names) -> Tiles:
 
 
 def _turn_parts(texts: Texts, turn: TurnReview, caller: str, same: bool) -> list[Widget]:
-    effect = effect_words(texts, turn.before, turn.after)
+    effect = telling.effect_words(texts, turn.before, turn.after)
     parts: list[Widget] = [Bubble(caller, turn.heard)] if turn.heard else []
     return [
         *parts,

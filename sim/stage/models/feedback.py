@@ -10,7 +10,6 @@ import pygame
 from sim.core import telling
 from sim.core.debrief import TurnReview
 from sim.core.modelcalls import Fault, Mark, ModelCall, Verdict
-from sim.core.telling import effect_words
 from sim.core.texts import Texts
 from sim.stage.debrief.parts import Instead
 from sim.stage.debrief.words import capital, quoted
@@ -162,7 +161,7 @@ def _said(texts: Texts, model: ModelCall, turn: TurnReview) -> list[Widget]:
         Bubble(model.call.scenario.caller.name, turn.heard),
         Bubble(texts("models.somebody"), turn.said, mine=True),
         Text(capital(telling.moves_words(texts, turn.moves)), LABEL_STRONG),
-        Small(capital(effect_words(texts, turn.before, turn.after))),
+        Small(capital(telling.effect_words(texts, turn.before, turn.after))),
     ]
 
 

@@ -13,7 +13,6 @@ import pygame
 from sim.core import telling
 from sim.core.modelcalls import Offer, Stop
 from sim.core.recording import RecordError
-from sim.core.telling import effect_words
 from sim.stage.call.mouth import Mouth
 from sim.stage.call.parts import caller_portrait
 from sim.stage.debrief.words import capital
@@ -164,7 +163,7 @@ class TourScreen(Screen):
         title = say(f"models.offer.{kind}")
         if offer is self.chosen:
             title = say("models.your_choice", title=title)
-        effect = capital(effect_words(say, offer.before, offer.after))
+        effect = capital(telling.effect_words(say, offer.before, offer.after))
         parts: list[Widget] = [
             Bubble(say("models.an_answer"), offer.text, mine=True),
             Text(capital(telling.moves_words(say, offer.moves)), LABEL_STRONG),
