@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sim.commands.context import Context
+from sim.commands.seats import poster_of
 from sim.content.library import UnknownScenario
 from sim.content.problems import BrokenContent
 from sim.content.texts import caller_lines
@@ -35,6 +36,7 @@ def open_for_playing(context: Context) -> Journal:
     lock = context.closing.enter_context(PlayLock.acquire(context.data))
     journal = context.closing.enter_context(Journal.open(context.data, lock=lock))
     _tell_set_aside(context, journal)
+    journal.poster = poster_of(context)
 
     def anew() -> None:
         context.tell("trouble.results_gone", folder=context.data)

@@ -18,6 +18,7 @@ from sim.commands.context import Context, UsageError
 from sim.commands.journal import VERSION, open_for_playing
 from sim.commands.leftovers import Leftovers, remove_files
 from sim.commands.report import no_such, whose
+from sim.commands.seats import book_of
 from sim.content.problems import encodable, printable
 from sim.store.errors import CallUnreadable
 from sim.store.journal import Journal
@@ -61,11 +62,13 @@ class _Held:
         self.person, self.document = person, document
         self.calls, self.kept = len(document["calls"]), len(document["kept"])
         self.heard = sum(document["heard"].values())
+        self.sessions = len(document["sessions"]["seats"])
 
     @property
     def anything(self) -> bool:
         """Whether there is anything at all."""
-        return bool(self.calls or self.kept or self.heard or self.document["settings"])
+        sent = self.sessions or self.document["sessions"]["sent"]
+        return bool(self.calls or self.kept or self.heard or sent or self.document["settings"])
 
     def counted(self, texts: Texts) -> dict[str, object]:
         """The fields of texts that say how much there is."""
@@ -99,6 +102,7 @@ def _held(context: Context, journal: Journal, person: str) -> _Held:
             for thing in journal.kept(name)
         ],
         "heard": journal.heard_counts(name),
+        "sessions": _sessions(context, journal, name),
         "settings": asdict(settings) if settings is not None and own else None,
     }
     return _Held(person, document)
@@ -114,7 +118,7 @@ def _about(context: Context, person: str, made: datetime) -> dict[str, list[str]
         texts = load(language)
         fields = {"name": person or texts("mine.nobody"), "folder": encodable(context.data.absolute())}
         what = texts("mine.about.what", date=day_and_time(texts, made.astimezone()), **fields)
-        parts = ("calls", "kept", "heard", "settings", "use")
+        parts = ("calls", "kept", "heard", "sessions", "settings", "use")
         found[language] = [what, *(texts(f"mine.about.{part}") for part in parts)]
     return found
 
@@ -144,6 +148,17 @@ def _call(journal: Journal, call: CallSummary) -> dict[str, Any]:
         "events": [to_json(event) for event in stored.events],
         "result": result_of(stored.result_json) or None,
     }
+
+
+def _sessions(context: Context, journal: Journal, name: str | None) -> dict[str, list[dict[str, Any]]]:
+    """Seats in team sessions, without their secrets, and what was to be sent from them."""
+    seats = [{**asdict(seat), "token": ""} for seat in book_of(context).all() if seat.trainee == name]
+    return {"seats": seats, "sent": [asdict(row) for row in journal.posted(name)]}
+
+
+def forget_seats(context: Context, person: str | None) -> bool:
+    """Remove somebody's seats in team sessions; whether there were any. Raises OSError."""
+    return book_of(context).forget(person) > 0
 
 
 def _kept(thing: Kept) -> dict[str, Any]:
@@ -181,7 +196,7 @@ def _export(context: Context, options: Namespace, held: _Held) -> None:
 
 
 def _figures(held: _Held) -> dict[str, int]:
-    return {"calls": held.calls, "kept": held.kept, "heard": held.heard}
+    return {"calls": held.calls, "kept": held.kept, "heard": held.heard, "sessions": held.sessions}
 
 
 def _zipped(context: Context, held: _Held, text: str) -> bytes:
@@ -210,6 +225,7 @@ def _delete(context: Context, options: Namespace, held: _Held) -> int:
             context.out(texts("mine.kept_all"))
             return 1
     journal = open_for_playing(context)
+    in_session = forget_seats(context, held.person or None)
     gone = journal.delete(held.person or None)
     cleared = _clear_settings(context.data, held.person)
     journal.shut()
@@ -218,6 +234,8 @@ def _delete(context: Context, options: Namespace, held: _Held) -> int:
         dump(context, _as_json(held, cleared, left, gone.rewritten))
     else:
         _tell(context, held, cleared, left, gone.rewritten)
+        if in_session:
+            context.out(texts("join.mine"))
     return 0
 
 

@@ -44,10 +44,27 @@ def play(context: Context, options: Namespace) -> int:
     from sim.commands.text_call import play_text
 
     try:
-        return play_text(context, playing_journal(context), options)
+        code = play_text(context, playing_journal(context), options)
+        _send(context)
+        return code
     except RecordError as error:
         context.complain(context.texts("console.not_kept", trouble=context.texts(f"trouble.{error.code}")))
         return 2
+
+
+def _send(context: Context) -> None:
+    """Who is in a team session hears whether their call has arrived there."""
+    from sim.commands.seats import book_of, send_now
+    from sim.store.errors import StoreError
+
+    seat = book_of(context).active(context.settings.trainee)
+    if seat is None:
+        return
+    try:
+        left = send_now(context, seat)
+    except StoreError:
+        return  # it stays in the outbox
+    context.out(context.texts("join.line.waiting", count=left) if left else context.texts("join.line.sent"))
 
 
 def _find(context: Context, scenario_id: str) -> None:
