@@ -12,5 +12,5 @@ Read = Callable[[str, tuple[str, ...], str], Reading]
 
 def reads(scenario: Scenario, phrases: PhraseFinder | None) -> Read:
     """How typed texts of a call of this scenario are read: told the node, the replies offered and the text."""
-    finder = phrases or PhraseFinder(Lexicon(format=1, language=scenario.language))
-    return Matcher(scenario, reader_of(scenario.language), finder).read
+    lexicon = phrases.lexicon if phrases is not None else Lexicon(format=1, language=scenario.language)
+    return Matcher(scenario, reader_of(scenario.language), lexicon).read

@@ -190,7 +190,7 @@ def _turn_review(call: Call, log: Log, card: Scorecard, seen: _Seen) -> TurnRevi
         lines=_lines(call, number),
         happened=tuple(one for one in call.course.happened if one.turn == number),
         met=tuple(name for name in call.scenario.needs if name in seen.new),
-        read_as="" if said in option.wordings else option.wordings[0],
+        read_as="" if not said or said in option.wordings else option.wordings[0],
     )
 
 

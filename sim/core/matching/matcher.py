@@ -17,7 +17,8 @@ from math import log
 from typing import NamedTuple
 
 from sim.core.events import MOST_ADDED
-from sim.core.lexicon import Found, Lexicon, PhraseFinder
+from sim.core.lexicon import Entry, Lexicon
+from sim.core.matching.phrases import Phrases
 from sim.core.matching.words import Reader, Word, asks, plain
 from sim.core.moves import HARMFUL
 from sim.core.scenario import Node, Option, Scenario
@@ -102,12 +103,12 @@ class _Known(NamedTuple):
 class Matcher:
     """Reads texts for one scenario. Making one takes some ten milliseconds, a reading one or two."""
 
-    def __init__(self, scenario: Scenario, reader: Reader, finder: PhraseFinder, weights: Weights = WEIGHTS) -> None:
+    def __init__(self, scenario: Scenario, reader: Reader, lexicon: Lexicon, weights: Weights = WEIGHTS) -> None:
         self.scenario, self.reader, self.weights = scenario, reader, weights
-        self.finder = finder
+        self.phrases = Phrases(reader, lexicon)
         self._rarity = self._rarities(scenario)
         self._nodes: dict[str, dict[str, _Known]] = {}
-        self._cues = _cues(reader, finder.lexicon)
+        self._cues = _cues(reader, lexicon)
 
     def _rarities(self, scenario: Scenario) -> dict[str, float]:
         counts: Counter[str] = Counter()
@@ -130,7 +131,7 @@ class Matcher:
 
     def _ready(self, option: Option) -> _Known:
         wordings = tuple(self._wording(text) for text in _texts(option))
-        phrases = frozenset(match.entry.id for text in _texts(option) for match in self.finder.find(text))
+        phrases = frozenset(entry.id for text in _texts(option) for entry in self.phrases.find(text))
         denied = frozenset(stem for wording in wordings for denial in wording.denials for stem in denial)
         return _Known(option, wordings, frozenset().union(*(w.weights for w in wordings)), denied, phrases)
 
@@ -145,14 +146,14 @@ class Matcher:
         """Read a text as one of the replies offered at a node."""
         known = {name: self._known(node_id)[name] for name in sorted(offered)}
         typed = self._wording(text)
-        phrases = self.finder.find(text)
+        phrases = self.phrases.find(text)
         exact = next((n for n, k in known.items() if any(_same(typed, w) for w in k.wordings)), "")
-        likes = self._liken(known, typed, frozenset(match.entry.move or "" for match in phrases))
+        likes = self._liken(known, typed, frozenset(entry.move or "" for entry in phrases))
         ranked = sorted(likes, key=lambda name: (name != exact, -likes[name].near, name))
         best = ranked[0]
         sure = bool(exact) or (self._sure(known, typed, likes, ranked) and not _stuffed(known[best], phrases))
         own = known[best].phrases
-        added = [m.entry.move for m in phrases if m.entry.kind == "discouraged" and m.entry.id not in own]
+        added = [entry.move for entry in phrases if entry.kind == "discouraged" and entry.id not in own]
         harm = tuple(dict.fromkeys(move for move in added if move in HARMFUL))[:MOST_ADDED]
         candidates = tuple(Candidate(name, round(1000 * max(0.0, min(1.0, likes[name].near)))) for name in ranked)
         return Reading(best if sure else "", candidates, harm)
@@ -261,9 +262,9 @@ class Matcher:
         return False
 
 
-def _stuffed(reply: _Known, phrases: Collection[Found]) -> bool:
+def _stuffed(reply: _Known, phrases: Collection[Entry]) -> bool:
     """Whether the text is decked out with phrases of the lexicon that have nothing to do with the reply."""
-    foreign = {m.entry.move for m in phrases if m.entry.kind == "encouraged" and m.entry.id not in reply.phrases}
+    foreign = {entry.move for entry in phrases if entry.kind == "encouraged" and entry.id not in reply.phrases}
     return len(foreign - set(reply.option.moves)) >= MOST_FOREIGN
 
 

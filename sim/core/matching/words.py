@@ -89,6 +89,10 @@ class Reader:
                 found.append(Word(self.stem(piece), clause, little or denies, denies, before))
         return tuple(found)
 
+    def pieces(self, text: str) -> tuple[str, ...]:
+        """The words of a text as they are written in full, and the marks that end a sentence."""
+        return tuple(piece for piece in self._pieces(text) if piece != ",")
+
     def stem(self, word: str) -> str:
         """What a word is compared by."""
         found = self._stems.get(word)
