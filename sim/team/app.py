@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI
 
 from sim.team import guards
 from sim.team.api import lead, people, seat
+from sim.team.direct import Direct
 from sim.team.server import Server, Wiring
 
 
@@ -45,5 +46,6 @@ def make_app(wiring: Wiring) -> FastAPI:
     for router in routers():
         app.include_router(router)
     guards.install(app, server.words)
+    app.add_middleware(Direct, put_attempt=seat.put_attempt, words_for=server.words)
     app.add_middleware(guards.Guard, words_for=server.words)
     return app

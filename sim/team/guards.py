@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sim.core.attempt import MOST_BYTES
@@ -57,6 +58,8 @@ class Guard:
 
         try:
             await self._app(scope, _limited(scope, receive), guarded)
+        except ClientDisconnect:
+            return  # in the middle of what was sent: nobody waits for an answer
         except Exception as error:  # the last resort: whoever asked gets an answer, we get the whole of it
             if started:
                 raise
