@@ -66,5 +66,7 @@ def why_overlay(texts: Texts, turn: int, choose: Callable[[str], Next]) -> Overl
     rows: list[Widget] = [Small(texts("models.why_how"))]
     for number, reason in enumerate(REASONS, 1):
         label = texts(f"models.reason.{reason}")
-        rows.append(ReplyButton(number, label, lambda reason=reason: choose(reason), pygame.K_0 + number))  # type: ignore[misc]
+        row = ReplyButton(number, label, lambda reason=reason: choose(reason), pygame.K_0 + number)  # type: ignore[misc]
+        row.must_be_seen = True  # a number chooses no unread words
+        rows.append(row)
     return Overlay(texts("models.why", turn=turn), rows, close_label=texts("common.close"), width=700)

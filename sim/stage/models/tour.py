@@ -136,6 +136,8 @@ class TourScreen(Screen):
             ReplyButton(number, offer.text, self._chooser(number - 1), f"reply_{number}")
             for number, offer in enumerate(stop.offers, 1)
         ]
+        for reply in replies:
+            reply.must_be_seen = True  # a number chooses no unread words
         line = Bubble(self.call.scenario.caller.name, stop.line.text)
         feels = Small(telling.mood_words(say, stop.line.mood))
         told = Told(ask, (ask, line.label, *(f"{number}. {offer.text}" for number, offer in enumerate(stop.offers, 1))))
