@@ -60,9 +60,10 @@ class NextTime(Overlay):
         self.told = Text("", LABEL, "good", "tick")
         self.told.visible = False
         self.keep = Button(texts("plan.keep"), self._keep, "primary", icon="tick")
-        self.forget = SmallButton(texts("plan.forget"), self._forget)
-        self.again = SmallButton(texts("plan.suggestion"), self._suggest)
-        buttons: list[Widget] = [self.forget, self.again, self.keep] if book.keep is not None else []
+        self.forget = Button(texts("plan.forget"), self._forget)
+        self.again = Button(texts("plan.suggestion"), self._suggest)
+        self.own = Button(texts("plan.own"), self._begin)
+        buttons: list[Widget] = [self.forget, self.again, self.own, self.keep] if book.keep is not None else []
         super().__init__(
             texts("plan.title"), self._body(show), buttons, close_label=texts("common.close"), width=680,
             on_close=self._put_away,
@@ -95,6 +96,7 @@ class NextTime(Overlay):
     def _show_buttons(self) -> None:
         self.line.visible = bool(self.line.label)
         self.again.visible = bool(self._book.suggestion) and self.field.text != self._book.suggestion
+        self.own.visible = bool(self.field.text) and self.field.text == self._book.suggestion
         self.forget.visible = self._book.plan is not None
         if self.ui is not None:
             self.ui.refresh()
@@ -102,6 +104,13 @@ class NextTime(Overlay):
     def _suggest(self) -> Next:
         self._put(self._book.suggestion)
         return self._changed(self.field.text)
+
+    def _begin(self) -> Next:
+        """An empty line, to be written from its beginning."""
+        self.field.clear()
+        if self.ui is not None:
+            self.ui.set_focus(self.field, self.ui.shown_focus is not None)
+        return self._changed("")
 
     def _keep(self) -> Next:
         return self._store(" ".join(self.field.text.split()), "plan.kept")
@@ -128,9 +137,9 @@ class NextTime(Overlay):
             self.ui.say(words)
 
     def _put_away(self) -> Next:
-        """What was written is not lost."""
+        """What was written is not lost; an empty line forgets nothing."""
         text = " ".join(self.field.text.split())
-        if text != self._book.text and self._book.keep is not None:
+        if text and text != self._book.text and self._book.keep is not None:
             self._store(text, "plan.kept")
         return STAY
 

@@ -46,12 +46,10 @@ def test_ones_own_words_are_kept_and_a_suggestion_that_nobody_touched_is_not():
     desk.player.key("escape")
     assert book.kept == []
     desk.player.key("n")
-    desk.overlay.field.clear()
-    desk.player.key("backspace")  # it listens from the first key that it sees
+    desk.player.click("In my own words")
     desk.player.type("I breathe.")
     desk.player.key("escape")
-    assert len(book.kept) == 1
-    assert book.kept[0].endswith("I breathe.")
+    assert book.kept == ["I breathe."]
     desk.player.key("n")
     assert desk.overlay.field.text == book.kept[0]
 
@@ -98,3 +96,11 @@ def test_what_was_planned_before_the_call_comes_back_after_it():
     past = Desk(small("abbbb"), extras=Extras(planned=planned, past=True))
     past.player.key("n")
     assert not past.player.sees("You had planned")
+
+
+def test_an_empty_line_that_is_closed_forgets_nothing():
+    book = Book()
+    desk = opened(book, KeptPlan("mine"))
+    desk.overlay.field.clear()
+    desk.player.key("escape")
+    assert book.kept == []
