@@ -74,9 +74,7 @@ class BetweenScreen(ShiftScreen):
         words = [Text(text, BODY) for text in (step.rule,) if text]
         slips = step_words(say, step)
         quiet: list[Widget] = [Small(say("shift.showed", slips=slips))] if slips else []
-        return Section(
-            title, [*score_bars(say, step.scores), *words, *quiet, Small(say("shift.whole"))], "phone", gap=9
-        )
+        return Section(title, [*score_bars(say, step.scores), *words, *quiet], "phone", gap=9)
 
     def _queue(self) -> Widget:
         say, waiting = self.texts, self.shift.waiting(behind=False)

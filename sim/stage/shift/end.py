@@ -63,7 +63,8 @@ class EndScreen(ShiftScreen):
 
     def _line(self) -> Section:
         say, line = self.texts, self.shift.stress()
-        words = say("shift.went", first=stress_words(say, line[0]), last=stress_words(say, line[-1]))
+        first, last = stress_words(say, line[0]), stress_words(say, line[-1])
+        words = say("shift.went_same" if first == last else "shift.went", first=first, last=last)
         return Section(
             say("shift.tension"),
             [Text(words), stress_line(say, self.shift, self.callers), Small(say("shift.never"))],

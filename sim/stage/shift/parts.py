@@ -102,7 +102,7 @@ def stress_line(texts: Texts, shift: Shift, callers: Callers) -> Timeline:
         for number in range(1, len(shift.steps) + 1)
     ]
     points = _straight([(place, point.value / 100) for place, point in zip(places, line, strict=True)])
-    curve = Curve("info", texts("shift.tension"), points)
+    curve = Curve("info", texts("shift.you"), points)
     data = TimelineData(
         (curve,), tuple(moments), tuple(phases), texts("shift.tense"), texts("shift.calm"), " ".join(told)
     )
