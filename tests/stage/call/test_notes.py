@@ -8,7 +8,7 @@ from sim.core.call import Call, replay
 from sim.core.debrief import review
 from sim.core.log import Setup
 from sim.stage.call.portrait import CallerPortrait
-from sim.stage.debrief.call import call_body
+from sim.stage.debrief.call import Told, call_body
 from sim.stage.kit.look import LookSettings
 from tests.stage.call_play import Desk as LargeDesk
 from tests.stage.call_play import plain_face
@@ -148,7 +148,7 @@ def test_notes_stand_beside_what_was_said_in_the_debrief(english):
     write(desk, "thursday")
     desk.player.key("escape")
     desk.screen.director.hang_up()
-    cards = [card.spoken() for card in call_body(english, review(desk.call), "Rieneke")]
+    cards = [card.spoken() for card in call_body(Told(english, review(desk.call), "Rieneke"))]
     assert ["7412 KT" in card for card in cards[1:]] == [True, False]
     assert ["thursday" in card for card in cards[1:]] == [False, True]
 
