@@ -54,9 +54,11 @@ class Changes:
     async def listen(self, session_id: int) -> AsyncGenerator[tuple[str, ...], None]:
         """The kinds of what changed, as it happens; () as a sign of life. All kinds at the start."""
         listener = _Listener()
-        listener.tell(KINDS)
+        # Whoever listens fetches after the first word; what happens from here on is found even then.
+        before = await self._figures(session_id)
         self._listeners.setdefault(session_id, set()).add(listener)
-        watching = asyncio.create_task(self._watch(session_id, listener))
+        listener.tell(KINDS)
+        watching = asyncio.create_task(self._watch(session_id, listener, before))
         try:
             while not self._closed:
                 yield await listener.hear()
@@ -64,17 +66,21 @@ class Changes:
             watching.cancel()
             self._listeners[session_id].discard(listener)
 
-    async def _watch(self, session_id: int, listener: "_Listener") -> None:
-        before: Figures | None = None
+    async def _watch(self, session_id: int, listener: "_Listener", before: Figures | None) -> None:
         while True:
             await asyncio.sleep(_LOOK_S)
-            try:
-                found = await self._look(session_id)
-            except DBAPIError:
-                continue  # the database does not answer now; whoever listens goes on listening
-            if before is not None and found != before:
+            found = await self._figures(session_id)
+            if found is None:
+                continue
+            if found != before:
                 listener.tell(KINDS)
             before = found
+
+    async def _figures(self, session_id: int) -> Figures | None:
+        try:
+            return await self._look(session_id)
+        except DBAPIError:
+            return None  # the database does not answer now; whoever listens goes on listening
 
     def close(self) -> None:
         """Everybody who listens is let go."""

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from sim.team import sessions
+from sim.team import seats, sessions
 from sim.team.changes import KINDS, Changes
 from sim.team.hand_in import to_text
 from sim.team.limits import Buckets, Rate
@@ -219,6 +219,25 @@ def test_who_listens_hears_what_changed_once_and_is_let_go_at_the_end():
         return heard
 
     assert asyncio.run(listening()) == [KINDS, ("seat", "attempt")]
+
+
+def test_what_another_process_changed_is_found_by_its_figures(room, monkeypatch):
+    session = room.session()
+    monkeypatch.setattr("sim.team.changes._LOOK_S", 0.001)
+    changes = room.app.state.server.changes
+
+    async def listening():
+        stream = changes.listen(session["id"])
+        await anext(stream)
+        with room.database.writing() as connection:  # as a command beside the server would
+            seats.invite(connection, session["id"], "Ann", room.clock())
+        heard = ()
+        while not heard:
+            heard = await anext(stream)
+        await stream.aclose()
+        return heard
+
+    assert room.client.runner.run(listening()) == KINDS
 
 
 def test_a_rate_lets_a_burst_through_and_then_so_many_a_second():
