@@ -148,9 +148,9 @@ def test_notes_stand_beside_what_was_said_in_the_debrief(english):
     write(desk, "thursday")
     desk.player.key("escape")
     desk.screen.director.hang_up()
-    cards = [card.spoken() for card in call_body(Told(english, review(desk.call), "Rieneke"))]
-    assert ["7412 KT" in card for card in cards[1:]] == [True, False]
-    assert ["thursday" in card for card in cards[1:]] == [False, True]
+    cards = [card.spoken() for card in call_body(Told(english, review(desk.call), "Rieneke")) if card.focusable]
+    assert ["7412 KT" in card for card in cards] == [True, False]
+    assert ["thursday" in card for card in cards] == [False, True]
 
 
 def test_the_same_events_give_the_same_call_with_notes():
