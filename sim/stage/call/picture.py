@@ -197,6 +197,12 @@ def _typed_read(scene: _Scene) -> None:
     scene.player.wait(0.5)
 
 
+def _typed_list(scene: _Scene) -> None:
+    _typed_read(scene)
+    scene.player.key("2")
+    scene.player.wait(0.5)
+
+
 def _typed_unread(scene: _Scene) -> None:
     scene.screen.director.unclear("?")
     scene.replies()
@@ -230,6 +236,7 @@ STATES: dict[str, Callable[[_Scene], object]] = {
     "over": _over,
     "typed": _typed,
     "typed-read": _typed_read,
+    "typed-list": _typed_list,
     "typed-unread": _typed_unread,
 }
 RINGING = "ringing"

@@ -14,6 +14,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from sim.core.events import LONGEST_TYPED, one_line
@@ -69,10 +70,8 @@ class TypedReply:
         if state == self._laid:
             return False
         self._laid = state
-        if self.step == "listed":
-            self.region.offer(call.replies, self._pick)
-        else:
-            self.region.lay(self._read_as() if self.step == "read" else self._line())
+        widgets = {"typing": self._line, "read": self._read_as, "listed": self._listed}[self.step]
+        self.region.lay(widgets())
         return True
 
     def _line(self) -> list[Widget]:
@@ -92,6 +91,11 @@ class TypedReply:
         reply.guard(self.director.now + GUARD)
         own = Text(say("typed.said", text=self.words), BODY, "muted")
         return [Text(say("typed.read_as"), STRONG), reply, Row([others, edit], equal=False), own]
+
+    def _listed(self) -> list[Widget]:
+        which = Text(self.texts("typed.which", back=self.keys.cap("pause")), STRONG)
+        places = enumerate(self.director.call.replies)
+        return [which, *(CallReply(i + 1, reply.text, partial(self._pick, i), REPLIES[i]) for i, reply in places)]
 
     def follow(self, other: TypedReply) -> None:
         """Go on where another one of the same call was."""

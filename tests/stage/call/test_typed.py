@@ -181,6 +181,9 @@ def test_everything_fits(unpainted, language, text):
     desk.player.key("return")
     desk.player.wait(0.3)
     assert desk.cut_off() == []
+    desk.player.key("2")
+    desk.player.wait(0.6)
+    assert desk.cut_off() == []
 
 
 def test_with_the_real_reader_plain_words_come_to_the_reply_that_is_meant(unpainted):
