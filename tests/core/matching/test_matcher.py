@@ -38,8 +38,7 @@ def nodes(language):
 
 
 EVERY = [
-    pytest.param(path.id, id=path.id, marks=() if path.id == ALWAYS else pytest.mark.slow)
-    for path in LIBRARY.scenarios
+    pytest.param(path.id, id=path.id, marks=() if path.id == ALWAYS else pytest.mark.slow) for path in LIBRARY.scenarios
 ]
 
 

@@ -33,9 +33,7 @@ def test_the_same_said_in_another_way_is_the_same(one, other, language):
     assert stems(one, language) == stems(other, language)
 
 
-@pytest.mark.parametrize(
-    ("text", "found"), [("one two three", ["one", "2", "3"]), ("sixty twenty five", ["60", "25"])]
-)
+@pytest.mark.parametrize(("text", "found"), [("one two three", ["one", "2", "3"]), ("sixty twenty five", ["60", "25"])])
 def test_numbers_that_follow_each_other_are_not_one_number(text, found):
     assert stems(text) == found
 
