@@ -165,6 +165,32 @@ def test_a_shift_that_was_left_in_a_call_goes_on_in_that_call(play):
     assert len(kept_shift(game).steps) == 1
 
 
+def test_after_a_crash_in_a_call_the_next_start_goes_on_with_the_shift(play):
+    player, game = play()
+    player.app.carry_out(game.open_shift())
+    player.wait(0.5)
+    player.key("return")
+    through_a_call(player)
+    player.key("return")
+    player.until(lambda: player.screen.name == "briefing")
+    player.wait(0.5)
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+    player.key("return")
+    player.until(lambda: player.screen.director.phase == "your_turn")
+    broken = player.screen.call.scenario.id
+    again = Game(game.context, game.journal, game.options)  # the first one is gone without a word
+    later = PatientPlayer(again.menu(), again.look_settings(), (960, 540))
+    later.wait(0.5)
+    later.click("Shift (2)")
+    later.wait(0.5)
+    assert "One call is done; 2 to go." in later.find("You have a shift").spoken()
+    later.click("Go on with it")
+    later.until(lambda: later.screen.name == "call")
+    assert later.screen.call.scenario.id == broken
+    later.app.close()
+
+
 def test_a_call_that_was_closed_from_the_menu_is_found_again_by_its_shift(play):
     player, game = play()
     player.app.carry_out(game.open_shift())

@@ -36,8 +36,10 @@ class Shifts(Calls):
     """Several calls in a row."""
 
     def doors(self) -> list[Door]:
-        """The way to a shift."""
-        return [*super().doors(), Door(self.texts("shift.door"), self.open_shift, "clock")]
+        """The way to a shift, with how many calls are to go in one that was left."""
+        shift = self._open_shift()
+        left = len(shift.plan) - len(shift.steps) if shift is not None else 0
+        return [*super().doors(), Door(self.texts("shift.door"), self.open_shift, "clock", left)]
 
     # -- choosing ---------------------------------------------------------------------------------------------
 
@@ -213,12 +215,14 @@ class Shifts(Calls):
 
     def _kept_shifts(self) -> list[tuple[int, Shift]]:
         """Each shift of this trainee as it stands, oldest first, with the number of its record."""
-        from sim.core.shift import from_data
-
         try:
             kept = self.journal.kept(self.settings.trainee, KIND)
         except StoreError:
             return []
+        if not kept:
+            return []  # the menu of somebody who never had a shift needs no rules of it
+        from sim.core.shift import from_data
+
         found = [(thing.id, shift) for thing in kept if (shift := from_data(thing.data)) is not None]
         return list({shift.id: (number, shift) for number, shift in found}.values())
 
