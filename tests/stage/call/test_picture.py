@@ -6,12 +6,26 @@ import pytest
 from sim.stage.call import picture as call_picture
 from sim.stage.call.picture import NAMES, draw_call
 from sim.stage.kit.look import LookSettings
+from sim.stage.kit.ui import UI
 from tests.stage.fakes import FakeProgram, small_scenario
 
 
 @pytest.fixture(autouse=True)
 def _the_way_there_is_short(monkeypatch):
     monkeypatch.setattr(call_picture, "TURNS", 1)
+
+
+@pytest.fixture(autouse=True)
+def _what_comes_before_the_moment_is_not_painted(monkeypatch):
+    play = call_picture._Scene.play
+
+    def unseen(scene, turns):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(UI, "_paint", lambda ui, *given: None)
+            play(scene, turns)
+        scene.screen.ui.redraw()
+
+    monkeypatch.setattr(call_picture._Scene, "play", unseen)
 
 
 def pixels(name):
