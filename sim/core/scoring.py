@@ -174,11 +174,13 @@ def _conduct_lines(log: Log, place: int, dimension: Dimension, share: Fraction) 
         most = sum(choice.weight[place] * max(choice.top[place], 1) for choice in choices)
     else:
         most = sum(choice.weight[place] * max(-choice.low[place], 1) for choice in choices)
-    lines = [Line(dimension, 0, "start", share * 50)]
+    start = share * 50
+    lines = [Line(dimension, 0, "start", start)]
+    a_point = start / max(most, 1)
     for number, choice in enumerate(choices, 1):
         value = choice.weight[place] * choice.grade[place]
         if value:
-            lines.append(Line(dimension, number, "conduct", share * 50 * Fraction(value, most), "+".join(choice.moves)))
+            lines.append(Line(dimension, number, "conduct", a_point * value, "+".join(choice.moves)))
     return lines
 
 
@@ -198,9 +200,10 @@ def _milestone_lines(
 ) -> list[Line]:
     total = sum(milestone.weight for milestone in milestones)
     lines = []
+    a_weight = share * 100 / max(total, 1)
     for milestone in milestones:
         turn = reached_at(milestone, log.turns, place)
-        points = share * Fraction(100 * milestone.weight, total) if turn else Fraction(0)
+        points = a_weight * milestone.weight if turn else Fraction(0)
         reason = "milestone" if turn else "milestone_missed"
         lines.append(Line(dimension, turn, reason, points, milestone.why))
     return lines
@@ -208,13 +211,13 @@ def _milestone_lines(
 
 def reached_at(milestone: Milestone, turns: tuple[Turn, ...], place: int) -> int:
     """The turn, from 1, that reached a milestone of dimension `place`; 0 when none did."""
+    moves, sets, before = frozenset(milestone.any), frozenset(milestone.sets), frozenset(milestone.before)
     for number, turn in enumerate(turns, 1):
         choice = turn.choice
-        by_move = any(move in milestone.any for move in choice.moves)
-        fits = by_move or any(name in milestone.sets for name in choice.sets)
+        fits = not moves.isdisjoint(choice.moves) or not sets.isdisjoint(choice.sets)
         if fits and choice.grade[place] >= 0:
             return number
-        if any(move in milestone.before for move in choice.moves):
+        if not before.isdisjoint(choice.moves):
             return 0  # what had to come after it came first; in the same reply it counts as before
     return 0
 
