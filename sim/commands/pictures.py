@@ -16,6 +16,7 @@ import pygame
 from sim.commands.context import Context, UsageError
 from sim.commands.practice_pictures import quiz_picture, shift_picture
 from sim.commands.progress_picture import people_picture, progress_picture
+from sim.commands.team_picture import TEAM, team_picture
 from sim.commands.typing import reads
 from sim.commands.whatif_pictures import MODELS, compare_picture, models_picture
 from sim.commands.window import Game
@@ -234,6 +235,7 @@ SCREENS: dict[str, Maker] = {
     "models": _models,
     "progress": progress_picture,
     "people": people_picture,
+    "team": team_picture,
     "settings": _settings,
     "keys": _keys,
     "welcome": _welcome,
@@ -267,6 +269,7 @@ NAMES = (
     "progress-ready",
     "progress-rest",
     "people",
+    *TEAM,
     "settings",
     "keys",
     "welcome",

@@ -16,6 +16,7 @@ from sim.store.records import CallSummary, StoredCall, from_text
 
 if TYPE_CHECKING:
     from sim.team.client import Server
+    from sim.team.client_courier import Courier
     from sim.team.client_link import Link
     from sim.team.client_seats import OwnSeat, SeatBook
     from sim.team.client_sender import Sender
@@ -65,6 +66,21 @@ def sender_of(context: Context, language: str) -> Sender:
     return Sender(book_of(context), Outbox(context.data / DATABASE_NAME), connector(language))
 
 
+def courier_of(context: Context, language: str) -> Courier:
+    """The thread that sends; it loads what it needs by itself."""
+    from sim.team.client_courier import Courier
+
+    return Courier(lambda: sender_of(context, language))
+
+
+def send_again(context: Context, seat: OwnSeat) -> None:
+    """What was refused at a seat waits once more. Raises StoreError."""
+    from sim.store.database import DATABASE_NAME
+    from sim.store.outbox import Outbox
+
+    Outbox(context.data / DATABASE_NAME).again(seat.ref)
+
+
 def take_seat(book: SeatBook, connect: Callable[[str], Server], link: Link, person: str | None, name: str) -> OwnSeat:
     """A seat in a session: the one that this person has there already, else a new one.
 
@@ -98,7 +114,7 @@ def send_now(context: Context, seat: OwnSeat, seconds: float = _SECONDS_TO_SEND)
     """Try to send what waits, for a moment; returns how much waits still."""
     from time import monotonic, sleep
 
-    from sim.team.client_sender import Presence
+    from sim.team.client_courier import Presence
 
     sender, end = sender_of(context, context.language), monotonic() + seconds
     sender.presence = Presence(seat.ref)

@@ -21,6 +21,7 @@ from sim.commands.game.quiz import Quizzes
 from sim.commands.game.rewinding import Rewinding
 from sim.commands.game.services import FIRST_CALLS
 from sim.commands.game.shift import Shifts
+from sim.commands.game.team import TeamPlay
 from sim.commands.playing import playing_journal
 from sim.stage.app import App
 from sim.stage.guard import display_problem
@@ -38,7 +39,7 @@ _BEHIND_THE_MENU = (
 )
 
 
-class Game(Practising, Plans, Rewinding, Quizzes, Exams, Shifts, ModelCalls):
+class Game(TeamPlay, Practising, Plans, Rewinding, Quizzes, Exams, Shifts, ModelCalls):
     """The whole program: a class for each capability. Each adds its doors to the menu (`doors`)."""
 
 

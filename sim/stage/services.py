@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sim.stage.kit.keys import Keys
     from sim.stage.kit.look import LookSettings
     from sim.stage.kit.outcome import Next
+    from sim.stage.kit.widget import Widget
     from sim.stage.sound import Sound
 
 
@@ -153,6 +154,9 @@ class Program(Protocol):
 
     def doors(self) -> Sequence[Door]:
         """What the menu leads to beside the calls."""
+
+    def standing(self) -> Sequence[Widget]:
+        """What the menu shows above the callers of what goes on now: a team session."""
 
     def plan_for(self, scenario: Scenario) -> KeptPlan | None:
         """The trainee's plan to be remembered before a call of this scenario; None where there is none."""

@@ -1,7 +1,8 @@
 """Sends what waits in the outbox, and signs of life, from every seat of this computer. Nothing here waits for a frame.
 
-`Sender.step` does what is due and says when it wants to be called again; a thread (`Courier`) does that, tests do it
-by hand. How long something took is measured by a clock that only goes forward; what time it is does not matter.
+`Sender.step` does what is due and says when it wants to be called again; a thread (sim.team.client_courier) does that,
+tests do it by hand. How long something took is measured by a clock that only goes forward; what time it is does not
+matter.
 
 An attempt is sent again and again until it is acknowledged or refused for good. What concerns the seat (it was
 removed, its token is an old one) is no fault of the attempt: it goes on waiting, for whoever joins again has the same
@@ -12,16 +13,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
-from threading import Condition, Event, Thread
 from time import monotonic
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from sim.core.errors import CoolHeadError
 from sim.team.client import Refused, Server, Unreachable
+from sim.team.client_courier import FIRST_DELAY_S, Line, Presence
 from sim.team.client_seats import OwnSeat, SeatBook
 from sim.team.shapes import MySession, SessionState
 
-SIGN_S, MOST_DELAY_S, FIRST_DELAY_S = 20.0, 30.0, 0.5
+SIGN_S, MOST_DELAY_S = 20.0, 30.0
 LOST_S = 60.0  # a seat that the server does not know may be known again: perhaps it was another server for a while
 _IDLE_S = 20.0
 _STEP_S = 0.02
@@ -45,24 +45,6 @@ class Box(Protocol):
 
     def refused(self, uuid: str, code: str, said: str) -> None:
         """The server will never take it."""
-
-
-class Line(NamedTuple):
-    """How it stands with a seat: link is connected, offline, paused, closed, waiting, lost or unknown (not yet asked);
-    how many attempts wait; why the seat is lost.
-    """
-
-    link: str = "unknown"
-    waiting: int = 0
-    told: str = ""
-
-
-class Presence(NamedTuple):
-    """Who sits at this computer now, and what they do."""
-
-    ref: str = ""
-    state: str = "idle"
-    scenario: str = ""
 
 
 @dataclass
@@ -229,7 +211,7 @@ class Sender:
             post.link = _WAITS_FOR_OPEN[code]
             post.send_after = now + MOST_DELAY_S * self._chance.uniform(0.5, 1.0)
         else:
-            self._put_off(post, "waiting", error.wait_s)
+            self._put_off(post, "busy", error.wait_s)
 
     def _put_off(self, post: _Post, link: str, least: float = 0.0) -> None:
         """Later, and each time a little later than before; not everybody at the same moment."""
@@ -248,63 +230,3 @@ def told_of(found: MySession) -> dict[str, object]:
         "session": found.session.model_dump(),
         "scenarios": tuple(one.model_dump() for one in found.scenarios),
     }
-
-
-class Courier:
-    """A thread that sends. `make` is called in it: what sending needs is loaded there, beside the window."""
-
-    def __init__(self, make: Callable[[], Sender]) -> None:
-        self._make, self._over = make, False
-        self._sender: Sender | None = None
-        self._news, self._loaded = Condition(), Event()
-        self._presence = Presence()
-        self._woken = True
-        self._thread = Thread(target=self._run, name="team", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def wake(self, presence: Presence, hurry: bool = False) -> None:
-        """Something is to be done: a call closed, somebody else sits here, somebody asks for it now."""
-        with self._news:
-            self._woken, self._presence = True, presence
-            if hurry and self._sender is not None:
-                self._sender.hurry()
-            self._news.notify()
-
-    def line(self, ref: str) -> Line:
-        """How it stands with a seat, as far as is known."""
-        return self._sender.lines.get(ref, Line()) if self._sender is not None else Line()
-
-    def stop(self, patience_s: float = 1.0) -> None:
-        """End; what waits is sent the next time. A request under way is given up after a moment."""
-        with self._news:
-            self._over = True
-            self._news.notify()
-        if self._thread.is_alive():
-            self._loaded.wait()  # a program that ends in the middle of an import crashes
-            self._thread.join(patience_s)
-
-    def _run(self) -> None:
-        try:
-            sender = self._sender = self._make()
-        finally:
-            self._loaded.set()
-        try:
-            while not self._over:
-                wait = self._step(sender)
-                with self._news:
-                    if not self._woken and not self._over:
-                        self._news.wait(wait)
-                    self._woken = False
-        finally:
-            sender.close()
-
-    def _step(self, sender: Sender) -> float:
-        with self._news:
-            self._woken, sender.presence = False, self._presence
-        try:
-            return sender.step()
-        except CoolHeadError:
-            return FIRST_DELAY_S  # the outbox cannot be read or written at the moment

@@ -27,6 +27,7 @@ from sim.core.scoring import Scorecard
 from sim.stage.kit.keys import Keys
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import Next, Reword
+from sim.stage.kit.widget import Widget
 from sim.stage.services import CallerEntry, Door
 from sim.stage.sound import Sound
 
@@ -189,6 +190,9 @@ class FakeProgram:
 
     def doors(self) -> Sequence[Door]:
         return self.ways_on
+
+    def standing(self) -> Sequence[Widget]:
+        return ()
 
     def callers(self) -> Sequence[CallerEntry]:
         return [

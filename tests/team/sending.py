@@ -5,8 +5,9 @@ from random import Random
 import httpx
 
 from sim.team.client import Server
+from sim.team.client_courier import Presence
 from sim.team.client_seats import OwnSeat, SeatBook
-from sim.team.client_sender import Presence, Sender, told_of
+from sim.team.client_sender import Sender, told_of
 
 
 class Wire(httpx.BaseTransport):

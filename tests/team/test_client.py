@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from sim.team.client import Refused, Server, Unreachable
+from sim.team.client_courier import Presence
 from sim.team.client_link import PORT, Link, read_link
 from sim.team.client_seats import NAME, OwnSeat, SeatBook
-from sim.team.client_sender import Presence
 from sim.team.serving import DEFAULT_PORT
 from tests.team.classroom import FIRST, changed, document
 from tests.team.sending import Computer

@@ -61,9 +61,12 @@ class Calls(Services):
 
     def briefing(self, scenario_id: str, mode: str = "") -> Screen:
         """The briefing of a scenario; mode: what is chosen at first, else what was asked for. Raises InputError."""
+        return self.briefing_of(self.scenario(scenario_id), mode)
+
+    def briefing_of(self, scenario: Scenario, mode: str = "") -> Screen:
+        """The briefing of this version of a scenario, in its own language."""
         from sim.stage.briefing.screen import BriefingScreen
 
-        scenario = self.scenario(scenario_id)
         _ = self.speaker, self.sound  # they get ready while the briefing is read
 
         def start(mode: str, way: str) -> Next:
@@ -98,7 +101,7 @@ class Calls(Services):
         def rings(noticed: Notice) -> Next:
             return self.ring(scenario, mode, noticed)
 
-        return Replace(NoticeScreen(self, scenario, rings, lambda: Replace(self.briefing(scenario.id))))
+        return Replace(NoticeScreen(self, scenario, rings, lambda: Replace(self.briefing_of(scenario))))
 
     def ring(self, scenario: Scenario, mode: str, noticed: Notice | None = None, **settled: Any) -> Next:
         """The phone rings. What was noticed is kept with the call; nothing is where nothing was said.

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sim.core.plans import KeptPlan
     from sim.core.recording import OpenCall, Recorder
     from sim.core.scenario import Scenario
+    from sim.stage.kit.widget import Widget
 
 
 # The order in which to learn: one of each family first; whatever else there is follows by level.
@@ -128,6 +129,10 @@ class Services(Chosen):
     def doors(self) -> list[Door]:
         """What the menu leads to beside the calls; each capability adds its own after what `super().doors()` gives."""
         return []
+
+    def standing(self) -> Sequence[Widget]:
+        """What goes on now, above the callers."""
+        return ()
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers, in learning order."""

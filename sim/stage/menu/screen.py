@@ -99,6 +99,7 @@ class MenuScreen(Screen):
         parts: list[Widget] = [
             Stack([Text(say("menu.welcome"), _WELCOME), Text(purpose, _PURPOSE, "muted")], gap=1),
             *self._door_row(),
+            *self.program.standing(),
             *self._notices(),
             *self._open_cards(),
             self.grid,

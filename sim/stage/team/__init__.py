@@ -1,0 +1,1 @@
+"""Team sessions in the window: joining one, how it stands, its calls."""
