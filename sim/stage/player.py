@@ -157,6 +157,6 @@ class Player:
 
     def redrawn(self) -> pygame.Surface:
         """The same screen drawn as a whole, to compare with what damage rectangles made."""
-        self.screen.ui.redraw()
+        self.screen.ui.redraw(anew=True)
         self.screen.ui.draw(self.app.surface)
         return self.app.surface.copy()

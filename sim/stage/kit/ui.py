@@ -173,8 +173,10 @@ class UI:
         self._stale = True
         self._seen = None
 
-    def redraw(self) -> None:
-        """Draw everything, with its shadows, in the next frame."""
+    def redraw(self, anew: bool = False) -> None:
+        """Draw everything in the next frame. anew: shadows too where nothing that casts one has moved."""
+        if anew:
+            self._backdrop = None
         self._full = True
         self._seen = None
 
