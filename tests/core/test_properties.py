@@ -15,7 +15,7 @@ from sim.core.debrief import review
 from sim.core.decision import decide, menu
 from sim.core.errors import InputError
 from sim.core.events import Finished, Refused
-from sim.core.log import Setup
+from sim.core.log import WAYS, Setup
 from sim.core.scenario import DIMENSIONS, Scenario
 from sim.core.scoring import score, to_json
 from sim.core.script import Script
@@ -31,22 +31,28 @@ EVENTS = st.one_of(
     st.builds(ev.LookUp, MS, st.sampled_from(["Prices", "File", "x"])), st.builds(ev.HangUp, MS),
     st.builds(ev.Close, MS), st.builds(ev.Note, MS, st.sampled_from(["", "a note"])), st.builds(ev.Notice, MS),
 )  # fmt: skip
+SETUPS = st.builds(
+    Setup, seed=st.integers(0, 3), way=st.sampled_from(WAYS), queued=st.sampled_from([0, 47, 900]), timers=st.booleans()
+)
 # Calls that get somewhere: a random event, then what moves a call on.
 LONG_CALLS = st.lists(st.tuples(EVENTS, st.sampled_from("abcd")), max_size=25).map(
-    lambda pairs: [ev.Answer(), *(e for extra, name in pairs for e in (extra, ev.Heard(900), ev.Reply(3000, name)))]
+    lambda pairs: [
+        ev.Answer(),
+        *(e for extra, name in pairs for e in (extra, ev.Heard(900), ev.Show(4000), ev.Reply(3000, name))),
+    ]
 )
 
 
-def played(scenario, events, seed=0):
-    call = Call(scenario, Setup(seed=seed))
+def played(scenario, events, setup=Setup()):  # noqa: B008  # immutable
+    call = Call(scenario, setup)
     kept = [event for event in events if not any(isinstance(f, Refused) for f in call.feed(event))]
     return call, kept
 
 
 @examples(40)
-@given(scenarios(), LONG_CALLS, st.integers(0, 3))
-def test_no_event_ever_breaks_a_call_and_its_score_stays_in_bounds(scenario, events, seed):
-    call, _ = played(scenario, events, seed)
+@given(scenarios(), LONG_CALLS, SETUPS)
+def test_no_event_ever_breaks_a_call_and_its_score_stays_in_bounds(scenario, events, setup):
+    call, _ = played(scenario, events, setup)
     assert all(0 <= value <= 100 for value in call.mood)
     call.next_lines()
     card = score(scenario, call.log())
@@ -61,10 +67,10 @@ def test_no_event_ever_breaks_a_call_and_its_score_stays_in_bounds(scenario, eve
 
 
 @examples(25)
-@given(scenarios(), LONG_CALLS, st.integers(0, 3))
-def test_a_call_is_made_again_by_its_events_alone(scenario, events, seed):
-    call, kept = played(scenario, events, seed)
-    again = Call(scenario, Setup(seed=seed))
+@given(scenarios(), LONG_CALLS, SETUPS)
+def test_a_call_is_made_again_by_its_events_alone(scenario, events, setup):
+    call, kept = played(scenario, events, setup)
+    again = Call(scenario, setup)
     assert replay(again, [ev.from_json(ev.to_json(event)) for event in kept])
     assert again.log() == call.log()
     assert again.transcript == call.transcript
