@@ -50,6 +50,7 @@ class CallScreen(Screen):
     name = "call"
     can_be_quiet = True
     queue: Callable[[float], str] | None = None
+    _queue_told: tuple[int, CallParts] | None = None
     _read: Read | None = None
 
     def __init__(  # noqa: PLR0913 - what a call needs
@@ -152,8 +153,14 @@ class CallScreen(Screen):
         self.view.update(self.ui, now)
         if self.queue is not None:
             passed = self.director.open_ms if self.call.phase in LIVE else 0
-            self.parts.title.queue = self.queue((self.call.elapsed_ms + passed) / 1000)
+            self._tell_queue((self.call.elapsed_ms + passed) // 1000)
         return super().tick(now, dt)
+
+    def _tell_queue(self, seconds: int) -> None:
+        """Once a second: a frame in which nothing changes costs next to nothing."""
+        if self.queue is not None and (seconds, self.parts) != self._queue_told:
+            self._queue_told = seconds, self.parts
+            self.parts.title.queue = self.queue(seconds)
 
     def handle(self, event: pygame.event.Event) -> Next:
         """The obvious thing is done unless the keyboard's focus is on something that can be used."""
