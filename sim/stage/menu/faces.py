@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sim.stage.services import CallerEntry
 
 _HEAD_TOP = 0.03  # share of a portrait above the highest hair
+_FACE = 0.82  # share of a portrait from there to below the chin, of somebody who leans forward too
 NAME = Style(20, "semibold", 1.25)
 _SHAPE = 0.74  # height of a picture that has words below it, as a share of its width
 # Where a listing does not say how a caller starts, the family does: anger, panic, trust, patience.
@@ -68,14 +69,25 @@ def portrait_of(face: Face, size: tuple[int, int], theme: str) -> pygame.Surface
     # Imported here: the menu is on the screen before its first portrait is drawn.
     from sim.stage.face.portrait import Portrait  # noqa: PLC0415
 
-    side = max(size)
+    side = min(max(size), round(size[1] / _FACE))
     weights = feeling(*face.mood)
     lead = leading(weights)
     accent = getattr(THEMES[theme], lead) if lead else None
     portrait = Portrait(face.identity, side, PAPER if theme == "paper" else DUSK)
     picture = portrait.render(pose_for(weights), accent=accent)
     top = min(round(_HEAD_TOP * side), side - size[1])
-    return picture.subsurface(((side - size[0]) // 2, top, *size)).copy()
+    return _widened(picture.subsurface((max(0, side - size[0]) // 2, top, min(side, size[0]), size[1])), size)
+
+
+def _widened(picture: pygame.Surface, size: tuple[int, int]) -> pygame.Surface:
+    """A picture of a whole face in the middle of a wider place: the light at its edges goes on to both sides."""
+    width, height = picture.get_size()
+    result = pygame.Surface(size, 0, 32)
+    left = (size[0] - width) // 2
+    for edge, x, wide in ((0, 0, left), (width - 1, left + width, size[0] - left - width)):
+        result.blit(pygame.transform.scale(picture.subsurface((edge, 0, 1, height)), (wide, height)), (x, 0))
+    result.blit(picture, (left, 0))
+    return result
 
 
 def empty_backdrop(size: tuple[int, int], theme: str) -> pygame.Surface:
