@@ -5,19 +5,20 @@ Board and exports add their routers in `routers`.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
 from sim.team import guards
-from sim.team.api import lead, people, seat
+from sim.team.api import exports, lead, people, seat
+from sim.team.board import routes as board
 from sim.team.direct import Direct
 from sim.team.server import Server, Wiring
 
 
 def routers() -> tuple[APIRouter, ...]:
     """All routes, in order."""
-    return (seat.router, lead.router, people.router)
+    return (seat.router, lead.router, people.router, exports.router, board.api, board.router)
 
 
 def make_app(wiring: Wiring) -> FastAPI:
@@ -30,8 +31,7 @@ def make_app(wiring: Wiring) -> FastAPI:
         yield
         for task in beside:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*beside, return_exceptions=True)
         server.close()
 
     app = FastAPI(

@@ -53,6 +53,13 @@ MEANINGS: dict[str, Meaning] = {
     "other_session": Meaning(409),
     "weak_password": Meaning(422),
     "no_scenarios": Meaning(422),
+    "vote_over": Meaning(409),
+    # a roster
+    "not_a_roster": Meaning(422),
+    "roster_line": Meaning(422),
+    "roster_columns": Meaning(422),
+    "roster_empty": Meaning(422),
+    "roster_long": Meaning(422),
     # in general
     "not_valid": Meaning(422),
     "not_found": Meaning(404),
