@@ -1,6 +1,7 @@
 """What the routes share: the database, judges, who asks, what changed. One for each process, in `app.state.server`."""
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,10 +10,12 @@ from typing import Any
 from argon2 import PasswordHasher
 from fastapi import Request
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from sim.team import passwords, seats, sessions
 from sim.team.changes import Changes, Figures, figures
 from sim.team.database import Database
+from sim.team.exporting import Exporter
 from sim.team.judging import Judges
 from sim.team.limits import Buckets, Limits
 from sim.team.moments import Clock, now_ms
@@ -24,14 +27,16 @@ from sim.team.wording import Words
 CSRF_HEADER = "X-CSRF-Token"
 _MOST_KNOWN = 50_000
 _LONGEST_TOKEN = 64
-_DAY_S = 24 * 3600
+_DAY_S, _SOON_S = 24 * 3600, 60
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Wiring:
     """What commands hand in. `texts`: by language, English among them. `processes`: that judge, 0: a thread of ours.
 
-    `secure`: whether it is reached over TLS. `addresses`: where it is reached, for pages.
+    `secure`: whether it is reached over TLS. `addresses`: where it is reached, for pages. `exporters`: by the ending
+    of the file that they make. `unguard`: takes out of a table's text what keeps it from being a formula.
     """
 
     database: Database
@@ -44,6 +49,8 @@ class Wiring:
     limits: Limits = field(default_factory=Limits)
     clock: Clock = now_ms
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    exporters: Mapping[str, Exporter] = field(default_factory=dict)
+    unguard: Callable[[str], str] = str
 
 
 class Server:
@@ -123,8 +130,12 @@ class Server:
     async def keep_house(self) -> None:
         """Now and every day: names whose time is over are deleted."""
         while True:
-            await self.database.write(lambda connection: sessions.forget(connection, self.now()))
-            await asyncio.sleep(_DAY_S)
+            try:
+                await self.database.write(lambda connection: sessions.forget(connection, self.now()))
+                await asyncio.sleep(_DAY_S)
+            except DBAPIError as error:
+                _LOG.warning("names that are due are deleted later", exc_info=error)
+                await asyncio.sleep(_SOON_S)
 
     def close(self) -> None:
         """End what runs beside the event loop; the database is its owner's."""
