@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -83,20 +83,7 @@ class Collector:
         listed = self._listed.get(scenario)
         languages = listed.languages if listed is not None else ()
         known = {language: found for language in languages if (found := self._scenario(scenario, language))}
-        nodes: dict[str, dict[str, str]] = {}
-        replies: dict[tuple[str, str], dict[str, str]] = {}
-        for language, one in known.items():
-            for name, node in one.nodes.items():
-                # The last variant is said when no other fits: the usual line.
-                nodes.setdefault(name, {})[language] = node.caller[-1].wordings[0]
-                for option_id, option in node.options.items():
-                    replies.setdefault((name, option_id), {})[language] = option.wordings[0]
-        return ScenarioWords(
-            {language: one.title for language, one in known.items()},
-            {language: one.about for language, one in known.items() if one.about},
-            nodes,
-            replies,
-        )
+        return words_of(known)
 
     def _stored(self, call: CallSummary) -> StoredCall | None:
         try:
@@ -144,7 +131,7 @@ class Collector:
         if not replay(call, list(stored.events)):
             return AttemptDetail(row)
         # The seconds on the line, without the time before and after.
-        return AttemptDetail(replace(row, seconds=call.elapsed_ms // 1000), tuple(_turns(call)), call.log().ending)
+        return AttemptDetail(replace(row, seconds=call.elapsed_ms // 1000), tuple(turns_of(call)), call.log().ending)
 
     def _script(self, header: CallHeader) -> Script | None:
         """The scenario of a stored call, made ready; None where exactly that version is not at hand."""
@@ -170,7 +157,7 @@ class Collector:
         return self._loaded[key]
 
 
-def _turns(call: Call) -> Iterator[TurnRow]:
+def turns_of(call: Call) -> Iterator[TurnRow]:
     """The turns of a call that was played again, with what was said in them."""
     heard: dict[int, list[str]] = {}
     said: dict[int, Spoken] = {}
@@ -191,3 +178,21 @@ def _turns(call: Call) -> Iterator[TurnRow]:
             *choice.grade,
             at_ms=own.at_ms,
         )
+
+
+def words_of(known: Mapping[str, Scenario]) -> ScenarioWords:
+    """What a scenario says, from its text in each language."""
+    nodes: dict[str, dict[str, str]] = {}
+    replies: dict[tuple[str, str], dict[str, str]] = {}
+    for language, one in known.items():
+        for name, node in one.nodes.items():
+            # The last variant is said when no other fits: the usual line.
+            nodes.setdefault(name, {})[language] = node.caller[-1].wordings[0]
+            for option_id, option in node.options.items():
+                replies.setdefault((name, option_id), {})[language] = option.wordings[0]
+    return ScenarioWords(
+        {language: one.title for language, one in known.items()},
+        {language: one.about for language, one in known.items() if one.about},
+        nodes,
+        replies,
+    )

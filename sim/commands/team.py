@@ -46,6 +46,7 @@ def serve_on(context: Context, options: Namespace, database: "Database") -> int:
 
 def wiring_of(context: Context, database: "Database", base: str, secure: bool, workers: int) -> "Wiring":
     """What the application gets from us."""
+    from sim.commands.team_files import exporters, unguard
     from sim.team.server import Wiring
 
     return Wiring(
@@ -56,6 +57,8 @@ def wiring_of(context: Context, database: "Database", base: str, secure: bool, w
         addresses=(base,),
         secure=secure,
         processes=workers,
+        exporters=exporters(),
+        unguard=unguard(),
     )
 
 

@@ -297,6 +297,15 @@ class HandInReport(Told):
     attempts: list[HandedIn]
 
 
+class RosterReport(Told):
+    """What a roster changes, or changed: who gets a seat, who had one, who stood in the file more than once."""
+
+    new: list[str]
+    known: list[str]
+    twice: list[str]
+    imported: bool
+
+
 class Offered(Told):
     """A scenario that a session may have, in one language."""
 

@@ -1,0 +1,107 @@
+"""What a team session's results are written with: the writers of sim.report, handed to the server and to commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sim.commands.collecting import turns_of, words_of
+from sim.commands.journal import VERSION
+from sim.content.texts import caller_lines, languages, load
+from sim.core.attempt import Attempt, from_text
+from sim.core.call import Call, replay
+from sim.core.results import AttemptDetail, ResultRow, ScenarioWords
+from sim.core.scenario import Scenario
+from sim.core.script import Script
+
+if TYPE_CHECKING:
+    from sim.core.log import DefaultLines
+    from sim.report.results.values import Results
+    from sim.team.exporting import Export, Exporter
+
+
+def exporters() -> dict[str, Exporter]:
+    """By the ending of the file that each makes."""
+    return {"csv": _csv, "xlsx": _xlsx, "html": _html, "json": _json}
+
+
+def _csv(export: Export, language: str) -> bytes:
+    from sim.report.results.columns import Words
+    from sim.report.results.comma import calls_csv
+
+    return calls_csv(export.rows, Words(load(language))).encode("utf-8")
+
+
+def _xlsx(export: Export, language: str) -> bytes:
+    from sim.report.results.columns import Words
+    from sim.report.results.workbook import workbook
+
+    return workbook(_results(export), _details(export), Words(load(language)))
+
+
+def _html(export: Export, language: str) -> bytes:
+    from sim.report.results.page import page
+
+    return page(_results(export), load(language)).encode("utf-8")
+
+
+def _json(export: Export, language: str) -> bytes:
+    told = (json.dumps(one, ensure_ascii=False) for one in statements_of(export))
+    return ("[\n" + ",\n".join(told) + "\n]\n").encode("utf-8")
+
+
+def statements_of(export: Export) -> list[dict[str, Any]]:
+    """The xAPI statements of a session; nobody is named in them."""
+    from sim.report.results.statements import Teller, statements
+
+    scenarios = _scenarios(export)
+    texts = [load(known) for known in languages()]
+    by_id = {one.id: one for one in scenarios.values()}
+    teller = Teller(export.accounts.__getitem__, lambda name: _words(by_id.get(name)), texts, VERSION)
+    return statements(_details(export), teller)
+
+
+def _results(export: Export) -> Results:
+    from sim.report.results.values import Ready, Results
+
+    ready = {person: Ready(yes) for person, yes in export.ready.items()}
+    made = datetime.now(UTC).astimezone().replace(microsecond=0)
+    return Results(export.rows, None, export.hidden, made, VERSION, ready)
+
+
+def _scenarios(export: Export) -> dict[str, Scenario]:
+    return {key: Scenario.model_validate_json(text) for key, text in export.scenarios.items()}
+
+
+def _words(scenario: Scenario | None) -> ScenarioWords:
+    return words_of({scenario.language: scenario} if scenario is not None else {})
+
+
+def _details(export: Export) -> list[AttemptDetail]:
+    """Every call with its turns, played again; those that are hidden have none."""
+    scripts = {key: Script(one) for key, one in _scenarios(export).items()}
+    spoken = {one.language: caller_lines(one.language) for one in (script.scenario for script in scripts.values())}
+    found = []
+    for row in export.rows:
+        text = export.documents.get(row.call)
+        found.append(AttemptDetail(row) if text is None else _detail(row, from_text(text), scripts, spoken))
+    return found
+
+
+def _detail(
+    row: ResultRow, attempt: Attempt, scripts: Mapping[str, Script], spoken: Mapping[str, DefaultLines]
+) -> AttemptDetail:
+    script = scripts[attempt.scenario_hash]
+    call = Call(script.scenario, attempt.setup, spoken[attempt.language], script)
+    if not replay(call, list(attempt.events)):
+        return AttemptDetail(row)  # judged by an earlier version of the program
+    return AttemptDetail(row, tuple(turns_of(call)), call.log().ending)
+
+
+def unguard() -> Callable[[str], str]:
+    """What takes the guard against formulas out of our own tables."""
+    from sim.report.results.comma import unguarded
+
+    return unguarded
