@@ -34,10 +34,10 @@ class Presence(NamedTuple):
 
 
 class Courier:
-    """A thread that sends. `make` is called in it: what sending needs is loaded there, beside the window."""
+    """A thread that sends. `make` is called in it, after a moment: what sending needs is loaded beside the window."""
 
-    def __init__(self, make: Callable[[], Sender]) -> None:
-        self._make, self._over = make, False
+    def __init__(self, make: Callable[[], Sender], after_s: float = _START_S) -> None:
+        self._make, self._after_s, self._over = make, after_s, False
         self._sender: Sender | None = None
         self._news, self._loaded = Condition(), Event()
         self._presence = Presence()
@@ -72,7 +72,7 @@ class Courier:
     def _run(self) -> None:
         try:
             with self._news:
-                self._news.wait_for(lambda: self._over, _START_S)
+                self._news.wait_for(lambda: self._over, self._after_s)
             sender = self._sender = self._make()
         finally:
             self._loaded.set()
