@@ -167,7 +167,8 @@ def test_errors_come_in_the_language_that_the_caller_reads(room):
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_refusal_has_a_sentence_with_nothing_left_open(room, language):
     words = room.app.state.server.wiring.texts[language]
-    fields = dict.fromkeys(("most", "name", "place", "scenario", "theirs", "ours", "least", "scenarios", "field"), "x")
+    known = ("most", "name", "place", "scenario", "theirs", "ours", "least", "scenarios", "field", "line")
+    fields = dict.fromkeys(known, "x")
     for code in MEANINGS:
         assert words.has(f"team.refused.{code}"), code
         assert "{" not in words(f"team.refused.{code}", **fields)
