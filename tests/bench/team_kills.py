@@ -14,11 +14,11 @@ sys.path.insert(0, str(ROOT))
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every start compiles the whole program anew
 os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "compiled")
 
-from tests.team.kills import trial
-
 
 def main():
     """Run it; 1 where anything was lost or doubled."""
+    from tests.team.kills import trial
+
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     with tempfile.TemporaryDirectory() as folder:
