@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.team.server import Wiring
     from sim.team.serving import Place
 
-_MOST_WORKERS = 8
+_MOST_WORKERS, _USUAL_WORKERS = 32, 4
 
 
 def serve(context: Context, options: Namespace) -> int:
@@ -63,10 +63,10 @@ def wiring_of(context: Context, database: "Database", base: str, secure: bool, w
 
 
 def _workers(options: Namespace) -> int:
-    """One processor answers, the others play again what comes in."""
+    """Playing a call again costs more than all else that is done with it: one for each processor, four for a class."""
     if options.workers is not None:
         return max(0, min(_MOST_WORKERS, int(options.workers)))
-    return max(1, min(_MOST_WORKERS, (os.cpu_count() or 2) - 1))
+    return min(_USUAL_WORKERS, os.cpu_count() or 1)
 
 
 def _place(context: Context, options: Namespace) -> "Place":
