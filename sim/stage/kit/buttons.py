@@ -18,6 +18,7 @@ from sim.stage.kit.vector import Colour, mix
 from sim.stage.kit.widget import BUTTON_RADIUS, Drawn, Widget, draw_card, draw_ring
 
 if TYPE_CHECKING:
+    from sim.stage.kit.keys import Keys
     from sim.stage.kit.look import Look
 
 Kind = Literal["plain", "primary", "quiet", "danger"]
@@ -54,13 +55,19 @@ class Button(Widget):
         self.kind = kind
         self.icon = icon
         self.hint = hint
+        self._named: tuple[Keys, str] | None = None  # the name of its key among these keys
         if kind == "quiet":
             self.elevation = 0
 
     @property
     def cap(self) -> str:
         """The name of its key, empty where it shows none."""
-        return self.hint or (self.keys.cap(self.action) if self.action else "")
+        if self.hint or not self.action:
+            return self.hint
+        keys = self.keys
+        if self._named is None or self._named[0] is not keys:  # a layout asks it of each button twenty times
+            self._named = keys, keys.cap(self.action)
+        return self._named[1]
 
     def _sides(self, look: Look) -> tuple[int, int]:
         """How much room the icon and the key take beside the words."""
