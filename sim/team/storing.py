@@ -8,8 +8,8 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql
 
 from sim.core.kinds import DIMENSIONS
 from sim.team.judging import Judged
@@ -174,9 +174,11 @@ def store(connection: Connection, arrivals: Sequence[Arrival]) -> list[Stored | 
     answers = [desk.take(arrival) for arrival in arrivals]
     if not desk.new:
         return answers
-    maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(maker(attempts).on_conflict_do_nothing(index_elements=["uuid"]), desk.new)
-    answers = _without_lost(connection, desk, arrivals, answers)
+    if connection.dialect.name == "postgresql":
+        connection.execute(postgresql.insert(attempts).on_conflict_do_nothing(index_elements=["uuid"]), desk.new)
+        answers = _without_lost(connection, desk, arrivals, answers)
+    else:
+        connection.execute(insert(attempts), desk.new)  # whoever writes is alone: what was not known is new
     present = sorted({row["seat_id"] for row in desk.new if not row["handed_in"]})
     if present:
         moment = max(row["arrived_at"] for row in desk.new)
