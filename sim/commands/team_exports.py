@@ -13,8 +13,6 @@ from sim.content.problems import encodable, printable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from sim.team.exporting import Export
     from sim.team.reading import Row
 
@@ -62,7 +60,7 @@ def _kind(context: Context, options: Namespace) -> str:
     return kind
 
 
-def _session(context: Context, connection: Connection, code: str | None) -> Row:
+def _session(context: Context, connection: Any, code: str | None) -> Row:
     """The session that is named, else the newest that is not closed."""
     from sim.team import roster, sessions
     from sim.team.tokens import read_code

@@ -9,6 +9,7 @@ from uuid import UUID
 import httpx
 from argon2 import PasswordHasher
 
+from sim.commands.team_files import exporters, unguard
 from sim.content.library import Library
 from sim.content.texts import languages, load
 from sim.core.agents import random_player
@@ -151,7 +152,16 @@ class Classroom:
         self.clock, self.database = Clock(), database
         texts = {language: load(language) for language in languages()}
         self.app = make_app(
-            Wiring(database=database, catalogue=Shelf(), texts=texts, clock=self.clock, hasher=HASHER, **wiring)
+            Wiring(
+                database=database,
+                catalogue=Shelf(),
+                texts=texts,
+                clock=self.clock,
+                hasher=HASHER,
+                exporters=exporters(),
+                unguard=unguard(),
+                **wiring,
+            )
         )
         with database.writing() as connection:
             passwords.keep(connection, passwords.hashed(HASHER, PASSWORD), self.clock())
