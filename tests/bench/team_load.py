@@ -1,7 +1,7 @@
-"""How many attempts a team's server takes in a second, and where the curve has its knee; all of them checked afterwards.
+"""How many attempts a team's server takes in a second, where the curve has its knee; all of them checked afterwards.
 
-A real `run_sim.py team serve`, its clients in this process: connections that stay open, whole calls of real scenarios as
-simulated trainees take them. Every answer is an attempt that was played again, scored and on disk. Afterwards each
+A real `run_sim.py team serve`, its clients in this process: connections that stay open, whole calls of real scenarios
+as simulated trainees take them. Every answer is an attempt that was played again, scored and on disk. Afterwards each
 acknowledged one is looked for: once, with the score that we count.
 
 uv run python tests/bench/team_load.py [--database URL] [--servers N] [--clients 1,10,30,100,300] [--seconds 8]
@@ -120,7 +120,7 @@ class Load:
         if answer[9:12] in (b"201", b"200"):
             self.acknowledged[uuid] = call.worth
         else:
-            self.refused.append(answer[:400])
+            self.refused.append(answer.partition(b"\r\n\r\n")[2])
 
     def stream(self, clients, seconds):
         """Each client sends its next call when the last was acknowledged: (how many a second, waiting times)."""
@@ -294,9 +294,8 @@ def main():
 def measure(load, url, options, servers):
     """All rows; how many attempts are not as they should be."""
     load.stream(30, 2)  # every server has met every scenario
-    print(
-        f"{'clients':>14} {'a second':>9} {'p50 ms':>9} {'p95 ms':>9} {'p99 ms':>9} {'max ms':>9} {'cpu ms':>9} {'load':>6}"
-    )
+    heads = ("a second", "p50 ms", "p95 ms", "p99 ms", "max ms", "cpu ms")
+    print(f"{'clients':>14}", *(f"{head:>9}" for head in heads), f"{'load':>6}")
     if not options.no_class:
         before = spent(servers)
         times = load.class_at_once(CLASS, ROUNDS)
@@ -308,7 +307,10 @@ def measure(load, url, options, servers):
     wrong = check(url, load)
     print(f"acknowledged {len(load.acknowledged)}, refused {len(load.refused)}, not as they should be {wrong}")
     for answer in load.refused[:2]:
-        print(answer)
+        print(answer.decode())
+    if load.refused:
+        log = servers[0].data / "team" / "server.log"
+        print(log.read_text(encoding="utf-8")[-3000:] if log.is_file() else servers[0].printed())
     return wrong
 
 
