@@ -1,11 +1,9 @@
 """Client and server are killed at random points, the network between them is cut, clocks are wrong: what is left?"""
 
 import json
-import os
+import multiprocessing
 import random
 import socket
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -17,8 +15,9 @@ from sim.commands import seats
 from sim.commands.context import Context
 from sim.store.journal import Journal
 from sim.team.client_link import Link
+from tests.team import client_process
 from tests.team.classroom import FIRST, document
-from tests.team.real_server import ROOT, RealServer
+from tests.team.real_server import RealServer
 
 DEADLINE_S = 120
 KINDS = (*["client"] * 16, "server", "server", "both", "both")
@@ -89,33 +88,34 @@ class Client:
 
     def __init__(self, folder, calls, chance):
         self.folder, self.calls, self.chance, self.process = folder, calls, chance, None
+        self.fork = multiprocessing.get_context("forkserver")
+        self.fork.set_forkserver_preload(["tests.team.client_process"])
 
-    def start(self, *more):
+    def start(self, drain=False):
         days = self.chance.choice((0, -4000, 4000, 0.3))
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.team.client_process", str(self.folder), str(self.calls), str(days), *more],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        self.signs, theirs = self.fork.Pipe(duplex=False)
+        self.process = self.fork.Process(
+            target=client_process.main, args=(self.folder, self.calls, days, drain, theirs), daemon=True
         )
+        self.process.start()
+        theirs.close()
 
     def watch(self, signs):
         """Until that many signs of life were seen."""
-        seen = 0
-        while seen < signs:
-            found = self.process.stdout.read1(signs - seen)
-            assert found, f"the client ended by itself: {self.process.wait()}"
-            seen += len(found)
+        for _ in range(signs):
+            assert self.signs.poll(DEADLINE_S), "the client stands still"
+            self.signs.recv_bytes()
 
     def kill(self):
         self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
+        self.process.join()
+        self.signs.close()
 
     def drain(self):
-        self.start("drain")
-        assert self.process.wait(DEADLINE_S) == 0
-        self.process.stdout.close()
+        self.start(drain=True)
+        self.process.join(DEADLINE_S)
+        assert self.process.exitcode == 0
+        self.signs.close()
 
 
 def calls_to_play():
@@ -133,13 +133,11 @@ def calls_to_play():
 def trial(folder, kills, seed=7):
     """Kill that often, then let everything come to rest and count."""
     chance, numbers, begun = random.Random(seed), Numbers(), time.monotonic()
-    calls = folder / "calls.json"
-    calls.write_text(json.dumps(calls_to_play()), encoding="utf-8")
     mine = folder / "client"
     with RealServer(folder / "server", "--workers", "0") as server:
         proxy = Proxy(server.port, chance)
         seat = join(mine, server, proxy)
-        client = Client(mine, calls, chance)
+        client = Client(mine, calls_to_play(), chance)
         client.start()
         coming = threading.Thread()
         for _ in range(kills):

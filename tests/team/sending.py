@@ -1,6 +1,7 @@
 """A computer with seats, an outbox and a sender, joined to a classroom in this process; the network can be cut."""
 
 from random import Random
+from threading import Lock
 
 import httpx
 
@@ -14,14 +15,15 @@ class Wire(httpx.BaseTransport):
     """From a client to an application in this process. cut: "before" the server hears it, "after" it did."""
 
     def __init__(self, client):
-        self.client, self.cut, self.asked = client, "", []
+        self.client, self.cut, self.asked, self.one_at_a_time = client, "", [], Lock()
 
     def handle_request(self, request):
         self.asked.append((request.method, request.url.path))
         if self.cut == "before":
             raise httpx.ConnectError("cut")
         headers = {name: value for name, value in request.headers.items() if name != "host"}
-        answer = self.client.request(request.method, str(request.url), content=request.read(), headers=headers)
+        with self.one_at_a_time:
+            answer = self.client.request(request.method, str(request.url), content=request.read(), headers=headers)
         if self.cut == "after":
             raise httpx.ReadError("cut")
         return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
