@@ -38,7 +38,7 @@ function valuesOf(form) {
 function went(source, told) {
   const then = source.dataset.then;
   if (then) window.location.href = then.replace("{id}", told.id ?? "");
-  else refresh();
+  else refresh(true);
 }
 
 document.addEventListener("submit", async (event) => {
@@ -98,9 +98,10 @@ function busy() {
   return live.contains(field) && (field.matches("input, select") || field.closest("details[open]"));
 }
 
-async function refresh() {
+// now: what was done here is seen at once, whatever has the focus.
+async function refresh(now) {
   if (!live) return;
-  if (busy()) {
+  if (now !== true && busy()) {
     waiting = true;
     return;
   }
@@ -127,7 +128,7 @@ if (live) {
     }
   }, 0));
   const events = new EventSource(`/api/lead/events?session=${document.body.dataset.session}`);
-  events.addEventListener("change", refresh);
+  events.addEventListener("change", () => refresh());
 }
 
 // Files from where no network was.
