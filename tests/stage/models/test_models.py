@@ -208,8 +208,8 @@ def test_the_feedback_names_turn_rule_and_what_to_say_instead(script):
 @pytest.mark.parametrize(
     ("mark", "headline"),
     [
-        (Mark(3, "blamed"), "The right turn, 3; the reason is another one."),
-        (Mark(4, "gave_in"), "Close by: it went wrong most at turn 5."),
+        (Mark(3, "blamed"), "The right turn (3), but for another reason."),
+        (Mark(4, "gave_in"), "Close: it went wrong most at turn 5."),
         (Mark(1, "gave_in"), "It went wrong somewhere else: at turn 5."),
         (Mark(0, NOTHING), "It went wrong somewhere else: at turn 5."),
     ],
