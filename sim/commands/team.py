@@ -171,14 +171,17 @@ def purge(context: Context, options: Namespace) -> int:
     from sim.team.trouble import Declined
 
     texts = context.texts
-    with opened(context, options) as database, database.writing() as connection:
-        if options.code is None:
-            context.out(texts("team.purge.names", count=sessions.forget(connection, now_ms())))
-            return 0
-        try:
-            session = sessions.of_code(connection, read_code(options.code))
-        except Declined:
-            raise UsageError(texts("team.purge.no_session", code=options.code)) from None
-        sessions.remove(connection, session["id"], now_ms())
-        context.out(texts("team.purge.session", code=session["code"]))
+    with opened(context, options) as database:
+        with database.writing() as connection:
+            if options.code is None:
+                said = texts("team.purge.names", count=sessions.forget(connection, now_ms()))
+            else:
+                try:
+                    session = sessions.of_code(connection, read_code(options.code))
+                except Declined:
+                    raise UsageError(texts("team.purge.no_session", code=options.code)) from None
+                sessions.remove(connection, session["id"], now_ms())
+                said = texts("team.purge.session", code=session["code"])
+        database.scrub_now()
+    context.out(said)
     return 0

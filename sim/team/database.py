@@ -9,7 +9,7 @@ locks the seat's row first.
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -92,6 +92,23 @@ class Database:
         """A write transaction, committed at the end."""
         with self._write_engine.begin() as connection:
             yield connection
+
+    async def scrub(self) -> None:
+        """After something was deleted for good: leave no copy of it where the database keeps what it wrote before."""
+        import asyncio  # noqa: PLC0415  # as above
+
+        await asyncio.get_running_loop().run_in_executor(self._readers, self.scrub_now)
+
+    def scrub_now(self) -> None:
+        """Deleted rows are overwritten in the file at once, but stay in SQLite's log until it is emptied; PostgreSQL
+        keeps them until they are swept. Whoever reads just then holds the log: it is emptied the next time.
+        """
+        if self.is_postgres:
+            with suppress(DBAPIError), self._write_engine.connect() as sweeping:
+                sweeping.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM names, attempts, seats"))
+            return
+        with suppress(DBAPIError, sqlite3.Error), closing(self._write_engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """What waits is still written; then everything is let go."""

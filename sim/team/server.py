@@ -131,7 +131,8 @@ class Server:
         """Now and every day: names whose time is over are deleted."""
         while True:
             try:
-                await self.database.write(lambda connection: sessions.forget(connection, self.now()))
+                if await self.database.write(lambda connection: sessions.forget(connection, self.now())):
+                    await self.database.scrub()
                 await asyncio.sleep(_DAY_S)
             except DBAPIError as error:
                 _LOG.warning("names that are due are deleted later", exc_info=error)

@@ -139,6 +139,8 @@ def forget(connection: Connection, now: int) -> int:
     gone = 0
     for session_id in connection.execute(query).scalars().all():
         count = connection.execute(delete(names).where(names.c.session_id == session_id)).rowcount
+        of_this = (attempts.c.session_id == session_id) & (attempts.c.void_reason != "")
+        connection.execute(update(attempts).where(of_this).values(void_reason=""))  # may say of whom it was
         ended = update(seats).where(seats.c.session_id == session_id)
         connection.execute(ended.values(state="idle", scenario="", version=seats.c.version + 1))
         over = update(sessions).where(sessions.c.id == session_id)
