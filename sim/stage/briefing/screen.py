@@ -165,6 +165,13 @@ class BriefingScreen(Screen):
         """The way on is what keys go to; an old key press does not take it."""
         self.take.guard(now + GUARD)
 
+    def handle(self, event: pygame.event.Event) -> Next:
+        """Enter takes the call unless the focus is seen on something else: a choice just clicked does not use it up."""
+        enter = event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
+        if enter and self.ui.overlay is None and self.ui.shown_focus is None:
+            return self.ui.activate(self.take)
+        return super().handle(event)
+
     def key(self, key: int, mod: int) -> Next:
         """Escape goes back."""
         return self._back() if key == pygame.K_ESCAPE else None

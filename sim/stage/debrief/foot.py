@@ -67,7 +67,7 @@ class Folded(Button):
     """A button of the foot, on the card of what had no room there."""
 
     def __init__(self, button: Button, close: Callable[[], Next]) -> None:
-        super().__init__(button.label, self._go, icon=button.icon, action=button.action)
+        super().__init__(button.label, self._go, icon=button.icon, hotkey=button.action or None)
         self._button, self._close = button, close
 
     def _go(self) -> Next:

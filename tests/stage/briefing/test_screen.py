@@ -201,6 +201,16 @@ def test_the_mouse_chooses_the_exam_and_the_way():
     assert bar.mode.spoken() == "Practice or exam: Exam"
 
 
+def test_enter_takes_the_call_after_a_click_on_a_choice():
+    desk = Desk(ways=WAYS)
+    player = desk.player()
+    player.wait(GUARD + 0.1)
+    bar = player.screen.bar
+    player.click_at((bar.way.rect.right - 10, bar.way.rect.centery))
+    player.key("return")
+    assert desk.asked == ["practice typed"]
+
+
 def test_where_the_words_are_large_it_is_chosen_on_the_page():
     player = Desk(ways=WAYS).player(text=2.0)
     assert not player.screen.choices.visible

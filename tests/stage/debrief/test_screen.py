@@ -381,6 +381,10 @@ def test_what_has_no_room_below_is_behind_one_button_and_keeps_its_key(text):
     desk.player.key("escape")
     desk.player.key("l")
     assert desk.screen.ui.overlay.label == "Where every point comes from"
+    desk.player.key("escape")
+    desk.player.key("m")
+    desk.player.key("l")
+    assert desk.screen.ui.overlay.label == "Where every point comes from"
 
 
 def test_a_call_of_the_past_is_left_by_going_back():
