@@ -8,7 +8,8 @@ import asyncio
 import json
 import multiprocessing
 import signal
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
@@ -19,6 +20,8 @@ from sim.core.scenario import Scenario
 from sim.core.script import Script
 
 _MOST_SCRIPTS = 200  # that a process remembers
+_MOST_TOGETHER = 8  # documents that a judge takes at once
+_Asked = tuple[bytes, str | None]
 
 
 class Judged(NamedTuple):
@@ -117,12 +120,31 @@ def _ready() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def judge_all(documents: Sequence[_Asked]) -> list[Verdict | Unknown]:
+    """Several at once: handing one over to another process costs about as much as a short call."""
+    return [judge(raw, scenario) for raw, scenario in documents]
+
+
+class _Waiting(NamedTuple):
+    """A document in the line before the judges, and who waits for it."""
+
+    asked: _Asked
+    future: "asyncio.Future[Verdict | Unknown]"
+
+
 class Judges:
-    """Judges documents beside the event loop. `processes` 0: in a thread of this process."""
+    """Judges documents beside the event loop. `processes` 0: in a thread of this process.
+
+    A judge who is free takes what waits, a few documents at once; nobody waits for more to come. Belongs to one event
+    loop.
+    """
 
     def __init__(self, text_of: Callable[[str], Awaitable[str | None]], processes: int = 0) -> None:
         self._text_of, self._processes = text_of, processes
         self._bench: Executor = self._new_bench()
+        self._line: deque[_Waiting] = deque()
+        self._free = max(1, processes) + 1  # one more is under way, so that no judge waits for us
+        self._taking: set[asyncio.Task[None]] = set()
 
     def _new_bench(self) -> Executor:
         if self._processes:
@@ -132,7 +154,7 @@ class Judges:
 
     async def get_ready(self) -> None:
         """Start the workers now: the first call that comes in need not wait for them."""
-        ready = [self._judge(b"", None) for _ in range(max(1, self._processes))]
+        ready = [self._alone((b"", None)) for _ in range(max(1, self._processes))]
         await asyncio.gather(*ready)
 
     async def verdict(self, raw: bytes) -> Verdict:
@@ -144,17 +166,66 @@ class Judges:
                 found = await self._judge(raw, text)
         return Refusal("unknown_scenario", found.hash[:12]) if isinstance(found, Unknown) else found
 
-    async def _judge(self, raw: bytes, text: str | None) -> Verdict | Unknown:
+    def _judge(self, raw: bytes, text: str | None) -> "asyncio.Future[Verdict | Unknown]":
+        future: asyncio.Future[Verdict | Unknown] = asyncio.get_running_loop().create_future()
+        self._line.append(_Waiting((raw, text), future))
+        if self._free:
+            self._free -= 1
+            task = asyncio.create_task(self._take())
+            self._taking.add(task)
+            task.add_done_callback(self._taking.discard)
+        return future
+
+    async def _take(self) -> None:
+        """Hand over what waits until nothing does. Whatever goes wrong belongs to those who wait."""
+        try:
+            while self._line:
+                pile = [self._line.popleft() for _ in range(min(_MOST_TOGETHER, len(self._line)))]
+                try:
+                    found = await self._judged([waiting.asked for waiting in pile])
+                except asyncio.CancelledError:  # the server ends
+                    for waiting in pile:
+                        waiting.future.cancel()
+                    raise
+                except Exception as error:
+                    _settle(pile, [error] * len(pile))
+                else:
+                    _settle(pile, found)
+        finally:
+            self._free += 1
+
+    async def _judged(self, asked: list[_Asked]) -> "list[Verdict | Unknown | Exception]":
         loop = asyncio.get_running_loop()
         bench = self._bench
         try:
-            return await loop.run_in_executor(bench, judge, raw, text)
-        except BrokenProcessPool:  # a worker was killed: new ones, once; a document that kills them gets its error
+            return [*await loop.run_in_executor(bench, judge_all, asked)]
+        except BrokenProcessPool:  # a worker was killed: new ones, once, and each document by itself
             if self._bench is bench:
                 bench.shutdown(wait=False)
                 self._bench = self._new_bench()
-            return await loop.run_in_executor(self._bench, judge, raw, text)
+            return [await self._alone(one) for one in asked]
+
+    async def _alone(self, asked: _Asked) -> Verdict | Unknown | Exception:
+        """One document; a document that kills a worker gets its error."""
+        bench = self._bench
+        try:
+            return await asyncio.get_running_loop().run_in_executor(bench, judge, *asked)
+        except BrokenProcessPool as error:
+            if self._bench is bench:
+                bench.shutdown(wait=False)
+                self._bench = self._new_bench()
+            return error
 
     def close(self) -> None:
         """End the workers."""
         self._bench.shutdown(cancel_futures=True)
+
+
+def _settle(pile: Sequence[_Waiting], answers: Sequence[Verdict | Unknown | Exception]) -> None:
+    for waiting, answer in zip(pile, answers, strict=True):
+        if waiting.future.done():
+            continue  # whoever waited has gone
+        if isinstance(answer, Exception):
+            waiting.future.set_exception(answer)
+        else:
+            waiting.future.set_result(answer)
