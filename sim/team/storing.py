@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql
 
 from sim.core.kinds import DIMENSIONS
@@ -35,8 +35,9 @@ _KNOWN = select(attempts.c.uuid, attempts.c.seat_id, attempts.c.digest).where(
 )
 _EARLIER = (
     select(*(attempts.c[name] for name in _COUNTED))
+    # By the pair alone SQLite would read the whole table.
     .where(attempts.c.seat_id.in_(bindparam("seats", expanding=True)))
-    .where(attempts.c.scenario.in_(bindparam("scenarios", expanding=True)))
+    .where(tuple_(attempts.c.seat_id, attempts.c.scenario).in_(bindparam("pairs", expanding=True)))
     .order_by(attempts.c.id)
 )
 _PLAYED = select(session_scenarios.c.session_id, session_scenarios.c.hash).where(
@@ -82,8 +83,8 @@ class _Desk:
         of = {"sessions": list({row["session_id"] for row in self.seats.values()})}
         self.played = {(row.session_id, row.hash) for row in connection.execute(_PLAYED, of)}
         self.earlier: dict[tuple[int, str], list[dict[str, Any]]] = {}
-        scenarios = {"scenarios": list({arrival.judged.scenario for arrival in arrivals})}
-        for row in connection.execute(_EARLIER, {**asked, **scenarios}).mappings():
+        pairs = {"pairs": list({(arrival.seat_id, arrival.judged.scenario) for arrival in arrivals})}
+        for row in connection.execute(_EARLIER, {**asked, **pairs}).mappings():
             self.earlier.setdefault((row["seat_id"], row["scenario"]), []).append(dict(row))
         self.new: list[dict[str, Any]] = []
 
