@@ -15,7 +15,7 @@ from sim.core.attempt import (
     to_text,
     without_private,
 )
-from sim.core.events import Answer, Close, HangUp, Heard, Note, Notice
+from sim.core.events import Answer, Close, HangUp, Heard, Note, Notice, Reply
 from sim.core.log import Setup
 from sim.core.script import Script
 from tests.core.small_scenarios import small

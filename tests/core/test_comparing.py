@@ -27,7 +27,7 @@ def call_of(*options, ms=4000):
 @examples(30)
 @given(scenarios(), LONG_CALLS, st.integers(0, 3), st.data())
 def test_the_reasons_add_up_to_the_difference_of_the_points(scenario, events, seed, data):
-    call, kept = played(scenario, events, seed)
+    call, kept = played(scenario, events, Setup(seed=seed))
     turn = data.draw(st.integers(1, len(call.turns) or 1))
     other = rewind(call, "first", kept, turn).call
     for event in data.draw(LONG_CALLS):

@@ -28,7 +28,7 @@ def first_try(events=EVENTS, **setup):
 @examples(30)
 @given(scenarios(), LONG_CALLS, st.integers(0, 3), st.data())
 def test_the_same_replies_after_a_rewind_give_the_same_call(scenario, events, seed, data):
-    call, kept = played(scenario, events, seed)
+    call, kept = played(scenario, events, Setup(seed=seed))
     turn = data.draw(st.integers(1, len(call.turns) or 1))
     rewound = rewind(call, "first", kept, turn)
     assert rewound.events == tuple(kept[: len(rewound.events)])
