@@ -141,7 +141,7 @@ def trial(folder, kills, seed=7):
         client.start()
         coming = threading.Thread()
         for _ in range(kills):
-            client.watch(chance.randrange(1, 160))
+            client.watch(chance.randrange(1, 60))
             kind = chance.choice(KINDS)
             numbers.kills[kind] += 1
             if kind != "server":

@@ -1,0 +1,250 @@
+"""A session from the game and from the command line: joined, played, left; people who take turns; by file; my data."""
+
+import json
+import time
+from argparse import Namespace
+from threading import Lock
+
+import pytest
+
+from sim.cli import main
+from sim.commands import seats
+from sim.commands.context import Context
+from sim.commands.journal import KeptCall
+from sim.commands.playing import playing_journal
+from sim.commands.window import Game
+from sim.core.agents import random_player
+from sim.core.call import Call
+from sim.core.log import Setup
+from sim.core.scoring import score
+from sim.stage.player import Player
+from sim.team.client import Server
+from sim.team.client_seats import SeatBook
+from sim.team.simulated import events_of
+from tests.team.classroom import FIRST, SECOND, scenario, script
+from tests.team.sending import Wire
+
+
+@pytest.fixture
+def wire(room, monkeypatch):
+    """Every address leads to the classroom."""
+    line, ask, turn = Wire(room.client), room.client.request, Lock()
+
+    def one_at_a_time(*what, **options):  # the classroom has one event loop, and the game asks from threads
+        with turn:
+            return ask(*what, **options)
+
+    monkeypatch.setattr(room.client, "request", one_at_a_time)
+    monkeypatch.setattr(seats, "connector", lambda language: lambda address: Server(address, language, line))
+    return line
+
+
+@pytest.fixture
+def start(tmp_path, monkeypatch, wire):
+    monkeypatch.setattr(Game, "downloads", lambda game: tmp_path)
+    with Context(tmp_path / "data", [], "en") as context:
+
+        def begin(trainee=None):
+            game = Game(context, playing_journal(context), Namespace(no_voice=True, seed=7))
+            context.closing.callback(game.close)
+            game.keep_all({"trainee": trainee})
+            return game
+
+        yield begin
+
+
+def play(journal, trainee, number=1, name=FIRST):
+    """A whole call, kept as the game keeps it; its id."""
+    setup = Setup(seed=number)
+    call = Call(scenario(name), setup)
+    recorder = KeptCall.begin(journal, call, trainee)
+    for event in events_of(script(name), random_player(), setup):
+        call.feed(event)
+        recorder.append(event)
+    recorder.finish(score(call.scenario, call.log()))
+    return recorder.call_id
+
+
+def until(player, there):
+    """Frames until something is there that a thread brings."""
+    end = time.monotonic() + 90
+    while not there():
+        assert time.monotonic() < end, "it does not come"
+        player.frame()
+        time.sleep(0.002)
+
+
+def join(game, session):
+    """Join on the screen, as people do; returns the player."""
+    player = Player(game.menu())
+    player.app.carry_out(game.open_team())
+    player.type(f"http://team.test/join?code={session['code']}")
+    player.key("return")
+    until(player, lambda: player.screen.found is not None)
+    return player
+
+
+def sent(room, session):
+    shown = room.shown(session)
+    names = {seat["id"]: seat["name"] for seat in shown["seats"]}
+    return {one["uuid"]: names[one["seat"]] for one in shown["attempts"]}
+
+
+def test_who_joins_in_the_window_sends_what_they_play_and_each_person_from_their_own_seat(room, start):
+    session, game = room.session(title="Front desk"), start()
+    player = join(game, session)
+    player.type("Ann")
+    player.key("return")
+    until(player, lambda: player.screen.name == "session")
+    assert game.settings.trainee == "Ann"  # nobody had said who plays
+    anns = play(game.journal, "Ann")
+    game.choose_person("Bob")
+    not_joined = play(game.journal, "Bob", 2)
+    player = join(game, session)
+    assert player.screen.name_field.text == "Bob"
+    player.key("return")
+    until(player, lambda: player.screen.name == "session")
+    bobs = play(game.journal, "Bob", 3)
+    game.tell_session(hurry=True)
+    until(player, lambda: len(sent(room, session)) == 2)
+    assert sent(room, session) == {anns: "Ann", bobs: "Bob"}
+    assert not_joined not in sent(room, session)
+    until(player, lambda: game.team_standing().link == "connected")
+    assert Player(game.menu()).sees("Front desk: you are Bob")
+
+
+def test_leaving_sends_what_waits_and_coming_back_gives_the_same_seat(room, start, wire):
+    session, game = room.session(), start("Ann")
+    player = join(game, session)
+    player.key("return")
+    until(player, lambda: player.screen.name == "session")
+    seat, wire.cut = game.own_seat(), "before"
+    call = play(game.journal, "Ann")
+    player.click("Leave the session")
+    assert game.own_seat() is None
+    assert play(game.journal, "Ann", 2) not in [row.uuid for row in game.journal.posted("Ann")]
+    wire.cut = ""
+    game.tell_session(hurry=True)
+    until(player, lambda: call in sent(room, session))
+    player = join(game, session)
+    player.key("return")
+    until(player, lambda: player.screen.name == "session")
+    assert game.own_seat().ref == seat.ref
+    assert len(room.shown(session)["seats"]) == 1
+
+
+def test_what_is_wrong_is_told_on_the_screen(room, start, wire):
+    player = Player(start().join_screen())
+    for typed, told in (("ftp://there", "That is no address."), ("", "That is no address.")):
+        player.screen.link.clear()
+        player.screen.link.insert(typed)
+        player.click("Find the session")
+        player.frame(2)
+        assert player.screen.answer.label.startswith(told)
+    player.screen.link.insert("team.test ZZZZZZ")
+    player.click("Find the session")
+    until(player, lambda: player.screen.answer.label.startswith("There is no session with this code."))
+    wire.cut = "before"
+    player.click("Find the session")
+    until(player, lambda: player.screen.answer.label.startswith("No session answers there"))
+
+
+def test_only_calls_of_the_session_are_posted(room, start):
+    session, game = room.session(scenarios=[FIRST]), start("Ann")
+    player = join(game, session)
+    player.key("return")
+    until(player, lambda: player.screen.name == "session")
+    other, mine = play(game.journal, "Ann", 1, SECOND), play(game.journal, "Ann")
+    assert [row.uuid for row in game.journal.posted("Ann")] == [mine]
+    assert other != mine
+    assert [card.label for card in player.screen.cards] == ["Four afternoons"]
+    player.click("Four afternoons")
+    assert player.screen.name == "briefing"
+
+
+# -- without a window ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tool(tmp_path, capsys, wire, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments):
+        code = main([*map(str, arguments), "--data", str(tmp_path / "data"), "--lang", "en"])
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def played(tmp_path, *numbers):
+    with Context(tmp_path / "data", [], "en") as context:
+        journal = playing_journal(context)
+        return [play(journal, "Ann", number) for number in numbers]
+
+
+def test_joining_from_the_command_line_says_what_is_kept_and_who_plays(room, tool, tmp_path):
+    session = room.session(title="Front desk")
+    code, out, err = tool("team", "join", "team.test", session["code"], "--name", "Ann")
+    assert (code, err) == (0, "")
+    assert "not for appraisal on its own" in out
+    assert "You are in Front desk as Ann" in out
+    (call,) = played(tmp_path, 1)
+    assert tool("team", "join", "team.test", session["code"])[0] == 0  # again: the same seat, and what waited is sent
+    assert sent(room, session) == {call: "Ann"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("team.test", "O0O0O0"), "That is no code."),
+        (("ftp://team.test", "ABC234"), "That is no address."),
+        (("team.test", "ABC234"), "There is no session with this code."),
+    ],
+)
+def test_what_is_wrong_is_told_in_a_line(room, tool, arguments, told):
+    code, out, err = tool("team", "join", *arguments, "--name", "Ann")
+    assert (code, out) == (2, "")
+    assert err.startswith(told)
+
+
+def test_a_hand_in_file_holds_what_was_not_sent_and_twice_is_once(room, tool, tmp_path, wire):
+    session = room.session()
+    tool("team", "join", "team.test", session["code"], "--name", "Ann")
+    calls = played(tmp_path, 1, 2)
+    code, out, _ = tool("team", "hand-in", "-o", "mine.json")
+    assert (code, "2 attempts are in" in out) == (0, True)
+    paper = (tmp_path / "mine.coolhead.json").read_text(encoding="utf-8")
+    address = f"/api/lead/sessions/{session['id']}/hand-in"
+    reports = [room.client.post(address, content=paper, headers=room.lead_headers).json() for _ in range(2)]
+    assert [(report["taken"], report["known"]) for report in reports] == [(2, 0), (0, 2)]
+    assert sent(room, session) == dict.fromkeys(calls, "Ann")
+    tool("team", "join", "team.test", session["code"])  # the network is back: nothing is doubled
+    assert sent(room, session) == dict.fromkeys(calls, "Ann")
+    assert tool("team", "hand-in")[0] == 2  # all was delivered
+
+
+def test_who_could_never_join_hands_in_the_calls_of_today(tool, tmp_path):
+    (call,) = played(tmp_path, 1)
+    code, out, _ = tool("team", "hand-in", "--trainee", "Ann", "-o", tmp_path)
+    (path,) = tmp_path.glob("cool-head-Ann-*.coolhead.json")
+    assert (code, str(path) in out) == (0, True)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert (document["name"], document["code"], [one["uuid"] for one in document["attempts"]]) == ("Ann", "", [call])
+    assert tool("team", "hand-in", call, "-o", "chosen")[0] == 0
+    assert tool("team", "hand-in", "no-such-call")[0] == 2
+
+
+def test_my_data_has_seats_without_their_secrets_and_deleting_takes_all_of_it(room, tool, tmp_path):
+    session = room.session()
+    tool("team", "join", "team.test", session["code"], "--name", "Ann")
+    token = SeatBook(tmp_path / "data").active("Ann").token
+    played(tmp_path, 1)
+    assert tool("mine", "--export", "mine.json")[0] == 0
+    text = (tmp_path / "mine.json").read_text(encoding="utf-8")
+    told = json.loads(text)["sessions"]
+    assert (len(told["seats"]), len(told["sent"]), token in text) == (1, 1, False)
+    code, out, _ = tool("mine", "--delete", "--yes")
+    assert (code, "can be deleted there" in out) == (0, True)
+    left = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir() if path.is_file())
+    assert token.encode() not in left
+    assert b"Ann" not in left
