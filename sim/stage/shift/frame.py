@@ -33,23 +33,25 @@ class ShiftScreen(Screen):
         self.brand, self.chips, self.page = Brand(texts("app.name"), place), chips, Page(place)
         self.leave: Button
         self.on: Button
+        self.usual: Button  # what Enter presses
         self.foot: Row
 
     def stand(self, leave: Button, on: Button, *others: Button) -> None:
         """Put everything on the screen; others stand between the two."""
-        self.leave, self.on = leave, on
+        self.leave, self.on, self.usual = leave, on, on
         self.foot = Row([leave, *others, on], equal=False)
         self.ui.add(self.brand, self.chips, self.page, self.foot)
 
     def entered(self, now: float) -> None:
         """The key press that led here presses nothing."""
-        self.on.guard(now + GUARD)
+        for button in (self.on, self.usual):
+            button.guard(now + GUARD)
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter goes on."""
         unseen = self.ui.overlay is None and self.ui.shown_focus is None
         if event.type == pygame.KEYDOWN and event.key in _ENTER and unseen:
-            return self.ui.activate(self.on) if self.on.visible else STAY
+            return self.ui.activate(self.usual) if self.usual.visible else STAY
         return super().handle(event)
 
     def key(self, key: int, mod: int) -> Next:

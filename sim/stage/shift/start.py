@@ -43,6 +43,7 @@ class StartScreen(ShiftScreen):
         say = texts
         super().__init__(texts, say("shift.title"), Chips(()))
         self._planned, self._begin, self._left = planned, begin, left
+        self._doors: list[Button] = []
         self.length = 0
         self.families: dict[str, bool] = dict.fromkeys(FAMILIES, True)
         lengths = tuple(say("shift.until" if n == UNTIL_I_STOP else "shift.calls", count=n) for n in LENGTHS)
@@ -56,17 +57,22 @@ class StartScreen(ShiftScreen):
         chosen = Section(say("shift.choose"), [self.choice, Text(say("shift.mix"), tone="muted"), *mix, self.comes_to])
         about = Note(say("shift.what"), tuple(say(f"shift.what_{part}") for part in ("calls", "queue", "breather")))
         self.page.adopt(*self._open(), Columns(Stack([chosen]), Stack([about]), 0.6, 300))
-        on = Button(say("shift.begin"), self._start, "primary", icon="phone", hint=say("keys.enter"))
+        new = Button(say("shift.begin"), self._start, icon="phone")
+        first = Button(say("shift.begin"), self._start, "primary", icon="phone", hint=say("keys.enter"))
+        on = new if self._doors else first
         self.stand(Button(say("common.back"), back, icon="back", hint=say("keys.escape")), on)
+        self.usual = self._doors[0] if self._doors else on
         self._show()
 
     def _open(self) -> list[Widget]:
+        """What was left is gone on with by Enter: a new shift would end it."""
         words, doors = self._left
-        buttons = [
-            Button(door.label, door.open, "plain" if number else "primary", icon=door.icon)
-            for number, door in enumerate(doors)
+        enter = self.texts("keys.enter")
+        self._doors = [
+            Button(door.label, door.open, "plain" if n else "primary", icon=door.icon, hint="" if n else enter)
+            for n, door in enumerate(doors)
         ]
-        return [ActionCard(self.texts("shift.open"), words, buttons)] if doors else []
+        return [ActionCard(self.texts("shift.open"), words, self._doors)] if doors else []
 
     def _choose(self, index: int) -> Next:
         self.length = index

@@ -102,6 +102,13 @@ def test_a_shift_that_was_left_is_offered_first():
     assert desk.did == [("go on",), ("end",)]
 
 
+def test_enter_goes_on_with_a_shift_that_was_left_and_ends_it_never():
+    desk = Desk("start", left=("One call is done; 2 to go.", (Door("Go on with it", lambda: desk.note("go on")),)))
+    desk.player.wait(1)
+    desk.player.key("return")
+    assert desk.did == [("go on",)]
+
+
 def test_scores_and_one_sentence_stand_between_two_calls():
     words = Desk().said()
     assert all(part in words for part in ("62, Not yet", "75, Passed", "88, With distinction", "One rule."))
