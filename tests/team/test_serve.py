@@ -1,6 +1,7 @@
 """`team serve`, `team demo` and `team purge` as a facilitator meets them."""
 
 import signal
+import socket
 import sqlite3
 import subprocess
 
@@ -8,7 +9,7 @@ import httpx
 import pytest
 
 from sim.cli import main
-from sim.team.serving import Place, address, join_link, qr
+from sim.team.serving import Place, address, join_link, listen, qr
 from tests.team.real_server import RealServer, free_port
 
 
@@ -108,3 +109,10 @@ def test_the_demo_has_every_archetype_on_the_board(capsys, tmp_path):
     connection.close()
     assert seats[0] >= 17
     assert ("Ingrid (by the book)",) in passed
+
+
+def test_an_answer_goes_out_at_once_and_not_when_its_first_half_was_heard_of():
+    with listen(Place(port=0)) as listening, socket.create_connection(listening.getsockname()):
+        taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
