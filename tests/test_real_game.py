@@ -18,6 +18,7 @@ import sys
 import time
 from argparse import Namespace
 from contextlib import closing, suppress
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,7 @@ class Window:
             ["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=DEADLINE, check=False
         ).stdout
 
-    def until(self, condition, again=None, every=1.5):
+    def until(self, condition, again=None, every=2.5):
         """Wait until the condition holds; do `again` every few seconds until then."""
         end = time.monotonic() + DEADLINE
         due = time.monotonic() + every
@@ -214,7 +215,7 @@ class Window:
         while self.done("reply") < 2:
             self.your_turn()
             self.reply()
-        self.press("Return", lambda: self.calls()[-1] == "closed")
+        self.press("Return", lambda: "closed" in self.calls())
 
     def rescored(self):
         command = [sys.executable, "run_sim.py", "rescore", "--all", "--json", "--data", str(self.data)]
@@ -328,7 +329,9 @@ def test_a_shipped_call_by_keys_alone_with_the_voice_from_menu_to_debrief_and_ag
             )
         else:
             window.reply("1")
-    window.press("Return", lambda: len(window.calls()) == 2)
+    # On a busy machine one space too many may come to the debrief and open a card there: Escape closes it.
+    keys = cycle(("Return", "Return", "Return", "Escape"))
+    window.until(lambda: len(window.calls()) == 2, lambda: window.tool("key", next(keys)))
     assert window.close() == 0
     assert window.rescored() == [True, None]
 
