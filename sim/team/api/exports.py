@@ -12,16 +12,17 @@ from sim.team.trouble import Declined
 router = APIRouter(prefix="/api/lead", tags=["facilitator"])
 LANGUAGE_COOKIE = "language"  # what was chosen on the board
 Kind = Literal["csv", "xlsx", "html", "json"]
-_FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+_STATEMENTS = {"type": "array", "items": {"type": "object"}}
+_FILES: dict[str, Any] = {
+    kind.partition(";")[0]: {"schema": _STATEMENTS if "json" in kind else {"type": "string", "format": "binary"}}
+    for kind in MEDIA_TYPES.values()
+}
 
 
 @router.get(
     "/sessions/{session_id}/export.{kind}",
     response_class=Response,
-    responses={
-        **errors(401, 404),
-        200: {"description": "The file", "content": {kind.partition(";")[0]: _FILE for kind in MEDIA_TYPES.values()}},
-    },
+    responses={**errors(401, 404), 200: {"description": "The file", "content": _FILES}},
 )
 async def export(request: Request, session_id: Number, kind: Kind, login: Login, server: TheServer) -> Response:
     """A session's results as a file: CSV, a workbook, a page to print, xAPI statements."""
