@@ -21,8 +21,9 @@ later has a default.
     serving.py               address, QR, uvicorn                                                           (server)
     outbox.py, client.py     what waits to be sent; talking to the server                                   (client)
     board/                   pages, statistics, play together: board/routes.py has `router`                  (board)
-    exports/                 roster, CSV, XLSX, xAPI, report: exports/routes.py has `router`               (exports)
-Routers are joined in app.py (`routers()`): board and exports add theirs there, one line each. Text comes from texts
+    exporting.py             a session as plain results; who writes them to files is handed in (Wiring)    (exports)
+    roster.py, xapi_push.py  lists of people; statements on their way to a store; routes: api/exports.py   (exports)
+Routers are joined in app.py (`routers()`). Text comes from texts
 that commands hand in (Wiring in app.py: `texts[language]`, a callable by key; parts team, board, exports, ...).
 Whatever is imported heavily (fastapi, sqlalchemy) is imported by sim.team modules only, and those by commands only
 inside functions. client.py, outbox.py, shapes.py, hand_in.py and tokens.py import neither fastapi nor sqlalchemy.
@@ -79,6 +80,9 @@ Session: {"id", "code", "title", "language", "state": "open|paused|closed", "nam
     PATCH  /api/lead/attempts/UUID {"voided", "reason"} kept and marked, never erased
     POST   /api/lead/sessions/ID/hand-in                body: a hand-in file, up to 5 MB -> {"taken", "known",
                                                         "refused", "attempts": [{"uuid", "status", "code", "message"}]}
+    GET    /api/lead/sessions/ID/export.csv|xlsx|html|json                 a download; written down in the audit
+    POST   /api/lead/sessions/ID/roster                 body: a list of names -> {"new", "known", "twice", "imported"};
+                                                        nothing is changed without ?import=true
     GET    /api/lead/sessions/ID/audit                  who did what when
     GET    /api/lead/events?session=ID                  server-sent events, below
 LeadSeat: Seat and {"state", "scenario", "connected", "seen_at", "joined_at", "joined": bool, "removed", "extra"}.
