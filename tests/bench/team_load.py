@@ -91,14 +91,17 @@ class Load:
 
     def __init__(self, ports, tokens, pool):
         self.ports, self.tokens, self.pool = ports, tokens, pool
-        self.numbers, self.acknowledged, self.refused = count(1), {}, []
+        self.numbers, self.acknowledged, self.refused, self.signed = count(1), {}, [], 0
         self.turn = count()
+        self.signs = False  # whether signs of life are sent instead of calls
 
     def request(self, seat=None):
         """The bytes of one PUT, its uuid and the call."""
         number = next(self.numbers)
         uuid, call = str(UUID(int=number, version=4)), self.pool[number % len(self.pool)]
         token = self.tokens[next(self.turn) % len(self.tokens) if seat is None else seat]
+        if self.signs:
+            return _sign(token, number), uuid, call
         length = len(call.before) + 36 + len(call.behind)
         head = (
             f"PUT /api/attempts/{uuid} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
@@ -117,7 +120,9 @@ class Load:
 
     def take(self, answer, uuid, call):
         """An answer came."""
-        if answer[9:12] in (b"201", b"200"):
+        if self.signs and answer[9:12] == b"200":
+            self.signed += 1
+        elif answer[9:12] in (b"201", b"200"):
             self.acknowledged[uuid] = call.worth
         else:
             self.refused.append(answer.partition(b"\r\n\r\n")[2])
@@ -176,10 +181,20 @@ class Load:
                         times.append(time.perf_counter() - sent)
                         self.take(one[3], one[1], one[2])
                         del waiting[key.fileobj]
-            time.sleep(1.6)  # trainees do not finish faster than they may
+            time.sleep(0.3)  # the server is at rest again
         for end in ends:
             end.close()
         return times
+
+
+def _sign(token, number):
+    """The bytes of a sign of life; each second one says something new."""
+    body = b'{"state":"idle","scenario":""}' if number // SEATS % 2 else b'{"state":"in_call","scenario":"x"}'
+    head = (
+        f"POST /api/state HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
 
 
 def _whole(got):
@@ -304,6 +319,9 @@ def measure(load, url, options, servers):
         before = spent(servers)
         rate, times = load.stream(clients, options.seconds)
         line(str(clients), rate, times, spent(servers) - before)
+    before, load.signs = spent(servers), True
+    rate, times = load.stream(CLASS, options.seconds)
+    line(f"{CLASS}, signs", rate, times, spent(servers) - before)
     wrong = check(url, load)
     print(f"acknowledged {len(load.acknowledged)}, refused {len(load.refused)}, not as they should be {wrong}")
     for answer in load.refused[:2]:
