@@ -73,7 +73,8 @@ def _told(texts: Texts, turn: TurnReview, used: set[str]) -> str:
     kinds = {one.kind for one in turn.happened}
     parts = [texts(f"caller_view.time.{kind}") for kind in _TOLD if kind in kinds][:1]
     parts.append(_quotes(texts, turn, unclear=UNCLEAR in kinds))
-    parts.append(texts(f"caller_view.move.{telling_move(turn)}"))
+    move = telling_move(turn)
+    parts.append(texts(f"caller_view.move.{move}") if move else "")
     effect = _effect(turn)
     again = f"{effect}_again" if effect in used else effect
     used.add(effect)
@@ -92,7 +93,7 @@ def _quotes(texts: Texts, turn: TurnReview, unclear: bool) -> str:
 
 
 def telling_move(turn: TurnReview) -> str:
-    """The move that says what a reply was: of a harmful one the worst, else the best."""
+    """The move that says what a reply was: of a harmful one the worst, else the best; empty where it has none yet."""
 
     def worth(name: str) -> int:
         rows = [*MOVES[name].by_use, *(grades for _, grades in MOVES[name].contexts)]
@@ -107,7 +108,7 @@ def telling_move(turn: TurnReview) -> str:
     if not helped(turn) and harmful:
         return min(harmful, key=harm)
     choose: Callable[..., str] = max if helped(turn) else min
-    return choose(turn.moves, key=worth)
+    return choose(turn.moves, key=worth, default="")
 
 
 def _effect(turn: TurnReview) -> str:

@@ -40,11 +40,14 @@ def lesson_of(texts: Texts, debrief: Debrief) -> Lesson | None:
     if not number:
         return None
     turn, costly = debrief.turns[number - 1], bool(debrief.costliest)
+    move = _lesson_move(turn)
+    if not move:  # a draft whose replies have no moves yet
+        return None
     better = turn.instead if costly else None
     return Lesson(
         turn=number,
         costly=costly,
-        rule=texts(f"plan.rule.{_lesson_move(turn)}"),
+        rule=texts(f"plan.rule.{move}"),
         why=turn.because,
         words=better.text if better is not None else "" if costly else turn.said,
         plan=_plan(texts, turn),
