@@ -109,7 +109,7 @@ class Dial(Widget):
             words = look.render(figure, replace(_FIGURE, px=round(px, 1)), look.theme.text)
             surface.blit(words, words.get_rect(center=(dial.centerx, dial.centery - look.u(2))))
             return
-        room = round(dial.width * 0.62)
+        room = round(dial.width * 0.76)
         height = look.height(self.figure, LABEL, room)
         y = dial.centery - height // 2
         for line in look.wrap(self.figure, LABEL, room):

@@ -72,7 +72,7 @@ class FeedbackScreen(Screen):
         self.page.adopt(Stack(head, gap=4), body)
         self.back = Button(say("common.back"), back, hint=say("keys.escape"))
         self.again = Button(say("models.again"), again, icon="replay")
-        self.another = Button(say("models.another"), another, "primary", icon="next")
+        self.another = Button(say("models.another"), another, "primary", icon="next", hint=say("keys.enter"))
         self.foot = Row([self.back, self.again, self.another], equal=False)
         self.ui.add(self.brand, self.page, self.foot)
 
@@ -80,6 +80,13 @@ class FeedbackScreen(Screen):
         """A key that chose the reason chooses nothing here."""
         for button in self.foot.children:
             button.guard(now + GUARD)
+
+    def handle(self, event: pygame.event.Event) -> Next:
+        """Enter goes on unless the focus is seen on something else."""
+        enter = event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
+        if enter and self.ui.overlay is None and self.ui.shown_focus is None:
+            return self.ui.activate(self.another)
+        return super().handle(event)
 
     def key(self, key: int, mod: int) -> Next:
         """Escape leads back."""
