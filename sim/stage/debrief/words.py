@@ -83,7 +83,7 @@ def moment_effect(texts: Texts, turn: TurnReview) -> str:
     said, found = capital(effect_words(texts, turn.before, turn.after)), effect(turn.before, turn.after)
     if found == "harder" and turn.gained > turn.lost:
         return texts("debrief.effect.still_right", effect=said)
-    if found == "eased" and turn.lost > turn.gained:
+    if found == "eased" and turn.lost > turn.gained and turn.instead is not None:  # nothing better to say: no reproach
         return texts("debrief.effect.still_wrong", effect=said)
     return said
 

@@ -190,7 +190,15 @@ def test_the_callers_feelings_and_the_grade_of_a_moment_never_contradict_each_ot
 ):
     _, debrief = small("aaaaa")
     points = {"gained": Fraction(gained), "lost": Fraction(lost)}
-    turn = replace(debrief.turns[0], before=Mood(70, 20, 20, 50), after=after, **points)
+    better = small("bbbbb")[1].turns[0].instead
+    turn = replace(debrief.turns[0], before=Mood(70, 20, 20, 50), after=after, instead=better, **points)
     card = moment_card(english, debrief, turn, 1)
     ink = next(child for child in card.children if type(child) is Ink)
     assert (ink.label, ink.tone) == (said, tone)
+
+
+def test_a_reply_with_nothing_better_beside_it_is_not_reproached_with_points(english):
+    _, debrief = small("aaaaa")
+    turn = replace(debrief.turns[0], instead=None, gained=Fraction(1), lost=Fraction(3))
+    calmer = replace(turn, before=Mood(70, 20, 20, 50), after=Mood(50, 20, 20, 50))
+    assert words.moment_effect(english, calmer) == "Anger fell"
