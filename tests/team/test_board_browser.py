@@ -183,6 +183,20 @@ def test_a_file_from_where_no_network_was_is_taken_in_and_told_once_more_as_know
         page.wait_for_selector(".taken li:has-text('were there already: 1')")
 
 
+def test_a_list_of_names_is_shown_before_its_seats_are_made(chromium, server, lead, tmp_path):
+    session = lead.session(title="Expected")
+    file = tmp_path / "people.csv"
+    file.write_bytes("name\nÖmer Yıldız\nAda\nAda\n".encode())
+    with page_of(chromium, server) as page:
+        login(page, server)
+        page.goto(f"{server.base}/sessions/{session['id']}")
+        page.set_input_files("#roster", file)
+        page.wait_for_selector("[data-roster] li:has-text('get a seat: Ömer Yıldız, Ada')")
+        assert page.locator("table.map tbody th").count() == 0
+        page.click("[data-roster] button")
+        page.wait_for_selector("table.map tbody th:has-text('Ömer Yıldız')")
+
+
 def test_seats_and_attempts_are_managed_on_the_board(chromium, server, lead):
     session = lead.session(title="Managed")
     headers = join(server, session, "Adda")

@@ -172,3 +172,38 @@ if (drop) {
     handIn([...event.dataTransfer.files]);
   });
 }
+
+// A list of names: what it would change is shown first.
+const roster = document.querySelector("[data-roster]");
+
+async function takeRoster(file, really) {
+  const list = roster.querySelector(".taken");
+  const button = roster.querySelector("button");
+  button.hidden = true;
+  const lines = [];
+  try {
+    const answer = await fetch(roster.dataset.roster + (really ? "?import=true" : ""), {
+      method: "POST",
+      headers: { "Content-Type": "text/csv", "X-CSRF-Token": await token() },
+      body: file,
+    });
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(told.message);
+    for (const name of ["new", "known", "twice"]) {
+      if (told[name].length) lines.push(`${roster.dataset[name]}: ${told[name].join(", ")}`);
+    }
+    if (really) lines.unshift(roster.dataset.done);
+    button.hidden = really || !told.new.length;
+    button.onclick = () => takeRoster(file, true);
+  } catch (error) {
+    lines.push(error.message);
+  }
+  list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  if (really) refresh(true);
+}
+
+if (roster) {
+  roster.querySelector("input").addEventListener("change", (event) => {
+    if (event.target.files[0]) takeRoster(event.target.files[0], false);
+  });
+}
