@@ -98,7 +98,8 @@ class QuizScreen(Screen):
         note = Text(say("quiz.all" if right == len(self.items) else "quiz.some"), tone="muted")
         cards: list[Widget] = [self._outcome(one) for one in self.answered]
         self.page.fill([Column([Stack([head, note], gap=2), *cards], gap=11)])
-        self.on.label, self.on.visible, self.words.visible = say("quiz.done"), True, False
+        self.on.label, self.on.icon = say("quiz.done"), "back"
+        self.on.visible, self.words.visible = True, False
         self.back.visible = False
         self.on.guard(self.ui.now + GUARD)
         self.ui.refresh()
