@@ -293,7 +293,7 @@ class Practising(Calls):
 
         try:
             names: list[str | None] = [None, *self.journal.people()]
-            calls = [call.trainee for call in self.journal.calls()]
+            calls = [call.trainee for call in self.journal.calls() if call.attempt]  # not rewound ones
         except StoreError:
             names, calls = [None], []
         if self.settings.trainee not in names:

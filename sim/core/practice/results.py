@@ -116,9 +116,10 @@ def _smoothed(points: Sequence[Point]) -> tuple[int, ...]:
 
 
 def practised(played: Iterable[Played], today: int) -> Practised:
-    """The days of practice up to today; a call that was rewound is practice too."""
-    days = [call.day for call in played if call.counts or not call.attempt]
-    some = set(days)
+    """The calls and days of practice up to today; a rewound call makes a day, but is no call of its own."""
+    known = list(played)
+    days = [call.day for call in known if call.counts]
+    some = {call.day for call in known if call.counts or not call.attempt}
     return Practised(
         calls=len(days),
         this_week=sum(today - WEEK < day <= today for day in days),
