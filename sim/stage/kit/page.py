@@ -114,10 +114,15 @@ class Page(ScrollPanel):
         return area.bottom - top - look.u(MARGIN + _FOOT)
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """Shadows, then the bar."""
+        """Shadows, fading at the ends with the cards that cast them; then the bar."""
+        whole, own = surface.get_rect(), self.rect
+        wide = [(pygame.Rect(own.x, at.y, own.width, at.height), up) for at, up in self.fades(look)]
+        ends = [(place.clip(whole), up) for place, up in wide if place.colliderect(whole)]
+        below = [surface.subsurface(place).copy() for place, _ in ends]
         for widget in _floating(self):
             if widget.rect.colliderect(self.rect):
                 painting.draw_shadow(surface, look, widget.rect, widget.elevation)
+        painting.fade(surface, ends, below)
         super().draw(surface, look)
 
 

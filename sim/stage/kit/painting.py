@@ -74,6 +74,11 @@ def _paint_children(surface: pygame.Surface, look: Look, widget: Widget, rect: p
     for child in widget.children:
         paint(surface, look, child, rect)
     surface.set_clip(rect)
+    fade(surface, fades, below)
+
+
+def fade(surface: pygame.Surface, fades: list[tuple[pygame.Rect, bool]], below: list[pygame.Surface]) -> None:
+    """Let what is drawn at these places fade into the pictures of what was there before (see Widget.fades)."""
     for (place, up), picture in zip(fades, below, strict=True):
         veil = picture.convert_alpha()
         ends = ((0, (255, 255, 255, 255)), (1, (255, 255, 255, 0)))
