@@ -180,7 +180,9 @@ def points(texts: Texts, line: Line) -> str:
 
 
 def cap_words(texts: Texts, cap: Cap) -> str:
-    """What limited a score, and which turn did it."""
+    """What limited a score, and which turn did it; hanging up comes after the last turn that can be shown."""
+    if cap.reason == "hang_up":
+        return texts("cap.by", cap=cap.cap, reason=texts("cap.hang_up"))
     return texts("cap.line", cap=cap.cap, turn=cap.turn, reason=texts(f"cap.{cap.reason}"))
 
 

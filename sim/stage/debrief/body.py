@@ -198,7 +198,7 @@ def dials(texts: Texts, debrief: Debrief) -> list[Dial]:
             texts(f"scores.{dimension}"),
             score,
             " · ".join(part for part in (verdict, beside) if part),
-            words.reason_words(texts, card, dimension),
+            words.reason_words(texts, card, dimension, debrief.turns),
             texts("scores.not_rated"),
         )
         dial.expected = telling.expected(debrief.noticed, dimension)

@@ -6,13 +6,14 @@ The caller's hidden numbers are never told, only whether a feeling rose or fell.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
 from sim.core import telling
 from sim.core.debrief import Debrief, TurnReview
 from sim.core.mood import Mood
-from sim.core.moves import MOVES
+from sim.core.moves import HARMFUL, MOVES
 from sim.core.notation import number
 from sim.core.scenario import DIMENSIONS, Dimension
 from sim.core.scoring import Line, Scorecard
@@ -111,15 +112,18 @@ def total(card: Scorecard, dimension: Dimension) -> Fraction:
     return sum((line.points for line in card.lines_of(dimension)), Fraction(0))
 
 
-def reason_words(texts: Texts, card: Scorecard, dimension: Dimension) -> str:
-    """Why a score is what it is, in a sentence or two: its cap, else the largest gain and the largest loss."""
+def reason_words(texts: Texts, card: Scorecard, dimension: Dimension, turns: Sequence[TurnReview] = ()) -> str:
+    """Why a score is what it is, in a sentence or two: its cap, else the largest gain and the largest loss.
+
+    With the turns of the call, a loss that was no fault in itself is named by what a better reply did.
+    """
     if card.scores[dimension] is None:
         return texts("debrief.unrated")
     cap = card.cap_of(dimension)
     if cap is not None and total(card, dimension) > cap.cap:
         return f"{telling.cap_words(texts, cap)}."
     found = [line for line in card.lines_of(dimension) if line.reason not in _STARTS]
-    return " ".join(part for part in (_gain_words(texts, found), _loss_words(texts, found)) if part)
+    return " ".join(part for part in (_gain_words(texts, found), _loss_words(texts, found, turns)) if part)
 
 
 def _gain_words(texts: Texts, lines: list[Line]) -> str:
@@ -129,14 +133,31 @@ def _gain_words(texts: Texts, lines: list[Line]) -> str:
     return texts("debrief.dial.best", what=_what(texts, best), turn=best.turn) if best else ""
 
 
-def _loss_words(texts: Texts, lines: list[Line]) -> str:
+def _loss_words(texts: Texts, lines: list[Line], turns: Sequence[TurnReview]) -> str:
     lost = [line for line in lines if line.turn and (line.points < 0 or line.reason == "breach")]
     # A breach takes a whole share of the score, more than any other line can.
     worst = min(lost, key=lambda line: (line.reason != "breach", line.points), default=None)
     if worst is not None:
-        return texts("debrief.dial.costliest", what=_what(texts, worst), turn=worst.turn)
+        better = _better_move(worst, turns)
+        if better:
+            return texts("debrief.dial.missed_turn", what=telling.moves_words(texts, (better,)), turn=worst.turn)
+        turn = min(worst.turn, len(turns)) if turns else worst.turn  # a silence may follow the last turn
+        return texts("debrief.dial.costliest", what=_what(texts, worst), turn=turn)
     missed = next((line for line in lines if line.reason == "milestone_missed"), None)
     return texts("debrief.dial.missed", what=missed.detail.rstrip(".")) if missed else ""
+
+
+def _better_move(line: Line, turns: Sequence[TurnReview]) -> str:
+    """What the better reply of that turn did, where the reply's own move (showing understanding) is no fault."""
+    if line.reason != "conduct" or not 0 < line.turn <= len(turns) or _telling_move(line) in HARMFUL:
+        return ""
+    instead, said = turns[line.turn - 1].instead, line.detail.split("+")
+    place = DIMENSIONS.index(line.dimension)
+    if instead is None or instead.grade[place] <= turns[line.turn - 1].grade[place]:
+        return ""
+    found = {name: max(row[place] for row in MOVES[name].by_use) for name in instead.moves if name not in said}
+    best = max(found, key=lambda name: found[name], default="")
+    return best if found.get(best, 0) > 0 else ""
 
 
 def _what(texts: Texts, line: Line) -> str:

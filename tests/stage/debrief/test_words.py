@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 
 from sim.content import texts as catalogues
+from sim.core.debrief import Instead
 from sim.core.mood import Mood
 from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import Cap, Line
@@ -202,3 +203,27 @@ def test_a_reply_with_nothing_better_beside_it_is_not_reproached_with_points(eng
     turn = replace(debrief.turns[0], instead=None, gained=Fraction(1), lost=Fraction(3))
     calmer = replace(turn, before=Mood(70, 20, 20, 50), after=Mood(50, 20, 20, 50))
     assert words.moment_effect(english, calmer) == "Anger fell"
+
+
+def test_a_cap_by_hanging_up_names_no_turn_that_cannot_be_found(english):
+    for turn in (2, 6):
+        said = words.reason_words(english, card_of(line("start", 90), caps=(Cap("calm", 40, turn, "hang_up"),)), "calm")
+        assert said == "At most 40, by hanging up: the call was ended without ground."
+
+
+def test_showing_understanding_is_no_fault_where_a_better_reply_did_what_was_missed(english):
+    _, debrief = small("aaaaa")
+    first = replace(debrief.turns[0], grade=(0, -1, 0), instead=Instead("b", "I will.", "", (0, 2, 0), ("own_action",)))
+    turns = (first, *debrief.turns[1:])
+    cost = Line("ownership", 1, "conduct", Fraction(-2), "validate")
+    said = words.reason_words(english, card_of(cost), "ownership", turns)
+    assert said == f"Missed: {english('move.own_action')} (turn\xa01)."
+    fault = cost._replace(detail="dismiss")
+    assert words.reason_words(english, card_of(fault), "ownership", turns).startswith("Costliest: ")
+
+
+def test_a_silence_after_the_last_turn_is_put_down_to_the_last_turn_that_is_shown(english):
+    _, debrief = small("aaaaa")
+    late = line("dead_air", -3, len(debrief.turns) + 1)
+    said = words.reason_words(english, card_of(late), "calm", debrief.turns)
+    assert f"(turn\xa0{len(debrief.turns)})" in said
