@@ -173,7 +173,7 @@ class Calls(Services):
 
         given = extras or NOTHING
         if mode == "exam":
-            given = replace(given, rewind=None)
+            given = replace(given, rewind=None, exam=True)
 
         def again() -> Next:
             return attempt(screen.ui, self.texts, lambda: self.take(scenario, mode))

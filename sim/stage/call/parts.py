@@ -8,6 +8,7 @@ from typing import Protocol
 from sim.core import telling
 from sim.core.call import Call
 from sim.core.hints import EXAM, Help
+from sim.core.log import Setup
 from sim.core.mood import Mood
 from sim.core.scenario import Scenario
 from sim.core.texts import Texts
@@ -111,7 +112,7 @@ def make_parts(texts: Texts, purpose: str, call: Call, acts: CallActs, help_give
     transcript = TitledPanel(texts("call.transcript"), follow=True)
     transcript.list.adopt(Text(texts("call.transcript_empty"), tone="faint"))
     return CallParts(
-        title=_title(texts, scenario),
+        title=_title(texts, call),
         clock=CallClock(tuple(texts(f"call.status.{state}") for state in STATES)),
         portrait=caller_portrait(scenario),
         below=below,
@@ -144,10 +145,21 @@ def time_labels(texts: Texts, name: str) -> list[str]:
     return [*said, texts("say_first.time")]
 
 
-def _title(texts: Texts, scenario: Scenario) -> CallTitle:
+def _title(texts: Texts, call: Call) -> CallTitle:
+    scenario = call.scenario
     level = texts("common.level", count=scenario.level)
     words = texts("call.chip", family=texts(f"call.family.{scenario.family}"), level=level)
-    return CallTitle(texts("app.name"), scenario.title, Chip(words, *_FAMILY_SIGNS[scenario.family]))
+    chip = Chip(words, *_FAMILY_SIGNS[scenario.family])
+    return CallTitle(texts("app.name"), scenario.title, chip, _kind(texts, call.setup))
+
+
+def _kind(texts: Texts, setup: Setup) -> Chip | None:
+    """What sets a call apart from one of plain practice."""
+    if setup.mode == EXAM:
+        return Chip(texts("call.kind.exam"), "info", "flag")
+    if setup.branch:
+        return Chip(texts("call.kind.branch", turn=setup.branch_turn), "muted", "replay")
+    return Chip(texts("call.kind.shift"), "muted", "phone") if setup.shift else None
 
 
 def caller_portrait(scenario: Scenario) -> CallerPortrait:

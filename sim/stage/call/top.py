@@ -23,18 +23,19 @@ _CLOCK = Style(19, "semibold", 1.3)
 class CallTitle(Widget):
     """Mark and name of the program, the scenario's title, chips. What has no room is left out, the title last.
 
-    queue: in a shift, who waits behind this call, in words.
+    queue: in a shift, who waits behind this call, in words. kind: what sets this call apart, such as an exam.
     """
 
     queue = Drawn("")
 
-    def __init__(self, program: str, title: str, chip: Chip) -> None:
+    def __init__(self, program: str, title: str, chip: Chip, kind: Chip | None = None) -> None:
         super().__init__(title)
-        self.program, self.chip = program, chip
+        self.program, self.chip, self.kind = program, chip, kind
 
     def spoken(self) -> str:
         """All of it."""
-        return f"{self.program}. {self.label}. {self.chip.text}. {self.queue}".removesuffix(". ")
+        kind = self.kind.text if self.kind else ""
+        return ". ".join(part for part in (self.program, self.label, kind, self.chip.text, self.queue) if part)
 
     def height_for(self, look: Look, width: int) -> int:
         """One line."""
@@ -49,7 +50,8 @@ class CallTitle(Widget):
         surface.blit(sign, sign.get_rect(center=badge.center))
         name, title = look.width(self.program, _NAME), look.width(self.label, _TITLE)
         # Who waits says more than what this call is.
-        chips = [*([Chip(self.queue, "info", "phone")] if self.queue else []), self.chip]
+        queue = Chip(self.queue, "info", "phone") if self.queue else None
+        chips = [chip for chip in (queue, self.kind, self.chip) if chip is not None]
         wide = sum(chip.size(look)[0] + look.u(9) for chip in chips) - look.u(9)
         x = badge.right + look.u(12)
         if x + name + 2 * gap + title + gap + wide <= rect.right:

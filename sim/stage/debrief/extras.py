@@ -17,7 +17,7 @@ class Extras:
     `rewind`: play on from before the reply of this turn, counted from 1; in practice only. `more`: what else is near,
     each with a button. `past`: the call was looked up, so that leaving it leads back to where it was opened. `plan`:
     what the trainee keeps of this call; `keep_plan` keeps other words, or none, and raises RecordError. `note`: what is
-    to be known of this call beside its scores, such as that it was played on from another.
+    to be known of this call beside its scores, such as that it was played on from another. `exam`: it was one.
     """
 
     rewind: Callable[[int], Next] | None = None
@@ -27,6 +27,7 @@ class Extras:
     planned: KeptPlan | None = None
     keep_plan: Callable[[str], KeptPlan | None] | None = None
     note: str = ""
+    exam: bool = False
 
 
 NOTHING = Extras()

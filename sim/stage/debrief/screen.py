@@ -99,7 +99,8 @@ class DebriefScreen(Screen):
         self.verdict = Verdict(telling.verdict(texts, card), tone, sign)
         length = words.length_words(texts, debrief.seconds)
         subtitle = texts("debrief.subtitle", title=self.scenario.title, caller=self.scenario.caller.name, length=length)
-        self.subtitle = Text(subtitle, _SUBTITLE)
+        named = (texts("debrief.exam"),) if self.extras.exam else ()
+        self.subtitle = Text(" · ".join((*named, subtitle)), _SUBTITLE)
         self.lowest = Text(texts("verdict.lowest"), LABEL, "muted")
         self.ending = Text(telling.ending_words(texts, card.ending, debrief.ending_text), BODY, "muted")
         notes = [telling.why_not(texts, card), texts("verdict.untimed") if debrief.untimed else ""]

@@ -753,3 +753,19 @@ def test_the_ringing_phone_has_policy_desk_and_pause_at_hand():
     desk.player.click("Go on")
     desk.player.click("Pick up")
     assert desk.done == ["wait", "answer"]
+
+
+@pytest.mark.parametrize(
+    ("setup", "said"),
+    [
+        (Setup(seed=7, mode="exam"), "Exam"),
+        (Setup(seed=7, mode="exam", shift="s"), "Exam"),
+        (Setup(seed=7, branch="first", branch_turn=3), "Played on from turn\xa03"),
+        (Setup(seed=7, shift="s"), "Shift"),
+        (Setup(seed=7), ""),
+    ],
+)
+def test_a_call_that_is_no_plain_practice_says_so_above(setup, said):
+    title = Desk(setup=setup).screen.parts.title
+    assert (title.kind.text if title.kind else "") == said
+    assert said in title.spoken()

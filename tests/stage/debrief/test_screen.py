@@ -389,3 +389,9 @@ def test_what_has_no_room_below_is_behind_one_button_and_keeps_its_key(text):
 
 def test_a_call_of_the_past_is_left_by_going_back():
     assert Desk(small("aabba"), extras=Extras(past=True)).player.sees("Back")
+
+
+@pytest.mark.parametrize("exam", [True, False])
+def test_an_exam_is_named_beside_the_verdict(exam):
+    desk = Desk(small("aaaaa"), extras=Extras(exam=exam))
+    assert desk.screen.subtitle.label.startswith("Exam · ") == exam
