@@ -15,6 +15,7 @@ import pytest
 
 from sim.cli import main
 
+pytestmark = pytest.mark.slow  # a process of the program for nearly each test
 ROOT = Path(__file__).parents[2]
 DEADLINE = 60.0
 
