@@ -267,18 +267,20 @@ class CallView:
     def _show_waiting(self, stage: Stage) -> bool:
         """True where a card that asks for an answer comes or goes."""
         waiting, first, changed = self.parts.region.waiting, self.call.says_first, False
+        typed = self.typed is not None and self.call.typing
         if isinstance(waiting, SayFirst):
             changed = waiting.ask(stage == "saying", self.director.now)
             if stage == "saying":
                 self._hinted = None
                 return changed
-        key = "call.last_words" if stage == "ending" else "say_first.wait" if first else "call.wait"
+        key = "say_first.wait" if first else "typed.wait" if typed else "call.wait"
+        key = "call.last_words" if stage == "ending" else key
         waiting.label = self.texts(key, name=self.name)
         if self._hinted is not self.director.line:
             # Whether a line is known is asked of the journal: once a line, not once a frame.
             self._hinted, self._known = self.director.line, self.director.may_skip
-            key = "call.skip" if self._known else "say_first.said" if first else "call.show_replies"
-            waiting.hint = self.texts(key)
+            key = "say_first.said" if first else "typed.show" if typed else "call.show_replies"
+            waiting.hint = self.texts("call.skip" if self._known else key)
         waiting.enabled = (stage == "speaking" and (self._known or self.director.may_show)) or (
             stage == "ending" and self._known
         )

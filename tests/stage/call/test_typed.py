@@ -194,3 +194,16 @@ def test_with_the_real_reader_plain_words_come_to_the_reply_that_is_meant(unpain
     desk.player.wait(0.3)
     desk.player.key("return")
     assert answered(desk)[0].option == "c"
+
+
+def test_while_the_caller_speaks_typing_is_offered_and_not_replies(unpainted):
+    desk = Desk(setup=Setup(seed=7, way="typed"))
+    desk.screen.typed_by(read)
+    desk.pick_up()
+    desk.player.wait(1)
+    waiting = desk.screen.parts.region.waiting
+    assert (desk.stage, waiting.hint) == ("speaking", "Type your reply now")
+    assert waiting.label.startswith("You can type when")
+    desk.player.key("return")
+    desk.player.wait(0.2)
+    assert (desk.stage, typed(desk).step) == ("replies", "typing")
