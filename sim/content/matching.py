@@ -35,4 +35,3 @@ def _vocabulary(tree: dict[str, Any]) -> Vocabulary:
         alike=tuple(tuple(group.split()) for group in tree["alike"]),
         cues={move: tuple(phrases) for move, phrases in tree["cues"].items()},
     )
-
