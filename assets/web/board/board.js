@@ -111,11 +111,18 @@ async function refresh(now) {
   if (answer.status === 401) window.location.href = "/login";
   if (!answer.ok || mine !== asked) return;
   const text = await answer.text();
+  if (now !== true && busy()) {  // somebody opened a menu while it was on its way
+    waiting = true;
+    return;
+  }
+  const menus = now === true ? [] : [...live.querySelectorAll("[data-seat] details[open]")];
+  const kept = menus.map((one) => one.closest("[data-seat]").dataset.seat);
   const open = live.querySelector("details.attempts")?.open;
   const focus = document.activeElement?.dataset?.key ?? null;
   const scrolled = [...live.querySelectorAll(".wide")].map((one) => one.scrollLeft);
   live.innerHTML = text;
   live.querySelectorAll(".wide").forEach((one, place) => { one.scrollLeft = scrolled[place] ?? 0; });
+  for (const seat of kept) live.querySelector(`[data-seat="${seat}"] details`)?.setAttribute("open", "");
   if (open) live.querySelector("details.attempts").open = true;
   if (focus !== null) live.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
 }
