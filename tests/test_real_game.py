@@ -33,11 +33,9 @@ from sim.core.log import Setup
 from sim.stage.call.screen import CallScreen
 from sim.stage.player import Player
 from sim.store.journal import Journal
+from tests.x_server import needs_x_server, x_server
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
-]
+pytestmark = [pytest.mark.slow, needs_x_server]
 
 ROOT = Path(__file__).parents[1]
 DEADLINE = 90.0
@@ -81,16 +79,8 @@ endings: {done: {complete: true, text: He knows.}}
 
 @pytest.fixture(scope="module")
 def display():
-    read, write = os.pipe()
-    screen = ["-screen", "0", "1680x1050x24", "-noreset"]
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), *screen], pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    assert number, "Xvfb did not start"
-    yield f":{number}"
-    server.terminate()
-    server.wait(DEADLINE)
+    with x_server("1680x1050x24") as name:
+        yield name
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.x_server import x_server
+
 ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "tests" / "stage" / "atspi_client.py"
 LAUNCHERS = [Path(folder) / "at-spi-bus-launcher" for folder in ("/usr/libexec", "/usr/lib/at-spi2-core")]
@@ -58,16 +60,8 @@ def missing():
 def display():
     if missing():
         pytest.skip(missing())
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24"], pass_fds=[write], stderr=subprocess.DEVNULL
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(DEADLINE)
+    with x_server() as name:
+        yield name
 
 
 @pytest.mark.slow

@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ from sim.stage.call.portrait import CallerPortrait
 from sim.stage.kit.look import LookSettings
 from sim.store.journal import Journal
 from tests.stage.patient import PatientPlayer
+from tests.x_server import needs_x_server, x_server
 
 ROOT = Path(__file__).parents[2]
 SMALL = (ROOT / "tests" / "content" / "four-afternoons.yaml").read_text(encoding="utf-8")
@@ -528,17 +528,11 @@ def test_a_file_that_is_no_scenario_is_said_before_a_window_opens(tmp_path, caps
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
+@needs_x_server
 def test_a_real_window_opens_and_closes(tmp_path):
     file = tmp_path / "four-afternoons.yaml"
     file.write_text(SMALL, encoding="utf-8")
-    read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24"], pass_fds=[write],
-                              stderr=subprocess.DEVNULL)  # fmt: skip
-    os.close(write)
-    try:
-        with os.fdopen(read) as answer:
-            display = f":{answer.readline().strip()}"
+    with x_server() as display:
         kept = {key: value for key, value in os.environ.items() if key != "SDL_VIDEODRIVER"}
         environment = kept | {"DISPLAY": display, "SDL_AUDIODRIVER": "dummy", "SDL_VIDEODRIVER": "x11"}
         words = [sys.executable, "run_sim.py", "preview", str(file), "--no-voice", "--data", str(tmp_path / "data")]
@@ -555,9 +549,6 @@ def test_a_real_window_opens_and_closes(tmp_path):
             program.kill()
             program.wait(90)
             program.stderr.close()
-    finally:
-        server.terminate()
-        server.wait(90)
 
 
 def _window(environment):

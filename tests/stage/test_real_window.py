@@ -1,7 +1,6 @@
 """A few looks at a real window: X11 under Xvfb, keys and sizes from xdotool."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -9,10 +8,9 @@ from threading import Timer
 
 import pytest
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
-]
+from tests.x_server import needs_x_server, x_server
+
+pytestmark = [pytest.mark.slow, needs_x_server]
 
 # Tells on standard output what happens to it.
 PROGRAM = """
@@ -38,17 +36,8 @@ DEADLINE = 90.0
 
 @pytest.fixture
 def display():
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24"], pass_fds=[write], stderr=subprocess.DEVNULL
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    assert number, "Xvfb did not start"
-    yield f":{number}"
-    server.terminate()
-    server.wait(DEADLINE)
+    with x_server() as name:
+        yield name
 
 
 class Window:
