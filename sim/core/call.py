@@ -8,7 +8,8 @@ Rules
   machine and under any hash seed. It knows no clock; each event carries the time that passed before it.
 - `feed` never raises for an event: one that cannot happen now is answered by `Refused` and changes nothing.
 - The decision itself is sim.core.decision, the phases are sim.core.phases, time within a turn is sim.core.clock.
-  Here is what joins them: which line is said when, and what is kept.
+  What is said is sim.core.lines, what cannot happen now sim.core.refusing. Here is what joins them: which line is said
+  when, and what is kept.
 """
 
 from collections.abc import Callable
@@ -27,13 +28,15 @@ from sim.core.clock import (
     TurnClock,
 )
 from sim.core.course import Course
-from sim.core.decision import Step, Turn, decide, menu
+from sim.core.decision import Turn, decide, menu
 from sim.core.events import Event, Finished, Follow, Noticed, Refused, Said, Utterance
+from sim.core.lines import Lines
 from sim.core.log import SAY_FIRST, TYPED, DefaultLines, Log, OfferedReply, Setup, Spoken, Written
 from sim.core.mood import Mood, queue_effect
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LIVE, LOOKING_UP, ON_HOLD, RINGING, YOUR_TURN, Phases
+from sim.core.refusing import refusal
 from sim.core.script import ABUSE, IDENTITY, WARNED, Script, ScriptNode, State
-from sim.core.wording import draw, reading_ms, shuffled
+from sim.core.wording import reading_ms
 
 
 class Place(NamedTuple):
@@ -63,6 +66,7 @@ class Call:
     ) -> None:
         self.scenario, self.setup, self.defaults = scenario, setup, defaults
         self.script = script or Script(scenario)
+        self.lines = Lines(self.script, setup.seed, defaults)
         self.phases = phases or Phases()
         opening = self.script.opening()
         self.state: State = opening._replace(mood=opening.mood.changed(queue_effect(setup.queued)))
@@ -156,14 +160,14 @@ class Call:
         if self.finished:
             return []
         if self.phase == RINGING:
-            return [self._line_at(self.state)]
+            return [self.lines.at(self.state)]
         if self._after_hold is not None:
             return [self._after_hold]
         if self.clock.unannounced:
             return [self._taken_back()]
         timing = self.clock.timing(judged=self.timers)
         steps = [decide(self.script, self.state, self.node.place_of[reply.option], timing) for reply in self.replies]
-        lines = [*(self._reaction(step, interrupted=False) for step in steps), self._aside("silence")]
+        lines = [*(self.lines.reaction(self.node, step, interrupted=False) for step in steps), self._aside("silence")]
         lines += [self._aside("unsure")] if self.typing else []
         return [line for line in lines if line is not None]
 
@@ -171,7 +175,7 @@ class Call:
 
     def feed(self, event: Event) -> tuple[Follow, ...]:
         """Let an event happen; returns what follows, in order."""
-        why = self._refusal(event)
+        why = refusal(self, event)
         if why:
             return (Refused(why),)
         before = self.phase, len(self.turns) + 1
@@ -181,38 +185,6 @@ class Call:
             follows += self._handler(event)()
         self.course.follow(self, event, before, follows)
         return tuple(follows)
-
-    def _refusal(self, event: Event) -> str:
-        """Why an event cannot happen now, as a code; empty when it can."""
-        closing = isinstance(event, ev.Close)
-        late = closing or isinstance(event, ev.Note)  # what can still be done when the caller has gone
-        if self.finished and not (late and self.phases.admits("close")):
-            return "over"
-        if isinstance(event, ev.Wait | ev.Timers) or closing:
-            return ""
-        if isinstance(event, ev.Notice):
-            return "" if self.phase == RINGING else "phase"
-        if isinstance(event, ev.Note):
-            return "" if self.phase != RINGING else "phase"
-        if isinstance(event, ev.HangUp):
-            return "" if self.phase in LIVE else "phase"
-        if isinstance(event, ev.Unclear):
-            return "" if self.typing and self.clock.shown and self.phases.admits("reply") else "phase"
-        if not self.phases.admits(event.do) or (isinstance(event, ev.Reply) and not self.clock.shown):
-            return "phase"
-        if isinstance(event, ev.Show) and not self._may_show():
-            return "phase"
-        if isinstance(event, ev.Reply) and not any(reply.option == event.option for reply in self.replies):
-            return "option"
-        if isinstance(event, ev.LookUp) and not any(card.title == event.card for card in self.desk):
-            return "card"
-        return ""
-
-    def _may_show(self) -> bool:
-        """Replies are asked for while the caller speaks; who says an answer first, asks when the line was heard."""
-        if self.says_first:
-            return not self.clock.shown and (self.phase == YOUR_TURN or self._repeating())
-        return self.phase == CALLER_SPEAKING
 
     def _handler(self, event: Event) -> Callable[[], list[Follow]]:
         match event:
@@ -260,7 +232,7 @@ class Call:
 
     def _answer(self) -> list[Follow]:
         self.phases.fire("answer")
-        return self._enter(self._line_at(self.state))
+        return self._enter(self.lines.at(self.state))
 
     def _show(self, trigger: str) -> list[Follow]:
         self.phases.fire(trigger)
@@ -300,7 +272,7 @@ class Call:
 
     def _hold_without_a_word(self) -> list[Follow]:
         """In mid-sentence nothing is announced: it pleases nobody, and it is dead air at once."""
-        heard = self._repeating()
+        heard = self.clock.repeating
         self.phases.fire("hold")
         self.clock.begin_unannounced_hold(self.timers, heard)
         if not self.timers:
@@ -332,11 +304,11 @@ class Call:
     def _reply(self, event: ev.Reply) -> list[Follow]:
         option = self.node.node.options[event.option]
         words = event.typed or next(reply.text for reply in self.replies if reply.option == event.option)
-        permille = event.permille if self.phase == CALLER_SPEAKING and not self._repeating() else 1000
+        permille = event.permille if self.phase == CALLER_SPEAKING and not self.clock.repeating else 1000
         timing = self.clock.timing(permille, self.timers, "interruptible" in self.node.flags)
         self.transcript.append(Spoken("you", words, len(self.turns) + 1, self.elapsed_ms))
         step = decide(self.script, self.state, self.node.place_of[event.option], timing, event.added)
-        reaction = self._reaction(step, timing.interrupted)
+        reaction = self.lines.reaction(self.node, step, timing.interrupted)
         self.turns.append(step.turn)
         self.state = step.state
         follows: list[Follow] = [Noticed("interrupted")] if timing.interrupted else []
@@ -351,7 +323,7 @@ class Call:
             self.clock.begin_hold(option.hold * 1000)
             return follows
         self.phases.fire("reply")
-        return follows + self._enter(reaction or self._line_at(self.state))
+        return follows + self._enter(reaction or self.lines.at(self.state))
 
     def _ask_back(self, event: ev.Unclear) -> list[Follow]:
         """What was typed could not be read: the caller asks what is meant. It costs nothing but the time it takes."""
@@ -364,10 +336,6 @@ class Call:
         if line is not None and self.phase == YOUR_TURN:
             self.phases.fire("silence")  # the caller speaks; the clock waits until this line is over
         return self._say(line)
-
-    def _repeating(self) -> bool:
-        """Whether the caller only breaks a silence, or asks what was meant: the line itself had been heard."""
-        return not self.clock.cut_off and (self.clock.silences > 0 or self.clock.unclear > 0)
 
     def _hang_up(self) -> list[Follow]:
         ground = bool(self.state.words & ABUSE and self.state.words & WARNED)
@@ -394,15 +362,11 @@ class Call:
         """The caller begins to speak at the present node."""
         self._entered = line
         visit = sum(turn.node == self.node.id for turn in self.turns)
-        key = f"{self.node.id}|{visit}"
         offered = [self.node.option_ids[index] for index in menu(self.script, self.state).indexes]
-        options = self.node.node.options
-        self.replies = tuple(
-            OfferedReply(name, self._wording(options[name], f"{key}|{name}")) for name in self._in_order(key, offered)
-        )
+        self.replies = self.lines.replies(self.node, visit, offered)
         before = self.clock
         # Only the scenario's own words count: what callers say by default may change with the program.
-        own = self._line_at(self.state).text
+        own = self.lines.at(self.state).text
         allowance = reading_ms(own, *(reply.text for reply in self.replies), access=self.setup.access)
         saying = SAYING_MS * self.setup.access // 100 if self.says_first else 0
         typing = TYPING_MS * self.setup.access // 100 if self.setup.way == TYPED else 0
@@ -412,10 +376,6 @@ class Call:
             self.clock.hold_ms, self.clock.silences, self.clock.effect = before.hold_ms, before.silences, before.effect
         return self._say(line)
 
-    def _in_order(self, key: str, offered: list[str]) -> list[str]:
-        """The replies as they stand on screen."""
-        return shuffled(self.setup.seed, key, offered)
-
     def _say(self, line: Utterance | None) -> list[Follow]:
         if line is None:
             return []
@@ -424,64 +384,17 @@ class Call:
             self.transcript.append(Spoken("caller", line.text, len(self.turns) + 1, self.elapsed_ms, line))
         return [Said(line)]
 
-    def _line_at(self, state: State) -> Utterance:
-        node = self.script.nodes[state.node]
-        tests = (self.script.test(line.when) for line in node.node.caller)
-        # The last variant has no condition (soundness), so one always holds.
-        place = next(place for place, test in enumerate(tests) if test is None or test(state))
-        line = node.node.caller[place]
-        text = self._wording(line, f"{node.id}|caller{place}|{state.visited >> state.node & 1}")
-        return Utterance(text, "line", node.id, state.mood, line.recording)
-
-    def _reaction(self, step: Step, interrupted: bool) -> Utterance | None:
-        """What the caller says after a decision, in one breath; None when the call just ends."""
-        node, turn = self.node, step.turn
-        parts: list[str] = []
-        if interrupted:
-            parts.append(self._drawn(node.node.lines.interrupted, self.defaults.interrupted, f"{node.id}|interrupted"))
-        if step.ended:
-            if step.goes_to == sc.CALLER_HUNG_UP:
-                parts.append(self._drawn(None, self.defaults.leaving, "leaving"))
-            text = " ".join(part for part in parts if part)
-            return Utterance(text, "leaving", node.id, turn.after) if text else None
-        if turn.revealed and self.scenario.reveal:
-            parts.append(self._wording(self.scenario.reveal, "reveal"))
-        line = self._line_at(step.state)
-        if turn.after.panic >= self.scenario.triggers.loop:
-            lines = self.script.nodes[step.state.node].node.lines
-            parts.append(self._drawn(lines.loop, self.defaults.loop, f"{line.node}|loop"))
-        parts = [part for part in parts if part]
-        if not parts:
-            return line
-        return line._replace(text=" ".join([*parts, line.text]), recording=None)
-
     def _taken_back(self) -> Utterance:
         """What the caller says when nobody told them that they would be put on hold: that, and the line again."""
-        line, aside = self._entered or self._line_at(self.state), self._aside("hold_silent")
+        line, aside = self._entered or self.lines.at(self.state), self._aside("hold_silent")
         if aside is None:
             return line
         return line._replace(text=f"{aside.text} {line.text}", mood=self.mood, recording=None)
 
     def _aside(self, kind: str) -> Utterance | None:
-        """What the caller says at a special moment of this node; None when there are no words for it."""
-        node = self.node.node
-        own = node.silence if kind == "silence" else getattr(node.lines, kind, None)
-        text = self._drawn(own, getattr(self.defaults, kind), f"{self.node.id}|{kind}|{self._heard_before(kind)}")
-        recording = own.recording if own is not None else None
-        return Utterance(text, kind, self.node.id, self.mood, recording) if text else None
-
-    def _heard_before(self, kind: str) -> int:
-        """How often such a line came in this turn."""
-        return self.clock.unclear if kind == "unsure" else self.clock.silences
-
-    def _drawn(self, own: sc.Spoken | None, default: tuple[str, ...], key: str) -> str:
-        if own is not None:
-            return self._wording(own, key)
-        return default[draw(self.setup.seed, key, len(default))]
-
-    def _wording(self, spoken: sc.Spoken, key: str) -> str:
-        wordings = spoken.wordings
-        return wordings[draw(self.setup.seed, key, len(wordings))]
+        """What the caller says at a special moment of this turn; None when there are no words for it."""
+        before = self.clock.unclear if kind == "unsure" else self.clock.silences
+        return self.lines.aside(self.node, kind, self.mood, before)
 
 
 def replay(call: Call, events: list[Event]) -> bool:

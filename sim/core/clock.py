@@ -63,6 +63,11 @@ class TurnClock:
         """How long the silence may last now."""
         return self.silence_limit_ms + (0 if self.shown else self.saying_ms)
 
+    @property
+    def repeating(self) -> bool:
+        """Whether the caller only breaks a silence, or asks what was meant: the line itself had been heard."""
+        return not self.cut_off and (self.silences > 0 or self.unclear > 0)
+
     def begin_hold(self, announced_ms: int) -> None:
         """The caller was asked to wait that long."""
         self.announced_ms, self.this_hold_ms, self.due_ms = announced_ms, 0, announced_ms

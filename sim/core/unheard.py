@@ -7,12 +7,23 @@ the replies on screen are not worked out, since neither is in the log. A test ho
 from sim.core.call import Call
 from sim.core.decision import Step
 from sim.core.events import Utterance
+from sim.core.lines import Lines
 from sim.core.log import DefaultLines, Setup
 from sim.core.phases import TablePhases
-from sim.core.script import Script
+from sim.core.script import Script, ScriptNode
 
 # Callers have something to say at every special moment, in every language; that they do decides who speaks next.
 _SOMETHING = DefaultLines(**dict.fromkeys(DefaultLines._fields, ("-",)))
+
+
+class _Unsaid(Lines):
+    """Lines that nobody hears: only those that the log knows of are worked out."""
+
+    def reaction(self, node: ScriptNode, step: Step, interrupted: bool) -> Utterance | None:
+        return None if step.ended else Utterance("", "line", node.id, step.turn.after)
+
+    def _in_order(self, key: str, offered: list[str]) -> list[str]:
+        return offered
 
 
 class UnheardCall(Call):
@@ -20,9 +31,4 @@ class UnheardCall(Call):
 
     def __init__(self, script: Script, setup: Setup) -> None:
         super().__init__(script.scenario, setup, _SOMETHING, script, TablePhases())
-
-    def _in_order(self, key: str, offered: list[str]) -> list[str]:
-        return offered
-
-    def _reaction(self, step: Step, interrupted: bool) -> Utterance | None:
-        return None if step.ended else Utterance("", "line", step.turn.node, step.turn.after)
+        self.lines = _Unsaid(script, setup.seed, _SOMETHING)

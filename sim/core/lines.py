@@ -1,0 +1,83 @@
+"""What the caller says in a call, and how the replies are worded and ordered: by the script and the call's seed alone.
+
+Nothing here changes a call; sim.core.call asks, and keeps what was said.
+"""
+
+from collections.abc import Iterable
+
+from sim.core import scenario as sc
+from sim.core.decision import Step
+from sim.core.events import Utterance
+from sim.core.log import DefaultLines, OfferedReply
+from sim.core.mood import Mood
+from sim.core.script import Script, ScriptNode, State
+from sim.core.wording import draw, shuffled
+
+
+class Lines:
+    """The lines of one call. `defaults`: what callers say where the scenario gives no words."""
+
+    def __init__(self, script: Script, seed: int, defaults: DefaultLines) -> None:
+        self.script, self.seed, self.defaults = script, seed, defaults
+
+    def at(self, state: State) -> Utterance:
+        """What the caller says at the node of a state."""
+        node = self.script.nodes[state.node]
+        tests = (self.script.test(line.when) for line in node.node.caller)
+        # The last variant has no condition (soundness), so one always holds.
+        place = next(place for place, test in enumerate(tests) if test is None or test(state))
+        line = node.node.caller[place]
+        text = self._wording(line, f"{node.id}|caller{place}|{state.visited >> state.node & 1}")
+        return Utterance(text, "line", node.id, state.mood, line.recording)
+
+    def reaction(self, node: ScriptNode, step: Step, interrupted: bool) -> Utterance | None:
+        """What the caller says after a decision at a node, in one breath; None when the call just ends."""
+        turn, scenario = step.turn, self.script.scenario
+        parts: list[str] = []
+        if interrupted:
+            parts.append(self._drawn(node.node.lines.interrupted, self.defaults.interrupted, f"{node.id}|interrupted"))
+        if step.ended:
+            if step.goes_to == sc.CALLER_HUNG_UP:
+                parts.append(self._drawn(None, self.defaults.leaving, "leaving"))
+            text = " ".join(part for part in parts if part)
+            return Utterance(text, "leaving", node.id, turn.after) if text else None
+        if turn.revealed and scenario.reveal:
+            parts.append(self._wording(scenario.reveal, "reveal"))
+        line = self.at(step.state)
+        if turn.after.panic >= scenario.triggers.loop:
+            lines = self.script.nodes[step.state.node].node.lines
+            parts.append(self._drawn(lines.loop, self.defaults.loop, f"{line.node}|loop"))
+        parts = [part for part in parts if part]
+        if not parts:
+            return line
+        return line._replace(text=" ".join([*parts, line.text]), recording=None)
+
+    def aside(self, node: ScriptNode, kind: str, mood: Mood, before: int) -> Utterance | None:
+        """What the caller says at a special moment of a node, one of DefaultLines' fields; None without words for it.
+
+        `before`: how often such a moment came in this turn, so that the same words need not come again.
+        """
+        own = node.node.silence if kind == "silence" else getattr(node.node.lines, kind, None)
+        text = self._drawn(own, getattr(self.defaults, kind), f"{node.id}|{kind}|{before}")
+        recording = own.recording if own is not None else None
+        return Utterance(text, kind, node.id, mood, recording) if text else None
+
+    def replies(self, node: ScriptNode, visit: int, offered: Iterable[str]) -> tuple[OfferedReply, ...]:
+        """The replies of a node as they stand on screen. `visit`: how many turns were played there before."""
+        key, options = f"{node.id}|{visit}", node.node.options
+        return tuple(
+            OfferedReply(name, self._wording(options[name], f"{key}|{name}"))
+            for name in self._in_order(key, list(offered))
+        )
+
+    def _in_order(self, key: str, offered: list[str]) -> list[str]:
+        return shuffled(self.seed, key, offered)
+
+    def _drawn(self, own: sc.Spoken | None, default: tuple[str, ...], key: str) -> str:
+        if own is not None:
+            return self._wording(own, key)
+        return default[draw(self.seed, key, len(default))]
+
+    def _wording(self, spoken: sc.Spoken, key: str) -> str:
+        wordings = spoken.wordings
+        return wordings[draw(self.seed, key, len(wordings))]
