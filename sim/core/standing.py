@@ -1,7 +1,7 @@
 """How a call stands, in as little as its score needs: for thousands of calls that are scored and forgotten.
 
-scoring.score gives every point an address and takes its time; here are the same figures without the ledger (a test
-compares them). Two calls that stand alike in the same state score alike whatever follows.
+scoring.score gives every point an address and takes its time; here are the same figures without the ledger (tests
+compare them on any call). Used by simulated trainees and by a server that scores what a room of trainees sends. Two calls that stand alike in the same state score alike whatever follows.
 """
 
 from fractions import Fraction
@@ -9,16 +9,19 @@ from typing import NamedTuple
 
 from sim.core.clock import SHORTEST_BREATH_MS
 from sim.core.decision import Turn
-from sim.core.kinds import PASS
+from sim.core.kinds import DISTINCTION, PASS
+from sim.core.log import Log
 from sim.core.reach.live import closing_conditions
 from sim.core.reach.tally import FULL, NEUTRAL, NOTHING_YET, Past, Rules, after, soothed
 from sim.core.scenario import DIMENSIONS
-from sim.core.scoring import BREATHS_COUNTED, BREATHS_SHARE, EFFORT, SNAP_COST
+from sim.core.scoring import BREATHS_COUNTED, BREATHS_SHARE, EFFORT, INTERRUPTION_COST, SILENCE_COST, SNAP_COST
 from sim.core.script import Script, State
 
 
 class Standing(NamedTuple):
-    """A call so far. `provoked`: provocations met, up to those whose breath counts; `snapped` at provocations."""
+    """A call so far. `provoked`: provocations met, up to those whose breath counts; `snapped` at provocations;
+    `interrupted`, `silent`: turns in which that happened.
+    """
 
     calm: Past = NOTHING_YET
     ownership: Past = NOTHING_YET
@@ -29,18 +32,21 @@ class Standing(NamedTuple):
     snapped: int = 0
     snaps: int = 0
     turns: int = 0
+    interrupted: int = 0
+    silent: int = 0
 
 
 class Result(NamedTuple):
-    """A call's scores in the order of DIMENSIONS (None: not rated), and whether it passed."""
+    """A call's scores in the order of DIMENSIONS (None: not rated), and whether it passed, and with distinction."""
 
     scores: tuple[int | None, int | None, int | None]
     passed: bool
+    distinction: bool
     complete: bool
 
 
 class Scorer:
-    """Scores calls of one scenario turn by turn. Knows replies, breaths and snaps, no other timing."""
+    """Scores calls of one scenario, turn by turn or as a whole."""
 
     def __init__(self, script: Script) -> None:
         self._rules = tuple(Rules(script, dimension) for dimension in DIMENSIONS)
@@ -60,23 +66,44 @@ class Scorer:
                 provoked += 1
                 breathed += timing.breath_ms >= SHORTEST_BREATH_MS and choice.grade[0] >= 1
             snapped += timing.snap
+        known = not turn.added  # a reply with words of its own is made for this call alone
         return Standing(
-            after(standing.calm, calm.gain(choice, 0)),
-            after(standing.ownership, ownership.gain(choice, 0)),
-            after(standing.policy, policy.gain(choice, 0)),
+            after(standing.calm, calm.gain(choice, 0) if known else calm.gain_of(choice)),
+            after(standing.ownership, ownership.gain(choice, 0) if known else ownership.gain_of(choice)),
+            after(standing.policy, policy.gain(choice, 0) if known else policy.gain_of(choice)),
             max(standing.peak, turn.after.anger + turn.after.panic),
             provoked,
             breathed,
             snapped,
             standing.snaps + timing.snap,
             standing.turns + 1,
+            standing.interrupted + timing.interrupted,
+            standing.silent + (timing.silences > 0),
         )
 
+    def of(self, log: Log) -> Result:
+        """The result of a whole call, with what hung in the air when it ended."""
+        start = log.start.anger + log.start.panic
+        standing = self.nothing._replace(peak=start)
+        for turn in log.turns:
+            standing = self.after(standing, turn)
+        if log.tail.silences:
+            standing = standing._replace(silent=standing.silent + 1)
+        if log.hung_up_without_ground:
+            spoilt = (standing.calm, standing.ownership, standing.policy)
+            calm, ownership, policy = (
+                after(past, rules.harm("hang_up")) for past, rules in zip(spoilt, self._rules, strict=True)
+            )
+            standing = standing._replace(calm=calm, ownership=ownership, policy=policy)
+        return self._result(start, standing, log.final, log.complete)
+
     def result(self, standing: Standing, final: State, ending: str) -> Result:
-        """The result of a call that is over; `ending` is empty for one that was broken off."""
-        complete = self._endings.get(ending, False)
+        """The result of a call that came to an ending; it is empty for one that was broken off."""
+        return self._result(self._start, standing, final, self._endings.get(ending, False))
+
+    def _result(self, start: int, standing: Standing, final: State, complete: bool) -> Result:
         applies = sum(1 << n for n, test in enumerate(self._closing) if test is None or test(final))
-        effect = soothed(self._start, final.mood.anger + final.mood.panic, standing.peak)
+        effect = soothed(start, final.mood.anger + final.mood.panic, standing.peak)
         found = standing.ownership._replace(reached=standing.ownership.reached | self._rules[1].met(final.facts))
         pasts = standing.calm, found, standing.policy
         timing = self._timing(standing)
@@ -84,14 +111,16 @@ class Scorer:
             rules.score(rules.joined(past, rules.nothing(applies, complete)), effect, timing)
             for rules, past in zip(self._rules, pasts, strict=True)
         )
-        effort = Fraction(standing.turns - standing.snaps, standing.turns)
+        effort = Fraction(standing.turns - standing.snaps, max(1, standing.turns))
         rated = [score for score in (calm, ownership, policy) if score is not None]
-        passed = len(rated) == len(DIMENSIONS) and min(rated) >= PASS and complete and effort >= EFFORT
-        return Result((calm, ownership, policy), passed, complete)
+        sure = len(rated) == len(DIMENSIONS) and complete and effort >= EFFORT
+        lowest = min(rated, default=0)
+        return Result((calm, ownership, policy), sure and lowest >= PASS, sure and lowest >= DISTINCTION, complete)
 
     @staticmethod
     def _timing(standing: Standing) -> Fraction:
         timing = NEUTRAL - SNAP_COST * standing.snapped
+        timing -= INTERRUPTION_COST * standing.interrupted + SILENCE_COST * standing.silent
         if standing.breathed:
             timing += Fraction(BREATHS_SHARE * standing.breathed, standing.provoked)
         return max(Fraction(0), min(Fraction(FULL), timing))

@@ -1,4 +1,4 @@
-"""A call that is only played again comes to the same log as one that was heard."""
+"""A call that is only played again comes to the same log as one that was heard, and the quick count to its scores."""
 
 from random import Random
 
@@ -25,7 +25,10 @@ from sim.core.events import (
     Wait,
 )
 from sim.core.log import Setup
+from sim.core.moves import HARMFUL
+from sim.core.scoring import score
 from sim.core.script import Script
+from sim.core.standing import Scorer
 from sim.core.unheard import UnheardCall
 from tests.shipped import SCENARIOS, each
 
@@ -36,7 +39,8 @@ def anything(chance, call):
     """What somebody might do next, sense or not; mostly what brings a call on."""
     ms = chance.choice((0, 300, 2_000, 9_000, 40_000))
     options = [reply.option for reply in call.replies] or ["nobody"]
-    reply = Reply(ms, chance.choice(options), chance.choice((1000, 500)))
+    added = tuple(chance.sample(sorted(HARMFUL), chance.choice((0, 0, 1, 2))))
+    reply = Reply(ms, chance.choice(options), chance.choice((1000, 500)), added=added)
     onward = [Heard(ms), reply, reply, Resume(ms)]
     card = LookUp(ms, chance.choice([card.title for card in call.scenario.desk] or ["none"]))
     rest = [Show(ms), Skip(ms), Breathe(ms), Hold(ms), card, Wait(ms), Timers(ms, chance.random() < 0.5), Unclear(ms)]
@@ -45,7 +49,7 @@ def anything(chance, call):
 
 
 @pytest.mark.parametrize("path", each(SCENARIOS))
-def test_what_is_not_said_changes_nothing_of_the_log(path):
+def test_what_is_not_said_changes_nothing_of_the_log_and_the_quick_count_nothing_of_the_scores(path):
     scenario = load_file(path)
     script, lines = Script(scenario), caller_lines("en")
     chance = Random(path.stem)
@@ -58,4 +62,7 @@ def test_what_is_not_said_changes_nothing_of_the_log(path):
             ]
             assert refused[0] == refused[1]
         assert heard.log() == unheard.log()
+        card, quick = score(scenario, heard.log()), Scorer(script).of(heard.log())
+        assert quick.scores == tuple(card.scores.values())
+        assert (quick.passed, quick.distinction, quick.complete) == (card.passed, card.distinction, card.complete)
         assert (heard.phase, heard.finished, heard.elapsed_ms) == (unheard.phase, unheard.finished, unheard.elapsed_ms)

@@ -90,10 +90,10 @@ class Rules:
         return places
 
     def gain(self, choice: Choice, facts: int) -> Gain:
-        """What a reply does here; `facts` are those that the turn sets."""
+        """What a reply of a menu does here; `facts` are those that the turn sets. Menus are remembered, so is this."""
         found = self._gains.get(id(choice))
         if found is None:
-            found = self._gains[id(choice)] = (choice, self._gain(choice))
+            found = self._gains[id(choice)] = (choice, self.gain_of(choice))
         gain = found[1]
         if facts and self._needs:
             return gain._replace(reaches=gain.reaches | self.met(facts))
@@ -103,7 +103,13 @@ class Rules:
         """The marks of the needs among facts."""
         return sum(need for fact, need in self._need_of.items() if facts & fact)
 
-    def _gain(self, choice: Choice) -> Gain:
+    def harm(self, harm: str) -> Gain:
+        """What a harm alone does here, made by no reply."""
+        hit = [rule for rule in self._caps if rule.harm == harm]
+        return Gain(0, 0, 0, 0, 0, 0, sum(rule.once for rule in hit), sum(rule.twice for rule in hit))
+
+    def gain_of(self, choice: Choice) -> Gain:
+        """What a reply does here, worked out anew: for one that is made for a single call, with its typed words."""
         place = self.place
         weight, grade = choice.weight[place], choice.grade[place]
         reaches = closes = spoils = repeated = balance = 0
