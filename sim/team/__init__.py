@@ -20,7 +20,8 @@ later has a default.
     api/seat.py, api/lead.py the routes below                                                               (server)
     serving.py               address, QR, uvicorn                                                           (server)
     outbox.py, client.py     what waits to be sent; talking to the server                                   (client)
-    board/                   pages, statistics, play together: board/routes.py has `router`                  (board)
+    board/                   pages, statistics, play together: routes.py, and for trainees room.py           (board)
+    client_together.py       a trainee's side of playing together: what is asked, the vote that is sent      (client)
     exporting.py             a session as plain results; who writes them to files is handed in (Wiring)    (exports)
     roster.py, xapi_push.py  lists of people; statements on their way to a store; routes: api/exports.py   (exports)
 Routers are joined in app.py (`routers()`). Text comes from texts
@@ -59,7 +60,9 @@ removed or session expired; 413 too large; 422 not what it should be; 429 too fa
     POST   /api/state                 {"state": "idle|in_call", "scenario": id or ""} -> {"session_state", "version"};
                                        at every change, and every 20 s as a sign of life
     GET    /api/me                    all that is kept of this seat (a download); DELETE /api/me deletes it -> 204
-    GET    /api/together              (board) the question that the room votes on; POST /api/together/vote
+    GET    /api/together              shapes.Together: the question that the room votes on, and after it the spread and
+                                       what each reply does; ?team=false with If-None-Match is a cheap 304
+    POST   /api/together/vote {"turn", "option", "round": of the question, or 0} -> 204
 Session: {"id", "code", "title", "language", "state": "open|paused|closed", "names", "board", "ranking",
 "attempts_allowed": 0 (any number) or n, "counts": "best|last|first", "keep_days", "keep_until", "notice_version",
 "version"}. Seat: {"id", "ref" (uuid), "number" (1, 2, ... in the session), "name"}. Moments are ISO 8601 in UTC.

@@ -343,3 +343,52 @@ class MyData(Told):
     seen_at: str | None
     attempts: list[dict[str, object]]
     votes: int
+
+
+class TogetherReply(Told):
+    """A reply that the room may vote for; once the votes are shown with them and with what it does, in words."""
+
+    option: str
+    text: str
+    votes: int = 0
+    percent: int = 0
+    moves: str = ""
+    effect: str = ""
+    grades: list[int] = []  # in the order of sim.core.kinds.DIMENSIONS
+    because: str = ""
+
+
+class TogetherCaller(Told):
+    """Who is on the line in the call that is played together, and how they feel (0..100)."""
+
+    scenario: str
+    name: str
+    about: str
+    sex: str
+    age: int
+    face: dict[str, str]
+    mood: dict[str, int]
+
+
+class Together(Told):
+    """The question that the room votes on; `phase` is empty while nothing is played together.
+
+    `mine`: what this seat votes for. `again_s`: how soon to ask again. `team`: its figures, where they are asked for
+    and the board is switched on.
+    """
+
+    phase: Literal["", "asking", "shown", "ended"]
+    round: int = 0
+    turn: int = 0
+    title: str = ""
+    said: str = ""
+    heard: str = ""
+    caller: TogetherCaller | None = None
+    replies: list[TogetherReply] = []
+    mine: str = ""
+    votes: int = 0
+    ending: str = ""
+    verdict: str = ""
+    scores: Scores | None = None
+    again_s: int = 1
+    team: dict[str, object] | None = None

@@ -9,14 +9,14 @@ from typing import Annotated, Any, Literal
 import segno
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 from sqlalchemy import Connection
 
 from sim.core import telling
 from sim.team import reading, sessions
-from sim.team.api.common import Login, Number, OwnSeat, TheServer, errors
+from sim.team.api.common import Login, Number, TheServer, errors
 from sim.team.board import together
-from sim.team.board.figures import Figures, figures
+from sim.team.board.figures import figures
 from sim.team.board.pages import FILES, LANGUAGE_COOKIE, THEME_COOKIE, THEMES, WEB_FOLDER, page, words_of
 from sim.team.server import Server
 from sim.team.serving import join_link
@@ -41,13 +41,6 @@ class Step(Asked):
 
     do: Literal["show", "ask", "go_on", "back"]
     option: OptionId = ""
-
-
-class Vote(Asked):
-    """A seat's vote in the turn that it saw."""
-
-    turn: Annotated[int, Field(ge=1, le=1000)]
-    option: OptionId
 
 
 # -- what belongs to every page -----------------------------------------------------------------------------------
@@ -172,7 +165,7 @@ async def _on_screen(request: Request, server: Server, session_id: int) -> dict[
     now_on = together.table_of(row) if row is not None else None
     total = sum(counted.values())
     offered = now_on.replies if now_on else ()
-    replies = [_shown(words, reply, counted.get(reply.option, 0), total) for reply in offered]
+    replies = [in_words(words, reply, counted.get(reply.option, 0), total) for reply in offered]
     return {
         "lead": found["lead"],
         "link": _link(server, found["lead"]),
@@ -187,7 +180,7 @@ async def _on_screen(request: Request, server: Server, session_id: int) -> dict[
     }
 
 
-def _shown(words: Words, reply: together.Offered, count: int, total: int) -> dict[str, Any]:
+def in_words(words: Words, reply: together.Offered, count: int, total: int) -> dict[str, Any]:
     """A reply with the spread and with what it does, in words."""
     return {
         "option": reply.option,
@@ -252,46 +245,3 @@ async def end(session_id: Number, login: Login, server: TheServer) -> None:
 async def join(request: Request, server: TheServer, code: Annotated[str, Query(max_length=20)] = "") -> HTMLResponse:
     """How to join from the game, and the page on which the room votes."""
     return page(request, server, "join.html", code=code)
-
-
-@api.get("/api/together", responses=errors(401))
-async def question(request: Request, seat_id: OwnSeat, server: TheServer) -> dict[str, Any]:
-    """What the room votes on: {"phase", "turn", "title", "heard", "replies": [{"option", "text"}], "mine", "team"}.
-
-    `phase` is empty while nothing is played together. `team`: the team's figures, where the board is switched on.
-    """
-
-    def read(connection: Connection) -> tuple[Any, str, dict[str, Any]]:
-        session_id = int(reading.seat_row(connection, seat_id)["session_id"])
-        row = together.current(connection, session_id)
-        mine = together.my_vote(connection, row, seat_id) if row is not None else ""
-        return row, mine, reading.lead_session(connection, session_id, server.now())
-
-    row, mine, lead = await server.database.read(read)
-    answer: dict[str, Any] = {"phase": "", "turn": 0, "title": "", "heard": "", "replies": [], "mine": mine}
-    if row is not None:
-        now_on = together.table_of(row)
-        answer |= {
-            "phase": "ended" if now_on.card else row["phase"],
-            "turn": now_on.turn,
-            "title": now_on.scenario.title,
-            "heard": now_on.heard,
-            "replies": [{"option": reply.option, "text": reply.text} for reply in now_on.replies],
-        }
-    return {**answer, "team": _team(figures(lead)) if lead["session"]["board"] else None}
-
-
-def _team(found: Figures) -> dict[str, Any]:
-    return {"people": found.people, "ready": found.ready, "means": found.means}
-
-
-@api.post("/api/together/vote", status_code=204, responses=errors(401, 404, 409))
-async def vote(said: Vote, seat_id: OwnSeat, server: TheServer) -> None:
-    """Vote, or vote otherwise, while the question is open."""
-
-    def write(connection: Connection) -> int:
-        session_id = int(reading.seat_row(connection, seat_id)["session_id"])
-        together.vote(connection, session_id, together.Ballot(seat_id, said.turn, said.option), server.now())
-        return session_id
-
-    server.changes.publish(await server.database.write(write), "together")

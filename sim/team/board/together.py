@@ -185,18 +185,19 @@ def my_vote(connection: Connection, row: Mapping[Any, Any], seat_id: int) -> str
 
 
 class Ballot(NamedTuple):
-    """A seat's vote in the turn that it saw."""
+    """A seat's vote in the turn that it saw. round 0: of whichever round goes on."""
 
     seat_id: int
     turn: int
     option: str
+    round: int = 0
 
 
 def vote(connection: Connection, session_id: int, ballot: Ballot, now: int) -> None:
     """A seat votes, or votes otherwise, while the question is open. Raises Declined."""
-    seat_id, turn, option = ballot
+    seat_id, turn, option, of_round = ballot
     row = _going_on(connection, session_id)
-    if row["phase"] != "asking" or row["turn"] != turn:
+    if row["phase"] != "asking" or row["turn"] != turn or of_round not in (0, row["id"]):
         raise Declined("vote_over")
     if all(reply.option != option for reply in table_of(row).replies):
         raise Declined("not_found")
