@@ -16,6 +16,7 @@ from sim.core.errors import InputError
 from sim.core.texts import Texts
 
 if TYPE_CHECKING:
+    from sim.commands.versions import Versions
     from sim.store.settings import LoadedSettings, Settings
 
 DEFAULT_LANGUAGE = "en"
@@ -62,6 +63,13 @@ class Context:
         return Library((SHIPPED, *(folder.absolute() for folder in self._folders)), index)
 
     @cached_property
+    def versions(self) -> "Versions":
+        """The versions of scenarios that can be played here: the library's, and those that team sessions brought."""
+        from sim.commands.versions import Versions
+
+        return Versions(self)
+
+    @cached_property
     def language(self) -> str:
         """The program's language: asked for, else kept in the settings, else the system's, else English."""
         return self._language or self._kept_language() or system_language(catalogue.languages()) or DEFAULT_LANGUAGE
@@ -70,11 +78,6 @@ class Context:
     def folders(self) -> tuple[Path, ...]:
         """The team's own folders."""
         return self._folders
-
-    @property
-    def language_asked(self) -> str | None:
-        """The language that the command line asks for, if any."""
-        return self._language
 
     def _kept_language(self) -> str | None:
         if not self.data.exists():

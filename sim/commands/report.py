@@ -18,6 +18,7 @@ from sim.content.problems import encodable, printable
 from sim.core.kinds import DIMENSIONS
 from sim.core.results import FEWEST_SHOWN, AttemptDetail, ResultRow, people_of, standings, unaccented, veiled
 from sim.core.texts import Texts
+from sim.report.results.comma import SEPARATORS
 from sim.report.results.summary import lines
 from sim.report.results.values import Results
 from sim.store.journal import Journal
@@ -59,7 +60,7 @@ def _check(context: Context, options: Namespace) -> str:
     if options.output is None or options.output.suffix.lower() != ".csv":
         raise UsageError(texts("report.separator_csv"))
     separator: str = _SEPARATORS.get(options.separator, options.separator)
-    if separator not in (",", ";", "\t"):
+    if separator not in SEPARATORS:
         raise UsageError(texts("report.separators"))
     return separator
 

@@ -29,7 +29,6 @@ def _vocabulary(tree: dict[str, Any]) -> Vocabulary:
         joints=frozenset(tree["joints"].split()),
         numbers={word: int(value) for word, value in tree["numbers"].items()},
         number_glue=frozenset(tree["number_glue"].split()),
-        compounds=tuple(tree["compounds"]),
         endings=tuple(tree["endings"]),
         participle=tree["participle"],
         alike=tuple(tuple(group.split()) for group in tree["alike"]),

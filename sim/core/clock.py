@@ -27,7 +27,7 @@ SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 1_500, 6_000
 KEY_HOLD_MS = 30_000
 SNAP_MS = 800
 HEARD_ENOUGH = 800  # per mille of a line; speaking after that is no interruption
-HOLDS_WITH_EFFECT = 2
+HOLDS_WITH_EFFECT = 2  # the first two holds by the key are as good as an announcement
 
 
 @dataclass(slots=True)

@@ -22,8 +22,6 @@ _FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "==": "==", "!=": "!="}
 _TOKEN = re.compile(r"\s*(?:(?P<op>>=|<=|==|!=|>|<|=)|(?P<par>[()])|(?P<name>[A-Za-z0-9_][A-Za-z0-9_-]*)|(?P<bad>\S))")
 _MOST_TOKENS = 100
 
-Operator = Literal[">=", "<=", ">", "<", "==", "!="]
-
 
 @dataclass(frozen=True, slots=True)
 class Compare:

@@ -13,7 +13,6 @@ INTERRUPTED: Effect = (6, 0, -3, 0)
 DEAD_AIR: Effect = (2, 5, 0, -8)
 PATIENCE_MS = 5000  # of hold or lookup cost one point of patience
 QUEUE_SECONDS, QUEUE_MOST = 5, 20  # each so many seconds in a shift's queue cost one point of it, at most so many
-KEY_HOLDS_WITH_EFFECT = 2  # the first two holds by the key are as good as an announcement
 NO_EFFECT: Effect = (0, 0, 0, 0)
 
 _INSTRUMENTAL_ANGER = {"hold_line": -5, "concede": -3, "grovel": 6, "limit": -10, "final_warning": -8}

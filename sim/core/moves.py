@@ -100,7 +100,6 @@ def _never_of_use(move: Move) -> bool:
 
 HARMFUL = frozenset(move.id for move in _TABLE if _never_of_use(move))
 CALMING = frozenset({"ask_closed", "one_step", "ground", "persist"})  # what still reaches a caller who loops
-PROMISING = frozenset({"concede", "promise_too_much"})  # a breach at any time; `disclose` only before identity
 MOST_USES = 3  # used three times or more often: the table tells no further apart
 
 

@@ -43,7 +43,6 @@ RANGE = " ({least} to {most})"
 AT_LEAST = " ({least} or more)"
 TRUE_OR_FALSE = "true or false belongs here."
 LIST = "A list belongs here: [like, this], or each entry on a line of its own that starts with a dash."
-GROUP = "Here belong keys with values, each on a line of its own, indented by two spaces below this key."
 CONDITION = "Not a condition. Such as: anger >= 60 and not heard"
 FORMAT = "This program knows format 1."
 

@@ -33,7 +33,6 @@ class Vocabulary:
     joints: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
     number_glue: frozenset[str] = frozenset()
-    compounds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     participle: str = ""
     alike: tuple[tuple[str, ...], ...] = ()

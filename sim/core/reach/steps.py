@@ -30,7 +30,7 @@ from sim.core.scenario import Node
 from sim.core.script import BURNED, REVEALED, Choice, Script, State
 
 OVER = -1  # the target of a reply that ends the call
-ANGER, _PANIC, TRUST, PATIENCE = range(4)
+ANGER, TRUST, PATIENCE = 0, 2, 3  # places in a Mood
 
 # Where a condition stands: ("line" | "option" | "next" | "closing", node index or -1, place).
 Asked = tuple[str, int, int]

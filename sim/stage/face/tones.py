@@ -20,11 +20,6 @@ def deeper(tone: Colour, share: float) -> Colour:
     return mix(tone, _PLUM, share)
 
 
-def lighter(tone: Colour, share: float) -> Colour:
-    """Towards warm white."""
-    return mix(tone, _WARM, share)
-
-
 def brightness(tone: Colour) -> float:
     """How light a colour looks, 0..1."""
     return (0.30 * tone[0] + 0.59 * tone[1] + 0.11 * tone[2]) / 255

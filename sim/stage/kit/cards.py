@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pygame
 
-from sim.stage.kit import boxes
 from sim.stage.kit.icons import icon
 from sim.stage.kit.look import BODY, LABEL, LABEL_STRONG, STRONG, Style
 from sim.stage.kit.outcome import Next
@@ -76,36 +75,6 @@ class Text(Widget):
             room = box.width - words.get_width()
             x = box.x + (room if self.align == "right" else room // 2)
             surface.blit(words, (x, box.y + i * look.line(self.style)))
-
-
-class Panel(Widget):
-    """A card behind other widgets, with a title if wanted."""
-
-    elevation = 2
-
-    def __init__(self, label: str = "", raised: bool = False) -> None:
-        super().__init__(label)
-        self.raised = raised
-
-    def inner(self, look: Look) -> pygame.Rect:
-        """The room below the title, inside the padding."""
-        pad = look.u(18)
-        box = boxes.inset(self.rect, pad, look.u(14))
-        if self.label:
-            head = look.height(self.label, STRONG, box.width) + look.u(8)
-            box = boxes.cut_top(box, head)[1]
-        return box
-
-    def fits(self, look: Look) -> bool:
-        """Whether the title is inside."""
-        return self.inner(look).bottom <= self.rect.bottom
-
-    def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """Card and title."""
-        draw_card(surface, look, self.rect, look.theme.raised if self.raised else look.theme.panel)
-        if self.label:
-            box = boxes.inset(self.rect, look.u(18), look.u(14))
-            look.paragraph(surface, self.label, box, (STRONG, look.theme.text))
 
 
 class Note(Widget):

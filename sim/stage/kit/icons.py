@@ -315,17 +315,6 @@ def _person(pen: Pen) -> None:
     pen.fill([(4.2, 20.8), *arc((12, 20.8), 7.8, 180, 360, 24), (19.8, 20.8)])
 
 
-@_icon("book")
-def _book(pen: Pen) -> None:
-    pen.curve(spline([(12, 6.6), (8, 4.8), (3.4, 5)], steps=6), 2)
-    pen.curve(spline([(12, 6.6), (16, 4.8), (20.6, 5)], steps=6), 2)
-    pen.curve(spline([(12, 20), (8, 18), (3.4, 18.2)], steps=6), 2)
-    pen.curve(spline([(12, 20), (16, 18), (20.6, 18.2)], steps=6), 2)
-    pen.stroke((3.4, 5), (3.4, 18.2))
-    pen.stroke((20.6, 5), (20.6, 18.2))
-    pen.stroke((12, 6.6), (12, 20))
-
-
 @_icon("keyboard")
 def _keyboard(pen: Pen) -> None:
     pen.box(2.6, 6, 18.8, 12, 1.8)
