@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 
 from sim.commands.context import Context
 from sim.commands.seats import poster_of
-from sim.content.library import UnknownScenario
-from sim.content.problems import BrokenContent
 from sim.content.texts import caller_lines
 from sim.core.recording import OpenCall, RecordError
 from sim.store.chain import text_key
 from sim.store.errors import StoreError
-from sim.store.journal import Journal, best_of
+from sim.store.journal import Journal
 from sim.store.lock import PlayLock
-from sim.store.records import CallHeader, StoredCall
+from sim.store.records import CallHeader, StoredCall, best_of
 
 if TYPE_CHECKING:
     from sim.core.call import Call
@@ -66,11 +64,7 @@ def best_scores(context: Context) -> dict[str, int]:
 
 def version_of(context: Context, header: CallHeader) -> Scenario | None:
     """The scenario of a stored call, None where exactly that version is not at hand."""
-    try:
-        scenario = context.library.load(header.scenario_id, header.language)
-    except (UnknownScenario, BrokenContent):
-        return None
-    return scenario if scenario.content_hash() == header.scenario_hash else None
+    return context.versions.find(header.scenario_id, header.language, header.scenario_hash)
 
 
 def rebuilt(scenario: Scenario, stored: StoredCall) -> Call | None:

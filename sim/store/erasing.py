@@ -3,15 +3,6 @@
 import sqlite3
 
 
-def heard_counts(connection: sqlite3.Connection, trainee: str | None) -> dict[str, int]:
-    """How many lines of each scenario a trainee heard to their end."""
-    rows = connection.execute(
-        "SELECT scenario_id, count(*) FROM heard WHERE trainee = ? GROUP BY scenario_id ORDER BY scenario_id",
-        (trainee or "",),
-    )
-    return dict(rows.fetchall())
-
-
 def erase(connection: sqlite3.Connection, trainee: str | None) -> int:
     """Delete all rows of a trainee, in the connection's transaction; returns how many calls they were."""
     gone = connection.execute("DELETE FROM calls WHERE trainee IS ?", (trainee,)).rowcount

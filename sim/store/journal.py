@@ -28,8 +28,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.store import erasing, kept, outbox, rescue
-from sim.store.chain import canonical, header_hash, link, seal, text_key
+from sim.store import calls, erasing, heard, kept, outbox, rescue
+from sim.store.calls import End, Tail
 from sim.store.database import (
     DATABASE_NAME,
     Places,
@@ -39,11 +39,10 @@ from sim.store.database import (
     places_of,
     take_companions,
 )
-from sim.store.errors import CallNotOpen, CallUnreadable, DatabaseBroken, UnknownCall, plain_errors
+from sim.store.errors import CallUnreadable, DatabaseBroken, plain_errors
 from sim.store.files import place_of, set_aside, set_aside_before
 from sim.store.kept import Kept
 from sim.store.lock import PlayLock
-from sim.store.reading import EventRow, stored_call
 from sim.store.records import (
     CallHeader,
     CallSummary,
@@ -51,33 +50,13 @@ from sim.store.records import (
     StoredCall,
     check_name,
     check_text,
-    setup_to_json,
-    summary_of,
     to_text,
 )
-from sim.store.schema import HEADER_COLUMNS, SELECT_CALLS, call_row
 
 if TYPE_CHECKING:
     from sim.core.events import Event
 
 Clock = Callable[[], datetime]
-_INSERT_CALL = (
-    f"INSERT INTO calls ({', '.join(HEADER_COLUMNS)}, header_hash, status, head) "
-    f"VALUES ({', '.join(':' + name for name in HEADER_COLUMNS)}, :header_hash, 'open', :header_hash)"
-)
-# A call that ended before the first reply is no try. Events are stored in one spelling, so a text search is exact.
-_TRIES = (
-    "SELECT count(*) FROM calls WHERE scenario_id = ? AND trainee IS ? AND attempt > 0 AND "
-    """EXISTS (SELECT 1 FROM events WHERE call_id = calls.id AND instr(event, '"do":"reply"'))"""
-)
-
-
-class Tail(NamedTuple):
-    """The end of an open call's chain."""
-
-    seq: int
-    at: int
-    head: str
 
 
 class Deleted(NamedTuple):
@@ -186,27 +165,9 @@ class Journal:
 
         call_id = str(uuid4())
         with self._transaction() as connection:
-            tries = connection.execute(_TRIES, (header.scenario_id, header.trainee)).fetchone()[0]
-            attempt = 0 if header.setup.branch else tries + 1
-            values: dict[str, object] = {
-                "id": call_id,
-                "scenario_id": header.scenario_id,
-                "scenario_hash": header.scenario_hash,
-                "language": header.language,
-                "title": header.title,
-                "mode": header.setup.mode,
-                "model": header.setup.model,
-                "setup": setup_to_json(header.setup),
-                "trainee": header.trainee,
-                "program": header.program,
-                "attempt": attempt,
-                "started_at": to_text(self._clock()),
-            }
-            first = header_hash(values)
-            connection.execute(_INSERT_CALL, {**values, "header_hash": first})
-            tail = Tail(0, 0, first)
+            tail = calls.insert(connection, call_id, header, to_text(self._clock()))
             for event in events:
-                tail = self._add(connection, call_id, tail, event)
+                tail = calls.add(connection, call_id, tail, event)
         self._played.add(call_id)
         self._tails[call_id] = tail
         return call_id
@@ -218,23 +179,8 @@ class Journal:
         # Forgotten until it is written: after a failure, the file says how far we are.
         self._tails.pop(call_id, None)
         with self._transaction() as connection:
-            tail = self._add(connection, call_id, tail, event)
+            tail = calls.add(connection, call_id, tail, event)
         self._tails[call_id] = tail
-
-    def _add(self, connection: sqlite3.Connection, call_id: str, tail: Tail, event: Event) -> Tail:
-        """An event at the end of an open call's chain; returns the new end."""
-        from sim.core.events import to_json  # noqa: PLC0415  # a list of calls, as in the menu, needs no events
-
-        text = canonical(to_json(event))
-        seq, at = tail.seq + 1, tail.at + event.ms
-        head = link(tail.head, seq, at, text)
-        moved = connection.execute(
-            "UPDATE calls SET head = ? WHERE id = ? AND status = 'open' AND head = ?", (head, call_id, tail.head)
-        )
-        if moved.rowcount != 1:
-            raise CallNotOpen(call=call_id)
-        connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", (call_id, seq, at, text, head))
-        return Tail(seq, at, head)
 
     def close(self, call_id: str, result_json: str, ended_at: datetime | None = None) -> None:
         """The call is over and scored. Raises CallNotOpen and the other StoreErrors; may be repeated after them.
@@ -273,34 +219,17 @@ class Journal:
         also: Callable[[sqlite3.Connection], None] = lambda connection: None,
     ) -> None:
         tail = self._tails.get(call_id) or self._find_tail(call_id)
-        ended = to_text(ended_at or self._clock())
-        head = seal(tail.head, status, ended, result)
+        end = End(status, to_text(ended_at or self._clock()), result)
         self._played.add(call_id)
         self._tails.pop(call_id, None)
         with self._transaction() as connection:
-            done = connection.execute(
-                "UPDATE calls SET status = ?, ended_at = ?, result = ?, head = ? "
-                "WHERE id = ? AND status = 'open' AND head = ?",
-                (status, ended, result, head, call_id, tail.head),
-            )
-            if done.rowcount != 1:
-                raise CallNotOpen(call=call_id)
+            calls.close(connection, call_id, tail, end)
             also(connection)
 
     def _find_tail(self, call_id: str) -> Tail:
         """Where an open call stands, from the file: after a restart or a failed write."""
         with plain_errors(self.folder):
-            row = self._connection.execute("SELECT status, head FROM calls WHERE id = ?", (call_id,)).fetchone()
-            last = self._connection.execute(
-                "SELECT seq, at FROM events WHERE call_id = ? ORDER BY seq DESC LIMIT 1", (call_id,)
-            ).fetchone()
-        if row is None:
-            raise UnknownCall(call=call_id)
-        status, head = row
-        if status != "open":
-            raise CallNotOpen(call=call_id)
-        seq, at = last or (0, 0)
-        return Tail(seq, at, head)
+            return calls.tail_of(self._connection, call_id)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -344,55 +273,35 @@ class Journal:
     def load(self, call_id: str) -> StoredCall:
         """A call with its events, checked. Raises UnknownCall, CallUnreadable and the other StoreErrors."""
         with plain_errors(self.folder):
-            find = SELECT_CALLS + " WHERE {} = ?"
-            row = self._connection.execute(find.format("id"), (call_id,)).fetchone()
-            if row is None:  # the index may be what is damaged
-                row = self._connection.execute(find.format("+id"), (call_id,)).fetchone()
-            rows = self._connection.execute(
-                "SELECT seq, at, event, hash FROM events WHERE call_id = ? ORDER BY seq", (call_id,)
-            ).fetchall()
-        if row is None:
-            raise UnknownCall(call=call_id)
-        return stored_call(call_row(row), [EventRow(*event) for event in rows])
+            return calls.load(self._connection, call_id)
 
     def open_calls(self) -> list[StoredCall]:
         """Calls that were begun and not ended, oldest first; those that can no longer be read are left out."""
-        calls = []
+        found = []
         for summary in self.calls(status="open"):
             try:
-                calls.append(self.load(summary.id))
+                found.append(self.load(summary.id))
             except CallUnreadable:
                 continue
-        return calls
+        return found
 
     def calls(
         self, scenario_id: str | None = None, trainee: str | None = None, status: Status | None = None
     ) -> list[CallSummary]:
         """All calls that fit, oldest first; None means any."""
         wanted = {"scenario_id": scenario_id, "trainee": trainee, "status": status}
-        given = {name: value for name, value in wanted.items() if value is not None}
-        where = " AND ".join(f"{name} = :{name}" for name in given) or "TRUE"
         with plain_errors(self.folder):
-            rows = self._connection.execute(f"{SELECT_CALLS} WHERE {where} ORDER BY started_at, rowid", given)
-            return [summary_of(call_row(row)) for row in rows]
-
-    def best(self, scenario_id: str, trainee: str | None = None) -> CallSummary | None:
-        """The best closed call at a scenario; None where there is none yet."""
-        return best_of(self.calls(scenario_id, trainee)).get(scenario_id)
+            return calls.select(self._connection, wanted)
 
     def heard_lines(self, trainee: str | None, scenario_id: str) -> frozenset[str]:
         """The keys (sim.store.chain.text_key) of the lines that this trainee heard to the end: they may be skipped."""
         with plain_errors(self.folder):
-            rows = self._connection.execute(
-                "SELECT line FROM heard WHERE trainee = ? AND scenario_id = ?", (trainee or "", scenario_id)
-            )
-            return frozenset(line for (line,) in rows)
+            return heard.select(self._connection, trainee, scenario_id)
 
     def remember_heard(self, trainee: str | None, scenario_id: str, texts: Iterable[str]) -> None:
         """These lines were heard to the end; only their keys are kept. Raises StoreError; may be repeated."""
-        rows = [(trainee or "", scenario_id, text_key(text)) for text in texts]
         with self._transaction() as connection:
-            connection.executemany("INSERT OR IGNORE INTO heard VALUES (?, ?, ?)", rows)
+            heard.insert(connection, trainee, scenario_id, texts)
 
     # -- what is kept beside the calls ------------------------------------------------------------------------
 
@@ -431,7 +340,7 @@ class Journal:
     def heard_counts(self, trainee: str | None) -> dict[str, int]:
         """How many lines of each scenario this trainee heard to their end."""
         with plain_errors(self.folder):
-            return erasing.heard_counts(self._connection, trainee)
+            return heard.counts(self._connection, trainee)
 
     def delete(self, trainee: str | None) -> Deleted:
         """Remove everything of a trainee (None: of those who gave no name), overwriting it in the file.
@@ -448,18 +357,3 @@ class Journal:
         with plain_errors(self.folder):
             rewritten = erasing.rewrite(self._connection)
         return Deleted(gone, tuple(set_aside_before(self.folder / DATABASE_NAME)), rewritten)
-
-
-def best_of(calls: Iterable[CallSummary]) -> dict[str, CallSummary]:
-    """The best closed call of each scenario: by the lowest of its scores, then by their sum, then the earliest."""
-    best: dict[str, CallSummary] = {}
-    for call in calls:
-        known = best.get(call.scenario_id)
-        counts = call.status == "closed" and not call.branch and call.lowest is not None
-        if counts and (known is None or _rank(call) > _rank(known)):
-            best[call.scenario_id] = call
-    return best
-
-
-def _rank(call: CallSummary) -> tuple[int, int]:
-    return call.lowest or 0, sum(score or 0 for score in (call.scores or {}).values())

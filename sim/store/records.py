@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -139,6 +139,21 @@ class CallSummary:
         """The lowest of the scores; None unless every dimension was rated."""
         rated = [score for score in (self.scores or {}).values() if score is not None]
         return min(rated) if len(rated) == len(DIMENSIONS) else None
+
+
+def best_of(calls: Iterable[CallSummary]) -> dict[str, CallSummary]:
+    """The best closed call of each scenario: by the lowest of its scores, then by their sum, then the earliest."""
+    best: dict[str, CallSummary] = {}
+    for call in calls:
+        known = best.get(call.scenario_id)
+        counts = call.status == "closed" and not call.branch and call.lowest is not None
+        if counts and (known is None or _rank(call) > _rank(known)):
+            best[call.scenario_id] = call
+    return best
+
+
+def _rank(call: CallSummary) -> tuple[int, int]:
+    return call.lowest or 0, sum(score or 0 for score in (call.scores or {}).values())
 
 
 _FROM_THE_SETUP = {"way": "choose", "shift": "", "branch": ""}

@@ -11,6 +11,7 @@ from sim.commands.playing import playing_journal
 from sim.commands.window import Game
 from sim.core.rewinding import way_back
 from sim.stage.call.portrait import CallerPortrait
+from sim.store.records import best_of
 from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
 
@@ -99,7 +100,7 @@ def test_a_turn_is_played_anew_from_the_debrief_by_mouse_and_both_calls_stay(tra
     first, second = one.calls
     assert (first.attempt, second.attempt, second.branch) == (1, 0, first.id)
     assert first.status == second.status == "closed"
-    assert one.game.journal.best("four-afternoons").id == first.id
+    assert best_of(one.game.journal.calls())["four-afternoons"].id == first.id
 
 
 def test_the_transcript_before_the_turn_is_there_and_says_from_where_it_is_anew(trainee):

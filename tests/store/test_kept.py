@@ -5,8 +5,9 @@ import pytest
 from sim.core.errors import InputError
 from sim.core.log import Setup
 from sim.store import schema
-from sim.store.journal import Journal, best_of
+from sim.store.journal import Journal
 from sim.store.kept import Kept
+from sim.store.records import best_of
 from tests.store.playing import play
 
 PLAN = Kept("plan", {"cue": "he shouts", "then": "I breathe, Ömer"}, "Ada", "four-afternoons", "call-1")

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.chosen import Chosen
@@ -19,8 +20,8 @@ from sim.core.mood import Mood
 from sim.stage.services import CallerEntry, Door
 from sim.stage.sound import Sound
 from sim.store.errors import StoreError
-from sim.store.journal import Journal, best_of
-from sim.store.records import CallSummary
+from sim.store.journal import Journal
+from sim.store.records import CallSummary, best_of
 
 if TYPE_CHECKING:
     from sim.commands.narrator import Narrator
@@ -95,12 +96,17 @@ class Services(Chosen):
         if self._speaker is None:
             from sim.commands.speaker import speaker_for
 
-            folders = {listed.id: listed.path.parent for listed in self.context.library.scenarios}
             silent = getattr(self.options, "no_voice", False)
-            self._speaker = speaker_for(self.settings, self.context.data / "voice", folders, silent)
+            self._speaker = speaker_for(self.settings, self.context.data / "voice", self._recordings, silent)
             if self.sound.missing:
                 self._speaker.tell_first("no_sound")
         return self._speaker
+
+    def _recordings(self, scenario: Scenario) -> Path | None:
+        """Where the recordings of a scenario lie."""
+        from sim.commands.versions import folder_of
+
+        return folder_of(self.context, scenario)
 
     def _end_speaker(self) -> None:
         if self._speaker is not None:
