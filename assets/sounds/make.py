@@ -1,6 +1,6 @@
 """Makes every sound of a call from nothing but arithmetic: `uv run python assets/sounds/make.py`.
 
-The files beside this script are what it makes (tests/stage/test_made_sounds.py holds it), mono, 16 bit, 11025 Hz: a
+The files beside this script are what it makes (tests/test_made_sounds.py holds it), mono, 16 bit, 11025 Hz: a
 telephone carries nothing above 3400 Hz. Each is set to a level in dBFS (RMS of its loud part), chosen against a calm
 caller's voice of about -15: a ring is calmer than a voice, the line is only just there.
 
