@@ -137,9 +137,8 @@ class Collector:
         """The scenario of a stored call, made ready; None where exactly that version is not at hand."""
         key = header.scenario_id, header.language, header.scenario_hash
         if key not in self._scripts:
-            scenario = self._scenario(header.scenario_id, header.language)
-            same = scenario is not None and scenario.content_hash() == header.scenario_hash
-            self._scripts[key] = Script(scenario) if scenario is not None and same else None
+            scenario = self.context.versions.find(*key)
+            self._scripts[key] = Script(scenario) if scenario is not None else None
         return self._scripts[key]
 
     def _lines(self, language: str) -> DefaultLines:

@@ -16,6 +16,7 @@ from sim.store.files import COMPANIONS, set_aside_before
 from sim.store.lock import LOCK_NAME
 from sim.store.secret import SECRET_NAME
 from sim.store.settings import SETTINGS_NAME
+from sim.store.versions import FOLDER as VERSIONS
 
 SPOKEN = Path("voice")  # what callers say, as sound
 READ_ALOUD = SPOKEN / "reader"  # and the screens that were read aloud: names and notes among them
@@ -41,7 +42,8 @@ def remove_files(folder: Path, person: str, set_aside: Sequence[Path]) -> Leftov
     removed = tuple(path for path in doomed if _wiped(path))
     known = {folder / (DATABASE_NAME + companion) for companion in COMPANIONS}
     known |= {folder / name for name in (LOCK_NAME, SETTINGS_NAME, SECRET_NAME)} | set(aside)
-    others = (path for path in _files(folder) if path not in known and folder / SPOKEN not in path.parents)
+    of_nobody = {folder / SPOKEN, folder / VERSIONS}  # what callers say
+    others = (path for path in _files(folder) if path not in known and of_nobody.isdisjoint(path.parents))
     still = tuple(path for path in others if person and _holds(path, person))
     return Leftovers(_shown(folder, removed), tuple(path for path in aside if path.exists()), still)
 

@@ -227,6 +227,7 @@ def _delete(context: Context, options: Namespace, held: _Held) -> int:
     journal = open_for_playing(context)
     in_session = forget_seats(context, held.person or None)
     gone = journal.delete(held.person or None)
+    context.versions.tidy()
     cleared = _clear_settings(context.data, held.person)
     journal.shut()
     left = remove_files(context.data, held.person, gone.set_aside)

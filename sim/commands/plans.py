@@ -59,12 +59,12 @@ def new_plan(scenario: Scenario, trainee: str | None, call_id: str, text: str) -
 def phrases_for(library: Library, scenario: Scenario) -> PhraseFinder | None:
     """Phrases to use and to avoid: of the scenario's own folder, else of a team's, else those that ship."""
     from sim.content.around import Around
-    from sim.content.library import UnknownScenario
+    from sim.content.library import SHIPPED, UnknownScenario
 
     try:
         path = library.find(scenario.id).path
-    except UnknownScenario:
-        return None
+    except UnknownScenario:  # a session brought it
+        path = (library.folders or (SHIPPED,))[-1] / scenario.id
     return Around(tuple(library.folders)).lexicon(path, scenario.language)
 
 

@@ -69,9 +69,14 @@ def _send(context: Context) -> None:
 
 def _find(context: Context, scenario_id: str) -> None:
     """Raises UnknownScenario, or UsageError with the problems of the file that should have been it."""
+    from sim.commands.seats import book_of
+
     try:
         context.library.find(scenario_id)
     except UnknownScenario:
+        seat = book_of(context).active(context.settings.trainee)
+        if seat is not None and any(one.get("id") == scenario_id for one in seat.scenarios):
+            return
         meant = [problem for problem in context.library.problems if Path(problem.path).stem == scenario_id]
         if meant:
             raise UsageError("\n".join(problem.to_line() for problem in meant)) from None

@@ -32,13 +32,13 @@ def book_of(context: Context) -> SeatBook:
 
 
 def poster_of(context: Context) -> Poster:
-    """What of a call that closes is sent: its attempt, if whoever played it is in a session that has this scenario."""
+    """What of a call that closes is sent: its attempt, if whoever played it is in a session that has this version."""
     book = book_of(context)
 
     def post(stored: StoredCall) -> Outgoing | None:
         header = stored.header
         seat = book.active(header.trainee)
-        fits = seat is not None and seat.has(header.scenario_id, header.scenario_hash, header.language)
+        fits = seat is not None and seat.had(header.scenario_id, header.scenario_hash, header.language)
         if seat is None or not fits or header.setup.branch:
             return None
         return Outgoing(seat.ref, document_of(stored))
@@ -63,7 +63,9 @@ def sender_of(context: Context, language: str) -> Sender:
     from sim.store.outbox import Outbox
     from sim.team.client_sender import Sender
 
-    return Sender(book_of(context), Outbox(context.data / DATABASE_NAME), connector(language))
+    sender = Sender(book_of(context), Outbox(context.data / DATABASE_NAME), connector(language))
+    sender.fetch_into(context.versions)
+    return sender
 
 
 def courier_of(context: Context, language: str) -> Courier:
@@ -96,7 +98,7 @@ def take_seat(book: SeatBook, connect: Callable[[str], Server], link: Link, pers
         for known in reversed(book.all()):
             if who and (known.trainee, known.code) == (who, link.code):
                 try:
-                    told = told_of(server.session(known.token))
+                    told = told_of(server.session(known.token), known)
                 except Refused:
                     continue  # an old token: join like anybody
                 back = replace(known, address=link.address, left=False, **told)  # type: ignore[arg-type]
@@ -111,7 +113,7 @@ def take_seat(book: SeatBook, connect: Callable[[str], Server], link: Link, pers
 
 
 def send_now(context: Context, seat: OwnSeat, seconds: float = _SECONDS_TO_SEND) -> int:
-    """Try to send what waits, for a moment; returns how much waits still."""
+    """Try to send what waits and to fetch what the session has, for a moment; returns how much waits still."""
     from time import monotonic, sleep
 
     from sim.team.client_courier import Presence
@@ -122,7 +124,7 @@ def send_now(context: Context, seat: OwnSeat, seconds: float = _SECONDS_TO_SEND)
         while True:
             wait = sender.step()
             left = sum(ref == seat.ref for ref, _ in sender.box.waiting())
-            if not left or monotonic() + wait > end:
+            if not (left or sender.fetching) or monotonic() + wait > end:
                 return left
             sleep(wait)
     finally:

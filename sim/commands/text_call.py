@@ -8,7 +8,9 @@ from sim.commands.journal import KeptCall, close_open, open_calls, resume
 from sim.commands.met import met_calls
 from sim.commands.plans import keep_plan, new_plan, phrases_for, plan_for
 from sim.commands.playing import new_setup
+from sim.commands.seats import book_of, send_now
 from sim.commands.text_whatif import other_ways
+from sim.commands.versions import NotHereYet, to_play
 from sim.console.player import InputEnded, TextPlayer
 from sim.console.terminal import Streams, Terminal
 from sim.content.texts import caller_lines
@@ -17,6 +19,7 @@ from sim.core.debrief import Debrief
 from sim.core.hints import EXAM
 from sim.core.log import TYPED
 from sim.core.recording import OpenCall
+from sim.core.scenario import Scenario
 from sim.core.texts import Texts
 from sim.store.journal import Journal
 
@@ -30,7 +33,7 @@ def play_text(context: Context, journal: Journal, options: Namespace) -> int:
         terminal.write(context.texts("console.open"))
         return 0
     if found is None:
-        scenario = context.library.load(options.id, context.language)
+        scenario = _to_play(context, options.id)
         setup = new_setup(settings, options, judged=terminal.live)
         if setup.mode == EXAM and scenario.id in met_calls(journal, context.library, settings.trainee)[1]:
             terminal.write(f"{context.texts('briefing.met')}. {context.texts('briefing.met_text')}")
@@ -46,6 +49,17 @@ def play_text(context: Context, journal: Journal, options: Namespace) -> int:
     if play(*found) is not None:
         other_ways(context, journal, terminal, found, play)
     return 0
+
+
+def _to_play(context: Context, scenario_id: str) -> Scenario:
+    """The scenario that is played: in a session its version, fetched now where it is not here yet."""
+    seat = book_of(context).active(context.settings.trainee)
+    try:
+        return to_play(context, seat, scenario_id, context.language)
+    except NotHereYet:
+        if seat is not None:
+            send_now(context, seat)
+        return to_play(context, seat, scenario_id, context.language)
 
 
 def _with_plans(context: Context, journal: Journal, player: TextPlayer, recorder: KeptCall) -> None:

@@ -23,6 +23,7 @@ from sim.commands.game.services import FIRST_CALLS
 from sim.commands.game.shift import Shifts
 from sim.commands.game.team import TeamPlay
 from sim.commands.playing import playing_journal
+from sim.commands.versions import NotHereYet
 from sim.stage.app import App
 from sim.stage.guard import display_problem
 from sim.stage.kit.outcome import Next, Rekey
@@ -102,4 +103,9 @@ def _import_the_rest(app: App) -> None:
 def asked_for(game: Game, options: Namespace) -> Next:
     """The briefing of the call that the command line asks for; calls that were broken off come first, in the menu."""
     scenario_id = getattr(options, "id", None)
-    return None if scenario_id is None or game.open_calls() else game.open_briefing(scenario_id)
+    if scenario_id is None or game.open_calls():
+        return None
+    try:
+        return game.open_briefing(scenario_id)
+    except NotHereYet:
+        return game.open_team()  # there it is seen that it is being fetched

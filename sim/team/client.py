@@ -5,17 +5,20 @@ where nobody answered who speaks for a session (no network, a proxy's page, a se
 """
 
 import ssl
+from time import monotonic
 from typing import Any, TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
 from sim.core.errors import CoolHeadError
-from sim.team.shapes import Hello, Invitation, Joined, MySession, Sign, Taken, Trouble
+from sim.team.shapes import Hello, Invitation, Joined, MySession, Sign, Taken, Together, Trouble
 
 Shape = TypeVar("Shape", bound=BaseModel)
 _PATIENCE = httpx.Timeout(10.0, connect=4.0)
 _MOST_WAIT_S = 600
+_NOT_MODIFIED = 304
+_LONGEST_ANSWER_S, _PART = 30.0, 64 * 1024
 
 
 class Refused(CoolHeadError):
@@ -32,6 +35,10 @@ class Unreachable(CoolHeadError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class TooLarge(CoolHeadError):
+    """An answer is longer than what was asked for can be; the rest of it was not read."""
 
 
 class Server:
@@ -83,16 +90,48 @@ class Server:
         headers = {"Content-Type": "application/json"}
         return self._ask(Taken, "PUT", f"/api/attempts/{uuid}", token, content=document, headers=headers)
 
+    def scenario(self, token: str, content_hash: str, most_bytes: int) -> bytes:
+        """The text of a version of a scenario, unchecked. Raises TooLarge too."""
+        # As it is: what was packed small may be larger than the memory.
+        headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+        until = monotonic() + _LONGEST_ANSWER_S
+        try:
+            with self._http.stream("GET", f"/api/scenarios/{content_hash}", headers=headers) as response:
+                packed = response.headers.get("Content-Encoding", "identity") != "identity"
+                if packed or not response.headers.get("Content-Type", "").startswith("application/json"):
+                    raise Unreachable(f"{response.status_code}")
+                said = bytearray()
+                for part in response.iter_bytes(_PART):
+                    said += part
+                    if len(said) > most_bytes:
+                        raise TooLarge
+                    if monotonic() > until:
+                        raise Unreachable("timeout")
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise Unreachable(str(error) or type(error).__name__) from error
+        if not response.is_success:
+            raise _error(response, bytes(said))
+        return bytes(said)
+
+    def together(self, token: str, tag: str = "") -> tuple[Together | None, str]:
+        """What the room votes on, and the tag of this answer; None where nothing has changed since the one of `tag`."""
+        headers = {"If-None-Match": tag} if tag else {}
+        response = self._request("GET", "/api/together", token, params={"team": "false"}, headers=headers)
+        if response.status_code == _NOT_MODIFIED:
+            return None, tag
+        return _shaped(Together, response), response.headers.get("ETag", "")
+
+    def vote(self, token: str, of_round: int, turn: int, option: str) -> None:
+        """Vote, or vote otherwise, in the turn of the round that was seen."""
+        said = {"round": of_round, "turn": turn, "option": option}
+        self._request("POST", "/api/together/vote", token, json=said)
+
     def forget_me(self, token: str) -> None:
         """Delete all that the server has of this seat."""
         self._request("DELETE", "/api/me", token)
 
     def _ask(self, shape: type[Shape], method: str, path: str, token: str = "", **options: Any) -> Shape:
-        response = self._request(method, path, token, **options)
-        try:
-            return shape.model_validate_json(response.content)
-        except ValidationError:
-            raise Unreachable(f"{method} {path}: {response.status_code}") from None
+        return _shaped(shape, self._request(method, path, token, **options))
 
     def _request(self, method: str, path: str, token: str = "", **options: Any) -> httpx.Response:
         headers = {**options.pop("headers", {}), **({"Authorization": f"Bearer {token}"} if token else {})}
@@ -100,15 +139,24 @@ class Server:
             response = self._http.request(method, path, headers=headers, **options)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise Unreachable(str(error) or type(error).__name__) from error
-        if not response.is_success:
-            raise _error(response)
+        unchanged = response.status_code == _NOT_MODIFIED and "If-None-Match" in headers
+        if not response.is_success and not unchanged:
+            raise _error(response, response.content)
         return response
 
 
-def _error(response: httpx.Response) -> CoolHeadError:
+def _shaped(shape: type[Shape], response: httpx.Response) -> Shape:
+    try:
+        return shape.model_validate_json(response.content)
+    except ValidationError:
+        asked = f"{response.request.method} {response.request.url.path}"
+        raise Unreachable(f"{asked}: {response.status_code}") from None
+
+
+def _error(response: httpx.Response, content: bytes) -> CoolHeadError:
     """What an answer that is no success means: only our own server can say no for good."""
     try:
-        said = Trouble.model_validate_json(response.content)
+        said = Trouble.model_validate_json(content)
     except ValidationError:
         return Unreachable(f"{response.status_code}")
     return Refused(said.code, said.message, said.retry, _wait(response))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Condition, Event, Thread
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.core.errors import CoolHeadError
 
@@ -23,6 +24,16 @@ class Line(NamedTuple):
     link: str = "unknown"
     waiting: int = 0
     told: str = ""
+
+
+class Version(NamedTuple):
+    """How it stands with a version of a scenario: state is here, coming, failed or unknown (not yet looked for); why it
+    failed, as a key of texts under `join.version` with its fields.
+    """
+
+    state: str = "unknown"
+    why: str = ""
+    data: Mapping[str, Any] = MappingProxyType({})
 
 
 class Presence(NamedTuple):
@@ -59,6 +70,11 @@ class Courier:
     def line(self, ref: str) -> Line:
         """How it stands with a seat, as far as is known."""
         return self._sender.lines.get(ref, Line()) if self._sender is not None else Line()
+
+    def version(self, content_hash: str) -> Version:
+        """How it stands with a version that a session has."""
+        versions = self._sender.versions if self._sender is not None else {}
+        return versions.get(content_hash, Version())
 
     def stop(self, patience_s: float = 1.0) -> None:
         """End; what waits is sent the next time. A request under way is given up after a moment."""

@@ -23,8 +23,8 @@ class OwnSeat:
     """A seat of a person of this computer.
 
     `trainee`: who plays here (None: nobody said); `name`: what they are called there. `session` and `scenarios` are
-    what the server said last (shapes.Session, shapes.SessionScenario). `left`: they are not in it now. `trouble` and
-    `told`: why nothing can be sent from this seat, as code and sentence.
+    what the server said last (shapes.Session, shapes.SessionScenario), `earlier` the scenarios that it had before.
+    `left`: they are not in it now. `trouble` and `told`: why nothing can be sent from this seat, as code and sentence.
     """
 
     trainee: str | None
@@ -38,6 +38,7 @@ class OwnSeat:
     left: bool = False
     trouble: str = ""
     told: str = ""
+    earlier: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -46,8 +47,11 @@ class OwnSeat:
 
     def has(self, scenario_id: str, scenario_hash: str, language: str) -> bool:
         """Whether a call of this version of a scenario belongs to the session."""
-        wanted = (scenario_id, scenario_hash, language)
-        return any((one.get("id"), one.get("hash"), one.get("language")) == wanted for one in self.scenarios)
+        return _among(self.scenarios, (scenario_id, scenario_hash, language))
+
+    def had(self, scenario_id: str, scenario_hash: str, language: str) -> bool:
+        """Whether it does, or did: a call goes on while the session changes, and the server takes it still."""
+        return _among((*self.scenarios, *self.earlier), (scenario_id, scenario_hash, language))
 
 
 class SeatBook:
@@ -140,4 +144,9 @@ def _seat(data: Mapping[str, Any]) -> OwnSeat:
     """A seat from the file. Raises TypeError and KeyError for what is none."""
     known = {one.name for one in fields(OwnSeat)}
     values = {name: value for name, value in data.items() if name in known}
-    return OwnSeat(**{**values, "scenarios": tuple(values.get("scenarios", ()))})
+    lists = {name: tuple(values.get(name, ())) for name in ("scenarios", "earlier")}
+    return OwnSeat(**{**values, **lists})
+
+
+def _among(scenarios: Iterable[Mapping[str, Any]], wanted: tuple[str, str, str]) -> bool:
+    return any((one.get("id"), one.get("hash"), one.get("language")) == wanted for one in scenarios)

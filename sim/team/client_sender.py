@@ -9,22 +9,25 @@ removed, its token is an old one) is no fault of the attempt: it goes on waiting
 seat. Everything that is written can be done twice: a program that was killed in between sends again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from random import Random
 from time import monotonic
 from typing import Protocol
 
 from sim.team.client import Refused, Server, Unreachable
-from sim.team.client_courier import FIRST_DELAY_S, Line, Presence
+from sim.team.client_courier import FIRST_DELAY_S, Line, Presence, Version
 from sim.team.client_seats import OwnSeat, SeatBook
+from sim.team.client_versions import Fetcher, Shelf
 from sim.team.shapes import MySession, SessionState
 
 SIGN_S, MOST_DELAY_S = 20.0, 30.0
 LOST_S = 60.0  # a seat that the server does not know may be known again: perhaps it was another server for a while
 _IDLE_S = 20.0
 _STEP_S = 0.02
+_MOST_EARLIER = 100
 _OF_SEAT = ("no_token", "unknown_token", "seat_removed", "session_expired")
 _WAITS_FOR_OPEN = {"session_paused": "paused", "session_closed": "closed"}
 _OF_ALL = (*_OF_SEAT, *_WAITS_FOR_OPEN, "busy", "too_fast")  # no fault of the one attempt
@@ -60,6 +63,7 @@ class _Post:
     sign_at: float = 0.0
     said: Presence | None = None
     version: int = -1
+    fetch_at: float = inf  # when a version of a scenario is to be fetched
     held: dict[str, float] = field(default_factory=dict)  # attempts that shall wait by themselves
 
 
@@ -75,11 +79,26 @@ class Sender:
         chance: Random | None = None,
     ) -> None:
         self.book, self.box, self._connect, self._clock = book, box, connect, clock
+        self._fetcher: Fetcher | None = None
         self._chance = chance or Random()
         self._posts: dict[str, _Post] = {}
         self._servers: dict[str, Server] = {}
         self.presence = Presence()
         self.lines: dict[str, Line] = {}
+
+    def fetch_into(self, shelf: Shelf) -> None:
+        """From now on fetch the versions of scenarios that a session has and this shelf lacks."""
+        self._fetcher = Fetcher(shelf, self._clock)
+
+    @property
+    def versions(self) -> Mapping[str, Version]:
+        """How it stands with the sessions' versions of scenarios, by hash."""
+        return self._fetcher.versions if self._fetcher is not None else {}
+
+    @property
+    def fetching(self) -> bool:
+        """Whether some of them are still looked for."""
+        return self._fetcher is not None and self._fetcher.looking
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -91,6 +110,8 @@ class Sender:
         """Somebody asks for it now: what was put off is tried at once."""
         for post in self._posts.values():
             post.not_before, post.send_after, post.held = 0.0, 0.0, {}
+        if self._fetcher is not None:
+            self._fetcher.hurry()
 
     def step(self) -> float:
         """Do what is due; returns in how many seconds there is something again. Raises what the box raises."""
@@ -129,6 +150,9 @@ class Sender:
             self._sign(seat, post)
         if self._clock() >= post.send_after and self._send(seat, post, left):
             self._refresh(seat, post)
+        if here and self._fetcher is not None:
+            now_there = self.book.by_ref(seat.ref) or seat
+            post.fetch_at = self._fetcher.tend(now_there, lambda: self._server(seat))
 
     def _post(self, seat: OwnSeat) -> _Post:
         post = self._posts.get(seat.ref)
@@ -139,7 +163,8 @@ class Sender:
     def _next(self, post: _Post, left: list[str], here: bool) -> float:
         now = self._clock()
         sends = [max(post.send_after, post.held.get(uuid, now)) for uuid in left]
-        return max(post.not_before, min([*sends, post.sign_at if here else now + _IDLE_S])) - now
+        other = [post.sign_at, post.fetch_at] if here else [now + _IDLE_S]
+        return max(post.not_before, min([*sends, *other])) - now
 
     def _server(self, seat: OwnSeat) -> Server:
         if seat.address not in self._servers:
@@ -163,7 +188,7 @@ class Sender:
         post.version = found.session.version
         self._hear(post, found.session.state)
         try:
-            self.book.change(seat.ref, **told_of(found))
+            self.book.change(seat.ref, **told_of(found, seat))
         except OSError:
             post.version = -1  # what cannot be kept now is asked for again
 
@@ -220,13 +245,17 @@ class Sender:
         post.not_before = self._clock() + max(least, usual * self._chance.uniform(0.5, 1.0))
 
 
-def told_of(found: MySession) -> dict[str, object]:
-    """What of a session is kept with its seat."""
+def told_of(found: MySession, before: OwnSeat | None = None) -> dict[str, object]:
+    """What of a session is kept with its seat. before: the seat as it was, whose versions stay known."""
+    now = tuple(one.model_dump() for one in found.scenarios)
+    hashes = {one["hash"] for one in now}
+    old = (*before.earlier, *before.scenarios) if before is not None else ()
     return {
+        "earlier": tuple(one for one in old if one.get("hash") not in hashes)[-_MOST_EARLIER:],
         "trouble": "",
         "told": "",
         "name": found.seat.name,
         "code": found.session.code,
         "session": found.session.model_dump(),
-        "scenarios": tuple(one.model_dump() for one in found.scenarios),
+        "scenarios": now,
     }

@@ -36,7 +36,7 @@ class Quizzes(Calls):
 
         def quiz(mode: str) -> Next:
             # The briefing behind it is made anew, for there is a new result on it.
-            return Replace(self.quiz(scenario, lambda: Replace(self.briefing(scenario.id, mode)), exam=mode == "exam"))
+            return Replace(self.quiz(scenario, lambda: Replace(self.briefing_of(scenario, mode)), exam=mode == "exam"))
 
         return replace(around, quiz=quiz, asked=self._asked(scenario))
 

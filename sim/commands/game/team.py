@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.commands import seats
 from sim.commands.game.progress import Practising
 from sim.content.problems import printable
-from sim.core.errors import InputError
 from sim.stage.kit.outcome import Next, Pop, Push, Replace
 from sim.stage.services import Door
 from sim.store.errors import StoreError
@@ -16,12 +15,14 @@ from sim.store.errors import StoreError
 if TYPE_CHECKING:  # the menu is on the screen before anything of a session is loaded
     from sim.core.call import Call
     from sim.core.recording import Recorder
+    from sim.core.scenario import Scenario
     from sim.stage.call.screen import CallScreen
     from sim.stage.director import Director
     from sim.stage.kit.screen import Screen
     from sim.stage.kit.widget import Widget
-    from sim.stage.team.values import Errand, Found, Outcome, Standing
-    from sim.team.client_courier import Courier
+    from sim.stage.progress.values import Done
+    from sim.stage.team.values import Errand, Found, Outcome, Standing, TeamCall
+    from sim.team.client_courier import Courier, Version
     from sim.team.client_link import Link
     from sim.team.client_seats import OwnSeat, SeatBook
     from sim.team.shapes import Invitation
@@ -87,24 +88,45 @@ class TeamPlay(Practising):
         seat = self.own_seat()
         if seat is None:
             return None
-        from sim.stage.team.values import Standing, TeamCall
+        from sim.stage.team.values import Standing
 
         line = self._courier.line(seat.ref) if self._courier is not None else None
-        same = ("id", "title", "family", "level", "minutes")
-        calls = tuple(
-            TeamCall(**{name: one[name] for name in same}, done=one["attempts_used"], left=one["attempts_left"])
-            for one in seat.scenarios
-        )
         return Standing(
             title=printable(str(seat.session.get("title", ""))),
             code=seat.code,
             name=printable(seat.name),
             link="lost" if seat.trouble else line.link if line is not None else "unknown",
             waiting=line.waiting if line is not None else 0,
-            calls=calls,
+            calls=tuple(self._call_of(one) for one in seat.scenarios),
             told=printable(seat.told),
             refused=self._refused(seat),
         )
+
+    def _call_of(self, one: Mapping[str, Any]) -> TeamCall:
+        """A call of the session: what may be played of it, and whether its version is here."""
+        from sim.core.kinds import FAMILIES
+        from sim.stage.team.values import TeamCall
+        from sim.team.client_courier import Version
+
+        version = self._courier.version(str(one["hash"])) if self._courier is not None else Version()
+        return TeamCall(
+            id=one["id"],
+            title=printable(str(one["title"])),
+            family=one["family"] if one["family"] in FAMILIES else FAMILIES[0],  # of a later program
+            level=one["level"],
+            minutes=one["minutes"],
+            done=one["attempts_used"],
+            left=one["attempts_left"],
+            coming=version.state == "coming",
+            missing=self._why(version) if version.state == "failed" else "",
+        )
+
+    def _why(self, version: Version) -> str:
+        """Why a version cannot be had, as a sentence."""
+        data = {name: printable(str(value)) for name, value in version.data.items()}
+        if "trouble" in data:
+            data["reason"] = self.texts(f"trouble.{data['trouble']}")
+        return self.texts(f"join.version.{version.why}", **data)
 
     def _refused(self, seat: OwnSeat) -> tuple[tuple[str, str], ...]:
         """(title, reason) of the calls that were not taken, the newest first."""
@@ -156,14 +178,34 @@ class TeamPlay(Practising):
         return Replace(self.team_screen())
 
     def play_in_session(self, scenario_id: str) -> Next:
-        """The briefing of a call of the session, in the session's language. Raises InputError."""
+        """The briefing of a call of the session, exactly its version, in its language. Raises InputError."""
+        from sim.commands.versions import NotHereYet, of_session
+
         seat = self.own_seat()
         if seat is None:
             return Pop()
-        scenario = self.context.library.load(scenario_id, str(seat.session["language"]))
-        if not seat.has(scenario.id, scenario.content_hash(), scenario.language):
-            raise InputError(self.texts("join.session.other_version"))
-        return Push(self.briefing_of(scenario))
+        try:
+            return Push(self.briefing_of(of_session(self.context, seat, scenario_id)))
+        except NotHereYet:
+            self.tell_session(hurry=True)  # what is gone from here is fetched again
+            raise
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """What is played under an id, wherever it is chosen: in a session that has it in this language, its version."""
+        from sim.commands.versions import to_play
+
+        return to_play(self.context, self.own_seat(), scenario_id, self.texts.language)
+
+    def begin(self, call: Call) -> Recorder:
+        """What the call is played on stays as long as the call."""
+        recorder = super().begin(call)
+        self.context.versions.hold()
+        return recorder
+
+    def _begun_anew(self) -> None:
+        """What is played on now goes into the new folder too."""
+        super()._begun_anew()
+        self.context.versions.hold()
 
     # -- what is asked ----------------------------------------------------------------------------------------
 
@@ -241,12 +283,27 @@ class TeamPlay(Practising):
 
         return ThreadErrand(ask, self._problem)
 
+    def _delete_mine(self) -> Done:
+        """Seats go too, and with them the versions that nobody here needs any more."""
+        from sim.stage.progress.values import Done
+
+        try:
+            seats_gone = self.seat_book.forget(self.settings.trainee)
+        except OSError as error:
+            return Done(False, self._problem(error))
+        done = super()._delete_mine()
+        if done.worked:
+            self.context.versions.tidy()
+            if seats_gone:
+                self.context.told.append(("join.mine", {}))
+        return done
+
     # -- calls ------------------------------------------------------------------------------------------------
 
     def seat(self, call: Call, recorder: Recorder, *more: Any, **settled: Any) -> CallScreen:
         """The board sees who is in a call of the session."""
         seat, scenario = self.own_seat(), call.scenario
-        if seat is not None and seat.has(scenario.id, scenario.content_hash(), scenario.language):
+        if seat is not None and seat.had(scenario.id, scenario.content_hash(), scenario.language):
             self.tell_session("in_call", scenario.id)
         return super().seat(call, recorder, *more, **settled)
 

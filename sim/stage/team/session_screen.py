@@ -52,7 +52,7 @@ class SessionScreen(Screen):
         ]
         if view.told:
             head.append(Text(view.told, BODY, "text", "info"))
-        side = [*self._refused(), self._manage()]
+        side = [*self._missing(), *self._refused(), self._manage()]
         self.page.adopt(Stack(head, gap=4), Columns(Stack([self._calls()]), Stack(list(side)), 0.6, 340))
         self.ui.add(self.brand, self.back, self.page)
 
@@ -60,6 +60,9 @@ class SessionScreen(Screen):
         say = self.program.texts
         self.cards = [self._card(call) for call in self.shown.calls]
         parts: list[Widget] = [Small(say("join.session.what")), Tiles(list(self.cards), _TILE, gap=10)]
+        coming = sum(call.coming for call in self.shown.calls)
+        if coming:
+            parts.insert(1, Text(say("join.session.fetching", count=coming), BODY, "info", "info"))
         if not self.cards:
             parts = [Small(say("join.session.none"))]
         return Section(say("join.session.calls"), parts, "phone")
@@ -71,10 +74,26 @@ class SessionScreen(Screen):
         chips = [Chip(say(f"menu.family.{call.family}"), tone, mark), Chip(say("common.level", count=call.level))]
         if call.done:
             chips.append(Chip(say("join.session.done", count=call.done), "good", "tick"))
+        if call.missing:
+            chips.append(Chip(say("join.session.absent"), "bad", "cross"))
+        elif call.coming:
+            chips.append(Chip(say("join.session.coming"), "info", "info"))
         return ListCard(call.title, left, tuple(chips), lambda: self._play(call.id), icon=mark)
 
     def _play(self, scenario_id: str) -> Next:
         return attempt(self.ui, self.program.texts, lambda: self._acting.play(scenario_id))
+
+    def _missing(self) -> list[Section]:
+        """The calls whose version cannot be had, and why."""
+        say, missing = self.program.texts, [call for call in self.shown.calls if call.missing]
+        if not missing:
+            return []
+        rows: list[Widget] = [
+            Text(say("join.session.missing_call", title=call.title, reason=call.missing), BODY, "text", "dot")
+            for call in missing
+        ]
+        rows.append(Row([Button(say("join.session.fetch"), self._hurry, icon="replay")], equal=False))
+        return [Section(say("join.session.missing"), rows, "info")]
 
     def _refused(self) -> list[Section]:
         say, refused = self.program.texts, self.shown.refused

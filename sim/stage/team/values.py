@@ -49,7 +49,9 @@ class Joining(NamedTuple):
 
 @dataclass(frozen=True)
 class TeamCall:
-    """A call of the session. `left` is None where any number of attempts is allowed."""
+    """A call of the session. `left` is None where any number of attempts is allowed. `coming`: the session's version of
+    it is being fetched; `missing`: why it cannot be had.
+    """
 
     id: str
     title: str
@@ -58,6 +60,8 @@ class TeamCall:
     minutes: int
     done: int
     left: int | None
+    coming: bool = False
+    missing: str = ""
 
 
 @dataclass(frozen=True)

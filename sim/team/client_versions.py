@@ -1,0 +1,114 @@
+"""Fetches the versions of scenarios that a session has and this computer lacks: one at a time, after what is sent.
+
+What came is judged by a shelf, which is handed in: it knows what a scenario is. A version that cannot be had holds up
+nothing else; it is asked for again after a while, or when somebody asks for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any, NamedTuple, Protocol
+
+from sim.core.errors import CoolHeadError
+from sim.team.client import Refused, Server, TooLarge, Unreachable
+from sim.team.client_courier import FIRST_DELAY_S, Version
+from sim.team.client_seats import OwnSeat
+
+MOST_BYTES = 4_000_000  # of one scenario
+MOST_VERSIONS = 500  # of one session
+MOST_DELAY_S = 30.0
+AGAIN_S = 300.0  # what was refused or was not what it should be
+HERE, COMING = Version("here"), Version("coming")
+
+
+class Wanted(NamedTuple):
+    """A version of a scenario, as the session names it."""
+
+    id: str
+    language: str
+    hash: str
+
+
+class NotTaken(CoolHeadError):
+    """What came cannot be used or kept. `code`: a key of the texts under `join.version`, with its fields."""
+
+    def __init__(self, code: str, **data: Any) -> None:
+        super().__init__(code)
+        self.code, self.data = code, data
+
+
+class Shelf(Protocol):
+    """The versions at hand, as sim.commands.versions.Versions has them."""
+
+    def has(self, wanted: Wanted) -> bool:
+        """Whether it can be played here."""
+
+    def take(self, wanted: Wanted, text: bytes) -> None:
+        """Keep it; durable when this returns. Raises NotTaken."""
+
+
+@dataclass
+class Fetcher:
+    """What of the sessions' versions is here. `versions`: how it stands with each, by hash; any thread may look.
+    `looking`: whether some of the session that was tended last are not settled.
+    """
+
+    shelf: Shelf
+    clock: Callable[[], float]
+    versions: dict[str, Version] = field(default_factory=dict)
+    _not_before: dict[str, float] = field(default_factory=dict)
+    looking: bool = False
+    _failures: int = 0
+    _anew: bool = False
+
+    def hurry(self) -> None:
+        """Look at all of them again, from any thread."""
+        self._anew = True
+
+    def tend(self, seat: OwnSeat, server: Callable[[], Server]) -> float:
+        """Look for one version of a session, and fetch it where it is not here; returns when there is more to do.
+
+        Raises Refused for what concerns more than this version.
+        """
+        if self._anew:
+            self._anew, self._failures = False, 0
+            self.versions.clear()
+            self._not_before.clear()
+        now = self.clock()
+        open_ones = [one for one in _wanted(seat) if self.versions.get(one.hash) != HERE]
+        unknown = [one for one in open_ones if one.hash not in self.versions]
+        due = [one for one in open_ones if self._not_before.get(one.hash, now) <= now]
+        if unknown:  # how many are to be fetched is known before the first is
+            self.versions[unknown[0].hash] = HERE if self.shelf.has(unknown[0]) else COMING
+        elif due:
+            self._fetch(due[0], seat, server)
+        if unknown or due:
+            open_ones = [one for one in open_ones if self.versions.get(one.hash) != HERE]
+        self.looking = any(self.versions.get(one.hash, COMING) == COMING for one in open_ones)
+        return min((self._not_before.get(one.hash, now) for one in open_ones), default=inf)
+
+    def _fetch(self, wanted: Wanted, seat: OwnSeat, server: Callable[[], Server]) -> None:
+        try:
+            self.shelf.take(wanted, server().scenario(seat.token, wanted.hash, MOST_BYTES))
+            self.versions[wanted.hash], self._failures = HERE, 0
+        except Unreachable:
+            self._failures += 1
+            wait = min(MOST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(self._failures, 10))
+            self._not_before[wanted.hash] = self.clock() + wait
+        except TooLarge:
+            self._cannot(wanted, Version("failed", "too_large", {}))
+        except NotTaken as error:
+            self._cannot(wanted, Version("failed", error.code, error.data))
+        except Refused as error:
+            if error.code != "not_found":
+                raise
+            self._cannot(wanted, Version("failed", "refused", {"reason": error.message}))
+
+    def _cannot(self, wanted: Wanted, why: Version) -> None:
+        self.versions[wanted.hash] = why
+        self._not_before[wanted.hash] = self.clock() + AGAIN_S
+
+
+def _wanted(seat: OwnSeat) -> list[Wanted]:
+    found = [Wanted(*(str(one.get(name, "")) for name in Wanted._fields)) for one in seat.scenarios[:MOST_VERSIONS]]
+    return list(dict.fromkeys(found))
