@@ -1,7 +1,8 @@
 """How a call stands, in as little as its score needs: for thousands of calls that are scored and forgotten.
 
 scoring.score gives every point an address and takes its time; here are the same figures without the ledger (tests
-compare them on any call). Used by simulated trainees and by a server that scores what a room of trainees sends. Two calls that stand alike in the same state score alike whatever follows.
+compare them on any call), for simulated trainees and for a server that scores what a room of trainees sends. Two calls
+that stand alike in the same state score alike whatever follows.
 """
 
 from fractions import Fraction
