@@ -191,8 +191,9 @@ def test_every_card_over_a_call_is_walked_through_by_keys(program, look):
     trainee.player.until(lambda: trainee.player.screen.name == "notice")
     trainee.player.wait(1.0)
     walked(trainee)
-    trainee.player.key("4")
-    trainee.go("1", "call")
+    for key in ("4", "1"):
+        trainee.player.key(key)
+    trainee.go("return", "call")
     walked(trainee)
     trainee.player.click("Pick up")
     trainee.player.until(lambda: trainee.player.screen.director.ready_for_reply)

@@ -96,8 +96,8 @@ def test_what_is_noticed_before_a_call_is_its_first_event_and_comes_back_in_the_
     player.key("return")
     player.until(lambda: player.screen.name == "notice")
     player.wait(0.5)
-    player.key("4")
-    player.key("2")
+    for key in ("4", "2", "return"):
+        player.key(key)
     player.until(lambda: player.screen.name == "call")
     assert game.journal.calls()[-1].mode == "exam"
     player.key("return")
@@ -145,7 +145,7 @@ def test_what_was_expected_and_planned_is_there_in_the_debrief_the_next_briefing
 @pytest.mark.parametrize("quiet", [False, True])
 def test_a_call_with_all_its_moments_by_keys_alone_is_made_again_from_its_journal(play, quiet):
     player, game = play(settings={"notice": True, "hints": "full", "quiet": quiet})
-    for key in ("return", "3", "3"):  # take the call, how I feel, which kind
+    for key in ("return", "3", "3", "return"):  # take the call, how I feel, which kind, let it ring
         player.key(key)
         player.wait(0.6)
     player.until(lambda: player.screen.name == "call")
@@ -389,7 +389,7 @@ def test_a_data_folder_that_is_deleted_in_mid_call_loses_nothing_and_is_told(pla
 
 def test_without_a_sound_device_the_first_call_says_so_once(play, monkeypatch):
     player, game = play(no_voice=True)
-    heard = VoiceSpeaker(FakeVoice(), {})
+    heard = VoiceSpeaker(FakeVoice(), lambda scenario: None)
     monkeypatch.setattr("sim.commands.speaker.speaker_for", lambda *_: heard)
     game._end_speaker()
     game.sound.missing = True

@@ -1,8 +1,8 @@
 """The moment before a call: what do I feel, and which kind of anger, fear or question comes now?
 
 Rules
-- Two keys and it rings: a number for each question. Enter goes on with what was said so far, which may be nothing.
-- What the trainee expects to score may be said too. Who is at that is not rung away from it.
+- Two numbers answer the two questions; what the trainee expects to score may be said too.
+- Nothing rings by itself: Enter goes on with what was said so far, which may be nothing.
 - Nothing here is scored; the answers are kept with the call and come back in the debrief.
 - A mistake is put right by choosing again, or by Backspace, until the phone rings.
 """
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 GUARD = 0.4
 _DIGITS = (pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4, pygame.K_5)
 _KEYPAD = (pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4, pygame.K_KP5)
-SEEN = 0.35  # seconds for which the second answer is seen before the phone rings
 _LEFT_SHARE = 0.238
 
 
@@ -52,7 +51,6 @@ class NoticeScreen(Screen):
         say = self.texts = program.texts
         self.scenario, self._ring, self._back = scenario, ring, back
         self.feeling, self.kind = 0, ""
-        self._rings_at: float | None = None
         self._seen = False
         self.kinds = (*KINDS_OF[scenario.family], UNSURE)
         self.brand = Brand(say("app.name"), scenario.title)
@@ -79,7 +77,7 @@ class NoticeScreen(Screen):
         ]
         about = Text(self.scenario.about, BODY, "muted")
         which = Section(say(f"notice.ask.{self.scenario.family}"), [about, *self.cards], "phone", gap=9)
-        self.expected = Expected(say, self._expects)
+        self.expected = Expected(say, self._show)
         return Stack([Section(say("notice.feel"), [Row(list(self.steps))], "person"), which, self.expected.section])
 
     # --- what happens -------------------------------------------------------------------------------------------
@@ -90,23 +88,17 @@ class NoticeScreen(Screen):
     def _reads(self, kind: str) -> Callable[[], Next]:
         return lambda: self._answer(kind=kind)
 
-    def _expects(self) -> Next:
-        """The expected scores have changed: nothing rings until the trainee says so."""
-        self._rings_at = None
-        self._show()
-        return STAY
-
     def _answer(self, feeling: int | None = None, kind: str | None = None) -> Next:
-        """One of the questions was answered; after both the phone rings."""
+        """One of the questions was answered; what comes after it is brought into sight: numbers choose no unread words."""
         self.feeling = self.feeling if feeling is None else feeling
         self.kind = self.kind if kind is None else kind
-        self._rings_at = self.ui.now + SEEN if self.feeling and self.kind else None
-        self._show()
         if feeling:
-            self.page.reveal(self.cards[-1])  # numbers choose no unread words
-        return STAY
+            self.page.reveal(self.cards[-1])
+        elif kind:
+            self.page.reveal(self.expected.choices[-1])
+        return self._show()
 
-    def _show(self) -> None:
+    def _show(self) -> Next:
         for step in self.steps:
             step.chosen = step.number == self.feeling
         for card, kind in zip(self.cards, self.kinds, strict=True):
@@ -116,9 +108,9 @@ class NoticeScreen(Screen):
         if label != self.on.label:
             self.on.label = label
             self.ui.refresh()
+        return STAY
 
     def _go(self) -> Next:
-        self._rings_at = None
         noticed = Notice(feeling=self.feeling, kind=self.kind, expected=self.expected.scores)
         return attempt(self.ui, self.texts, lambda: self._ring(noticed))
 
@@ -146,15 +138,16 @@ class NoticeScreen(Screen):
             return None
         if not self.feeling:
             return self._answer(feeling=number)
-        return self._answer(kind=self.kinds[number - 1]) if number <= len(self.kinds) else STAY
+        if number <= len(self.kinds):
+            self._answer(kind=self.kinds[number - 1])
+            self.ui.set_focus(self.on, self.ui.shown_focus is not None)  # what Enter does is then seen
+        return STAY
 
     def tick(self, now: float, dt: float) -> Next:
-        """The portrait comes after the first frame; the phone rings when both answers were seen."""
+        """The portrait comes after the first frame."""
         if self._seen and self.picture.frame.waiting:
             self.picture.frame.develop()
         self._seen = True
-        if self._rings_at is not None and now >= self._rings_at and self.ui.overlay is None:
-            return self._go()
         return super().tick(now, dt)
 
     # --- places -------------------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ from sim.stage.kit.widget import Widget
 
 NOTICE_SECONDS = 6.0
 ASIDES = ("silence", "lookup", "hold_over", "unsure")
+_ENDS, _CLOSING = (".", "!", "?", "…"), "'\"’”)"  # what a whole sentence ends with, and what may stand after it
 _JUDGED = ("dead_air", "hold_over", "hold_silent", "interrupted", "snap")
 _ACTIONS: dict[Stage, tuple[str, str]] = {
     "ringing": ("pick_up", "phone"), "hold": ("back", "phone"), "over": ("debrief", "next"),
@@ -368,7 +369,8 @@ class CallView:
         text, shown = before
         replaced = current is None or current.utterance.text != line.text or self.call.clock.unannounced
         if line.who == "caller" and line.text == text and shown < len(text) and replaced:
-            return line._replace(text=f"{text[:shown]} –")
+            heard = text[:shown].rstrip()
+            return line._replace(text=heard if heard.rstrip(_CLOSING).endswith(_ENDS) else f"{heard} –")
         return line
 
     def _finished_lines(self, now: float) -> int:

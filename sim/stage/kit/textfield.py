@@ -19,6 +19,7 @@ from sim.stage.kit.widget import BUTTON_RADIUS, Drawn, Widget, draw_card, draw_r
 if TYPE_CHECKING:
     from sim.stage.kit.look import Look
 
+_CARET_GAP = 6
 _LEAVES_FIELD = (pygame.K_TAB, pygame.K_ESCAPE, pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN)
 
 
@@ -123,11 +124,15 @@ class TextField(Widget):
 
     def height_for(self, look: Look, width: int) -> int:
         """One line, or as many as the placeholder needs."""
-        lines = look.height(self.placeholder, BODY, self._room(look, width)) if self.placeholder else 0
+        lines = look.height(self.placeholder, BODY, self._hint_room(look, width)) if self.placeholder else 0
         return max(look.u(44), max(lines, look.line(BODY)) + look.u(18))
 
     def _room(self, look: Look, width: int) -> int:
         return max(1, width - look.u(38) - look.t(18))
+
+    def _hint_room(self, look: Look, width: int) -> int:
+        """How wide the placeholder may be: the caret stands before it, not on it."""
+        return max(1, self._room(look, width) - look.u(_CARET_GAP))
 
     def _box(self, look: Look) -> pygame.Rect:
         left = look.u(14) + look.t(18) + look.u(10)
@@ -154,9 +159,11 @@ class TextField(Widget):
         if shown:
             surface.blit(look.render(shown, BODY, theme.text), (box.x, top), (shift, 0, box.width, line))
         else:
-            height = look.height(self.placeholder, BODY, box.width)
-            hint = pygame.Rect(box.x, rect.centery - height // 2, box.width, height)
+            width = self._hint_room(look, rect.width)
+            height = look.height(self.placeholder, BODY, width) if self.placeholder else line
+            hint = pygame.Rect(box.right - width, rect.centery - height // 2, width, height)
             look.paragraph(surface, self.placeholder, hint, (BODY, theme.faint))
+            top = hint.y
         if active:
             x = box.x + look.width(self.text[: self.caret] + self.composing, BODY) - shift
             pygame.draw.rect(surface, theme.focus, (x, top, look.u(2), line))

@@ -87,7 +87,7 @@ def test_what_has_no_place_has_a_key(text):
         assert desk.player.sees("Rieneke van Dalen: Fourth time!")
         desk.player.key("t")
         desk.player.key("p")
-        assert desk.player.sees("Our purpose")
+        assert desk.player.sees("What we are here for")
         desk.player.key("p")
     if not parts.below.visible:
         desk.player.key("f")

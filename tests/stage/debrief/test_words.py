@@ -67,7 +67,7 @@ def test_a_score_is_explained_by_its_largest_gain_and_loss(english):
 
 def test_a_milestone_explains_a_score_where_no_reply_does(english):
     card = card_of(line("milestone", 20, 4, "She was heard."), line("milestone_missed", 0, 0, "She got a boundary."))
-    expected = "Best: She was heard (turn\xa04). Missed: She got a boundary."
+    expected = "Best: She was heard (turn\xa04). Not reached: “She got a boundary”."
     assert words.reason_words(english, card, "calm") == expected
 
 
@@ -217,7 +217,7 @@ def test_showing_understanding_is_no_fault_where_a_better_reply_did_what_was_mis
     turns = (first, *debrief.turns[1:])
     cost = Line("ownership", 1, "conduct", Fraction(-2), "validate")
     said = words.reason_words(english, card_of(cost), "ownership", turns)
-    assert said == f"Missed: {english('move.own_action')} (turn\xa01)."
+    assert said == f"Turn\xa01: the better reply {english('move.own_action')}."
     fault = cost._replace(detail="dismiss")
     assert words.reason_words(english, card_of(fault), "ownership", turns).startswith("Costliest: ")
 
