@@ -89,7 +89,7 @@ class NoticeScreen(Screen):
         return lambda: self._answer(kind=kind)
 
     def _answer(self, feeling: int | None = None, kind: str | None = None) -> Next:
-        """One of the questions was answered; what comes after it is brought into sight: numbers choose no unread words."""
+        """One of the questions was answered; the next is brought into sight, as numbers choose no unread words."""
         self.feeling = self.feeling if feeling is None else feeling
         self.kind = self.kind if kind is None else kind
         if feeling:
