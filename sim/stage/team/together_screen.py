@@ -1,0 +1,192 @@
+"""Playing together: the caller's line and the replies, a vote, and after it how the room voted and what each does.
+
+Rules
+- It is a call's screen without a call: the same replies by the same keys. A vote can be changed while the question is
+  open; how it stands with it is always said below.
+- What the facilitator does comes by itself. Nobody is told who chose what.
+- A reply that has just appeared takes no key that was meant for the question before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.stage.call.parts import make_feelings
+from sim.stage.call.portrait import CallerPortrait
+from sim.stage.call.region import KEYPAD
+from sim.stage.kit import boxes
+from sim.stage.kit.buttons import Button
+from sim.stage.kit.cards import Note, Text
+from sim.stage.kit.look import HEADING, Look
+from sim.stage.kit.outcome import STAY, Next, Pop
+from sim.stage.kit.page import MARGIN, Brand, place_bar
+from sim.stage.kit.reading import ReadCard
+from sim.stage.kit.screen import Screen
+from sim.stage.kit.scroll import ScrollPanel
+from sim.stage.kit.ui import ENTER_KEYS
+from sim.stage.models.places import beside_face
+from sim.stage.team.room import ASKING, ENDED, SHOWN, Question, Room
+from sim.stage.team.together_parts import EndCard, Heard, ReplyCard, StateLine, VoteReply, portrait_of
+
+if TYPE_CHECKING:
+    from sim.stage.kit.widget import Widget
+    from sim.stage.services import Program
+    from sim.stage.team.room import OnTheLine
+
+GUARD = 0.4
+_LOOK_S = 0.1
+
+
+class TogetherScreen(Screen):
+    """What the room plays. look: how it stands now, None where somebody is in no session; vote: (question, option)."""
+
+    name = "together"
+
+    def __init__(
+        self, program: Program, look: Callable[[], Room | None], vote: Callable[[Question, str], None]
+    ) -> None:
+        super().__init__()
+        self.program, self._look, self._vote = program, look, vote
+        self.shown = look() or Room()
+        self.portrait: CallerPortrait | None = None
+        self._caller: OnTheLine | None = None
+        self._next = 0.0
+        self._build()
+
+    # --- what stands on it --------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        say, room = self.program.texts, self.shown
+        question = room.question
+        place = say("together.place", title=question.title, turn=question.turn) if question.title else ""
+        self.brand = Brand(say("app.name"), place or say("together.title"))
+        self.back = Button(say("common.back"), Pop, icon="back", hint=say("keys.escape"))
+        self.body = ScrollPanel(say("together.spread" if question.phase == SHOWN else "together.replies"), bare=True)
+        self.replies: list[VoteReply] = []
+        self.body.adopt(*self._parts(room))
+        self.line = StateLine(say, room)
+        self._mark(room)
+        self._meet(question.caller if question.phase != ENDED else None)
+        beside: list[Widget] = []
+        if self.portrait is not None and question.caller is not None:
+            self.feelings = make_feelings(say, question.caller.mood)
+            beside = [self.portrait, self.feelings]
+        self.ui.add(self.brand, self.body, self.line, self.back, *beside)
+
+    def _parts(self, room: Room) -> list[Widget]:
+        say, question = self.program.texts, room.question
+        if question.phase == ENDED:
+            return [EndCard(say, question)]
+        if question.phase == SHOWN:
+            numbered = enumerate(question.replies, 1)
+            cards = [ReplyCard(say, number, reply, reply.option == room.mine) for number, reply in numbered]
+            return [Heard(say, question), *cards]
+        if question.phase == ASKING:
+            self.replies = [
+                VoteReply(say, number, reply, self._chooses(reply.option))
+                for number, reply in enumerate(question.replies, 1)
+            ]
+            return [Heard(say, question), *self.replies]
+        if room.link in ("unknown", "offline"):
+            return [Text(say("together.wait.looking"), HEADING, "muted")]
+        return [Note(say("together.wait.title"), (say("together.wait.what"),), "clock")]
+
+    def _meet(self, caller: OnTheLine | None) -> None:
+        """Whoever is on the line; their face stays the same from turn to turn."""
+        if caller is None:
+            self.portrait = None
+        elif self.portrait is None or self._caller is None or caller[:-1] != self._caller[:-1]:
+            self.portrait = portrait_of(caller)
+        self._caller = caller
+
+    def _mark(self, room: Room) -> None:
+        """The reply that was voted for."""
+        for reply in self.replies:
+            reply.chosen = reply.option == room.mine
+
+    # --- what happens -------------------------------------------------------------------------------------------
+
+    def entered(self, now: float) -> None:
+        """As it is now."""
+        self._renew(now)
+        self._guard(now)
+
+    def _first(self) -> Widget:
+        """Where the next thing is done or read."""
+        if self.replies:
+            return next((reply for reply in self.replies if reply.chosen), self.replies[0])
+        return next((child for child in self.body.children if isinstance(child, ReadCard)), self.back)
+
+    def reword(self) -> None:
+        """Everything anew, in the program's language."""
+        self.ui.rebuild(self._build)
+
+    def tick(self, now: float, dt: float) -> Next:
+        """Follow what the facilitator and the network do."""
+        if now >= self._next:
+            self._next = now + _LOOK_S
+            self._renew(now)
+        if self.portrait is not None and self._caller is not None:
+            self.portrait.follow(now, self._caller.mood, False, 0.0)
+        return super().tick(now, dt)
+
+    def _renew(self, now: float) -> None:
+        room, before = self._look() or Room(), self.shown
+        if room == before:
+            return
+        self.shown = room
+        if room.question == before.question and (room.question.phase or room.link == before.link):
+            self._mark(room)
+            if self.line.show(self.program.texts, room):
+                self.ui.refresh()
+            return
+        keyboard = self.ui.shown_focus is not None
+        self.ui.rebuild(self._build)
+        self._guard(now)
+        self.ui.set_focus(self._first() if keyboard else None)
+
+    def _guard(self, now: float) -> None:
+        for reply in self.replies:
+            reply.guard(now + GUARD)
+
+    def _chooses(self, option: str) -> Callable[[], Next]:
+        def choose() -> Next:
+            self._vote(self.shown.question, option)
+            self._renew(self.ui.now)
+            return STAY
+
+        return choose
+
+    def handle(self, event: pygame.event.Event) -> Next:
+        """Enter takes nothing that was not seen to be chosen: the first one shows where the focus is."""
+        enter = event.type == pygame.KEYDOWN and event.key in ENTER_KEYS
+        if enter and self.ui.overlay is None and self.ui.shown_focus is None:
+            self.ui.set_focus(self._first())
+            return STAY
+        return super().handle(event)
+
+    def key(self, key: int, mod: int) -> Next:
+        """Escape goes back; the vote stays. The keypad takes replies too."""
+        if key == pygame.K_ESCAPE:
+            return Pop()
+        if key in KEYPAD and KEYPAD.index(key) < len(self.replies):
+            return self.ui.press(self.replies[KEYPAD.index(key)])
+        return None
+
+    # --- places -------------------------------------------------------------------------------------------------
+
+    def layout(self, area: pygame.Rect, look: Look) -> None:
+        """The bar above, the line below; between them the face, and beside it what is said."""
+        inner = boxes.inset(area, look.u(MARGIN), look.u(16))
+        top = place_bar(inner, look, self.brand, [self.back])
+        foot, _ = boxes.cut_bottom(inner, self.line.height_for(look, inner.width))
+        self.line.place(foot)
+        rest = pygame.Rect(inner.x, top, inner.width, max(1, foot.y - look.u(8) - top))
+        if self.portrait is not None:
+            rest = beside_face(rest, look, self.portrait, self.feelings)
+        else:
+            rest = boxes.cut_top(rest, 0, look.u(12))[1]
+        self.body.arrange(rest.inflate(look.u(16), 0), look)
