@@ -91,7 +91,7 @@ class Workshop(Game):
         self.source = source
         path = source.path.absolute()
         silent = getattr(options, "no_voice", False)
-        voice = speaker_for(self.settings, context.data / "voice", {path.stem: path.parent}, silent)
+        voice = speaker_for(self.settings, context.data / "voice", lambda scenario: path.parent, silent)
         self.switched = SwitchedSpeaker(voice)
         self._speaker = self.switched
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from sim.voice.orders import as_caption
 if TYPE_CHECKING:
     from sim.core.events import Utterance
     from sim.core.scenario import Scenario
+
+    FolderOf = Callable[[Scenario], Path | None]
 
 
 def line_of(
@@ -93,11 +95,11 @@ class CaptionSpeaker:
 
 
 class VoiceSpeaker(CaptionSpeaker):
-    """The voice of sim.voice. `folders` gives the folder of a scenario's recordings by its id."""
+    """The voice of sim.voice. `folder_of`: where the recordings of a scenario lie."""
 
-    def __init__(self, voice: Voice, folders: dict[str, Path]) -> None:
+    def __init__(self, voice: Voice, folder_of: FolderOf) -> None:
         super().__init__()
-        self._voice, self._folders = voice, folders
+        self._voice, self._folder_of = voice, folder_of
         self._prepared: tuple[Line, ...] = ()
         self._said: Utterance | None = None  # what was asked for last, and before it
         self._before: Utterance | None = None
@@ -117,11 +119,12 @@ class VoiceSpeaker(CaptionSpeaker):
         """Ask for a line now. A line that was interrupted and is said again sounds as it did."""
         if line != self._said:
             self._before, self._said = self._said, line
-        return self._voice.request(line_of(scenario, line, self._folders.get(scenario.id), self._before, self._loudest))
+        folder = self._folder_of(scenario)
+        return self._voice.request(line_of(scenario, line, folder, self._before, self._loudest))
 
     def prepare(self, scenario: Scenario, lines: Sequence[Utterance]) -> None:
         """These may be asked for next; the same wish twice is told once."""
-        folder = self._folders.get(scenario.id)
+        folder = self._folder_of(scenario)
         wanted = tuple(line_of(scenario, line, folder, self._said, self._loudest) for line in lines)
         if wanted != self._prepared:
             self._prepared = wanted
@@ -150,11 +153,11 @@ class VoiceSpeaker(CaptionSpeaker):
         self._voice.close()
 
 
-def speaker_for(settings: Settings, cache: Path, folders: dict[str, Path], silent: bool) -> CaptionSpeaker:
+def speaker_for(settings: Settings, cache: Path, folder_of: FolderOf, silent: bool) -> CaptionSpeaker:
     """The speaker that the settings ask for."""
     if silent or not settings.voice:
         return CaptionSpeaker()
     engines = [command_engine(settings.voice_command)] if settings.voice_command else None
-    speaker = VoiceSpeaker(Voice(cache, engines=engines), folders)
+    speaker = VoiceSpeaker(Voice(cache, engines=engines), folder_of)
     speaker.limit(settings.volume_cap)
     return speaker

@@ -36,7 +36,7 @@ def ear():
 
 @pytest.fixture
 def speaker(ear):
-    return VoiceSpeaker(ear, {})
+    return VoiceSpeaker(ear, lambda scenario: None)
 
 
 def test_what_is_asked_for_is_what_was_prepared(ear, speaker):
