@@ -4,6 +4,7 @@ What came is judged by a shelf, which is handed in: it knows what a scenario is.
 nothing else; it is asked for again after a while, or when somebody asks for it.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
@@ -18,6 +19,7 @@ MOST_BYTES = 4_000_000  # of one scenario
 MOST_VERSIONS = 500  # of one session
 MOST_DELAY_S = 30.0
 AGAIN_S = 300.0  # what was refused or was not what it should be
+_HASH = re.compile(r"[0-9a-f]{64}")
 HERE, COMING = Version("here"), Version("coming")
 
 
@@ -89,6 +91,8 @@ class Fetcher:
 
     def _fetch(self, wanted: Wanted, seat: OwnSeat, server: Callable[[], Server]) -> None:
         try:
+            if not _HASH.fullmatch(wanted.hash):  # it would lead to another address
+                raise NotTaken("not_it")
             self.shelf.take(wanted, server().scenario(seat.token, wanted.hash, MOST_BYTES))
             self.versions[wanted.hash], self._failures = HERE, 0
         except Unreachable:
@@ -96,7 +100,7 @@ class Fetcher:
             wait = min(MOST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(self._failures, 10))
             self._not_before[wanted.hash] = self.clock() + wait
         except TooLarge:
-            self._cannot(wanted, Version("failed", "too_large", {}))
+            self._cannot(wanted, Version("failed", "too_large"))
         except NotTaken as error:
             self._cannot(wanted, Version("failed", error.code, error.data))
         except Refused as error:
