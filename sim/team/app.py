@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI
 
 from sim.team import guards
 from sim.team.api import exports, lead, people, seat
-from sim.team.board import room
+from sim.team.board import room, wall
 from sim.team.board import routes as board
 from sim.team.direct import Direct
 from sim.team.server import Server, Wiring
@@ -19,7 +19,7 @@ from sim.team.server import Server, Wiring
 
 def routers() -> tuple[APIRouter, ...]:
     """All routes, in order."""
-    return (seat.router, lead.router, people.router, exports.router, board.api, room.api, board.router)
+    return (seat.router, lead.router, people.router, exports.router, board.api, room.api, board.router, wall.router)
 
 
 def make_app(wiring: Wiring) -> FastAPI:

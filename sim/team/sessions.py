@@ -99,6 +99,8 @@ def change(
     """Change what is given; returns the session as JSON. Raises Declined."""
     row = session_row(connection, session_id)
     values = wanted.model_dump(exclude={"scenarios"}, exclude_none=True)
+    if _breaks_word(row, wanted) and _somebody_joined(connection, session_id):
+        raise Declined("promised")
     if "keep_days" in values:
         values["keep_until"] = row["created_at"] + values["keep_days"] * DAY_MS
     if values.get("state") == "open" and row["opened_at"] is None:
@@ -119,6 +121,19 @@ def change(
     )
     touch(connection, session_id)
     return session_json(session_row(connection, session_id))
+
+
+def _breaks_word(row: Row, wanted: SessionChange) -> bool:
+    """Whether a change takes back what is said to whoever joins: that figures of single people are hidden, for how
+    long names are kept.
+    """
+    unveiled = row["names"] == "aliases" and wanted.names == "names"
+    return unveiled or (wanted.keep_days or 0) > row["keep_days"]
+
+
+def _somebody_joined(connection: Connection, session_id: int) -> bool:
+    query = select(seats.c.id).where(seats.c.session_id == session_id, seats.c.joined_at.is_not(None)).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def remove(connection: Connection, session_id: int, now: int) -> None:

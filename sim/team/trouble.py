@@ -53,6 +53,7 @@ MEANINGS: dict[str, Meaning] = {
     "other_session": Meaning(409),
     "weak_password": Meaning(422),
     "no_scenarios": Meaning(422),
+    "promised": Meaning(409),
     "vote_over": Meaning(409),
     # a roster
     "not_a_roster": Meaning(422),

@@ -1,24 +1,49 @@
 // The facilitator's pages: forms and buttons become requests; what changes is fetched anew when the server says so.
 
 const said = document.getElementById("said");
+const lost = document.getElementById("lost");
 let csrf = null;
 
 async function token() {
   if (csrf === null) {
-    const answer = await fetch("/api/lead/me");
+    const answer = await request("/api/lead/me");
     csrf = answer.ok ? (await answer.json()).csrf : "";
   }
   return csrf;
 }
 
-async function ask(method, url, body) {
-  const headers = { "Content-Type": "application/json" };
-  if (!url.endsWith("/login")) headers["X-CSRF-Token"] = await token();
-  const answer = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+// What the browser says when nobody answers is in its own words: ours are on the page.
+async function request(url, options) {
+  try {
+    return await fetch(url, options);
+  } catch {
+    throw new Error(lost.textContent);
+  }
+}
+
+async function answered(answer, url) {
   const told = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
   if (answer.status === 401 && !url.endsWith("/login")) window.location.href = "/login";
-  if (!answer.ok) throw new Error(told.message || answer.statusText);
+  if (!answer.ok) throw Object.assign(new Error(told.message || answer.statusText), { code: told.code });
   return told;
+}
+
+// Sends a body that is ready. Whoever logged in anew in another tab has another sign: it is fetched once more.
+async function send(method, url, type, body) {
+  for (const again of [true, false]) {
+    const headers = { "Content-Type": type };
+    if (!url.endsWith("/login")) headers["X-CSRF-Token"] = await token();
+    try {
+      return await answered(await request(url, { method, headers, body }), url);
+    } catch (error) {
+      if (error.code !== "csrf" || !again) throw error;
+      csrf = null;
+    }
+  }
+}
+
+function ask(method, url, body) {
+  return send(method, url, "application/json", body === undefined ? undefined : JSON.stringify(body));
 }
 
 function valuesOf(form) {
@@ -31,25 +56,35 @@ function valuesOf(form) {
     else if (field.dataset.type === "number") values[field.name] = Number(field.value);
     else values[field.name] = field.value;
   }
-  if (form.dataset.wrap) return { [form.dataset.wrap]: { [form.querySelector("[data-name]").value]: 1 } };
+  if (form.dataset.wrap) {
+    const chosen = form.querySelector("[data-name]").selectedOptions[0];
+    return { [form.dataset.wrap]: { [chosen.value]: Number(chosen.dataset.next) } };
+  }
   return values;
 }
 
 function went(source, told) {
   const then = source.dataset.then;
-  if (then) window.location.href = then.replace("{id}", told.id ?? "");
-  else refresh(true);
+  if (then) {
+    window.location.href = then.replace("{id}", told.id ?? "");
+    return;
+  }
+  source.closest("[popover]")?.hidePopover?.();
+  if ("clear" in source.dataset) source.reset();
+  const fine = source.querySelector(".fine");
+  if (fine) fine.textContent = source.dataset.done;
+  refresh();
 }
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.dataset.url) return;
   event.preventDefault();
-  const wrong = form.querySelector(".wrong");
-  if (wrong) wrong.textContent = "";
+  for (const line of form.querySelectorAll(".wrong, .fine")) line.textContent = "";
   try {
     went(form, await ask(form.dataset.method, form.dataset.url, valuesOf(form)));
   } catch (error) {
+    const wrong = form.querySelector(".wrong");
     if (wrong) wrong.textContent = error.message;
   }
 });
@@ -58,6 +93,7 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-url]");
   if (!button || (button.dataset.confirm && !window.confirm(button.dataset.confirm))) return;
   button.disabled = true;
+  said.textContent = "";
   try {
     const body = button.dataset.body ? JSON.parse(button.dataset.body) : undefined;
     went(button, await ask(button.dataset.method, button.dataset.url, body));
@@ -88,54 +124,99 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What changes. Only the newest fetch is shown; open menus and what somebody is typing stay as they are.
+// What changes. Only what differs is touched: what has the focus, what is open and what somebody types stay.
 const live = document.getElementById("live");
 let asked = 0;
-let waiting = false;
 
-function busy() {
-  const field = document.activeElement;
-  return live.contains(field) && (field.matches("input, select") || field.closest("details[open]"));
+function keyOf(node) {
+  return node.id || node.dataset?.row || node.dataset?.key || "";
 }
 
-// now: what was done here is seen at once, whatever has the focus.
-async function refresh(now) {
-  if (!live) return;
-  if (now !== true && busy()) {
-    waiting = true;
-    return;
+function attributes(from, to) {
+  for (const { name } of [...from.attributes]) {
+    if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
   }
+  for (const { name, value } of to.attributes) {
+    if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  }
+}
+
+function morph(from, to) {
+  const keyed = new Map([...from.childNodes].filter(keyOf).map((node) => [keyOf(node), node]));
+  let at = from.firstChild;
+  for (const wanted of [...to.childNodes]) {
+    const key = keyOf(wanted);
+    const same = at && !key && !keyOf(at) && at.nodeName === wanted.nodeName ? at : null;
+    const found = key ? keyed.get(key) : same;
+    if (!found) {
+      from.insertBefore(wanted, at);
+      continue;
+    }
+    if (found === at) at = at.nextSibling;
+    else from.insertBefore(found, at);
+    if (found.isEqualNode(wanted) || found.classList?.contains("wrong")) continue;
+    if (found.nodeType !== Node.ELEMENT_NODE) found.data = wanted.data;
+    else {
+      attributes(found, wanted);
+      morph(found, wanted);
+    }
+  }
+  while (at) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
+async function refresh() {
+  if (!live) return;
   const mine = ++asked;
   const answer = await fetch(document.body.dataset.live).catch(() => null);
   if (!answer) return;
   if (answer.status === 401) window.location.href = "/login";
+  if (answer.status === 404) window.location.href = "/";  // somebody deleted the session
   if (!answer.ok || mine !== asked) return;
   const text = await answer.text();
-  if (now !== true && busy()) {  // somebody opened a menu while it was on its way
-    waiting = true;
-    return;
-  }
-  const menus = now === true ? [] : [...live.querySelectorAll("[data-seat] details[open]")];
-  const kept = menus.map((one) => one.closest("[data-seat]").dataset.seat);
-  const open = live.querySelector("details.attempts")?.open;
+  if (mine !== asked) return;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = text;
   const focus = document.activeElement?.dataset?.key ?? null;
-  const scrolled = [...live.querySelectorAll(".wide")].map((one) => one.scrollLeft);
-  live.innerHTML = text;
-  live.querySelectorAll(".wide").forEach((one, place) => { one.scrollLeft = scrolled[place] ?? 0; });
-  for (const seat of kept) live.querySelector(`[data-seat="${seat}"] details`)?.setAttribute("open", "");
-  if (open) live.querySelector("details.attempts").open = true;
-  if (focus !== null) live.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
+  morph(live, fresh.content);
+  if (focus !== null && document.activeElement === document.body) live.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
 }
 
-if (live) {
-  document.addEventListener("focusout", () => setTimeout(() => {
-    if (waiting && !busy()) {
-      waiting = false;
-      refresh();
-    }
-  }, 0));
+// A server that has gone is said to be gone; when it is back, the board is as well.
+function listen() {
   const events = new EventSource(`/api/lead/events?session=${document.body.dataset.session}`);
-  events.addEventListener("change", () => refresh());
+  events.addEventListener("open", () => { lost.hidden = true; });
+  events.addEventListener("change", refresh);
+  events.addEventListener("error", () => {
+    lost.hidden = false;
+    if (events.readyState !== EventSource.CLOSED) return;
+    events.close();
+    setTimeout(listen, 2000);
+    refresh();  // if it was the login that ended, this says so
+  });
+}
+
+if (live) listen();
+
+// Files: chosen, or dropped on their place. One that misses it does not take the browser away from the board.
+for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
+
+function takes(place, take) {
+  const input = place.querySelector("input");
+  input.addEventListener("change", async () => {
+    await take([...input.files]);
+    input.value = "";
+  });
+  for (const name of ["dragenter", "dragover"]) place.addEventListener(name, () => place.classList.add("over"));
+  for (const name of ["dragleave", "drop"]) place.addEventListener(name, () => place.classList.remove("over"));
+  place.addEventListener("drop", (event) => take([...event.dataTransfer.files]));
+}
+
+function line(text, wrong) {
+  return Object.assign(document.createElement("li"), { textContent: text, className: wrong ? "wrong" : "" });
 }
 
 // Files from where no network was.
@@ -144,73 +225,41 @@ const drop = document.querySelector("[data-drop]");
 async function handIn(files) {
   const list = drop.querySelector(".taken");
   for (const file of files) {
-    const line = document.createElement("li");
-    list.append(line);
     try {
-      const answer = await fetch(drop.dataset.drop, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRF-Token": await token() },
-        body: await file.text(),
-      });
-      const told = await answer.json();
-      if (!answer.ok) throw new Error(told.message);
-      const parts = ["taken", "known", "refused"].filter((name) => told[name]).map((name) => `${drop.querySelector(".taken").dataset[name]}: ${told[name]}`);
+      const told = await send("POST", drop.dataset.drop, "application/json", await file.text());
+      const parts = ["taken", "known", "refused"].filter((name) => told[name]).map((name) => `${list.dataset[name]}: ${told[name]}`);
       const why = told.attempts.filter((one) => one.message).map((one) => one.message);
-      line.textContent = [`${file.name}: ${parts.join(", ")}`, ...new Set(why)].join(" · ");
+      list.append(line([`${file.name}: ${parts.join(", ")}`, ...new Set(why)].join(" · "), why.length));
     } catch (error) {
-      line.textContent = `${file.name}: ${error.message}`;
-      line.className = "wrong";
+      list.append(line(`${file.name}: ${error.message}`, true));
     }
   }
   refresh();
 }
 
-if (drop) {
-  drop.querySelector("input").addEventListener("change", (event) => {
-    handIn([...event.target.files]).then(() => { event.target.value = ""; });
-  });
-  for (const name of ["dragenter", "dragover"]) {
-    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
-  }
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    handIn([...event.dataTransfer.files]);
-  });
-}
+if (drop) takes(drop, handIn);
 
 // A list of names: what it would change is shown first.
 const roster = document.querySelector("[data-roster]");
 
 async function takeRoster(file, really) {
-  const list = roster.querySelector(".taken");
   const button = roster.querySelector("button");
   button.hidden = true;
   const lines = [];
   try {
-    const answer = await fetch(roster.dataset.roster + (really ? "?import=true" : ""), {
-      method: "POST",
-      headers: { "Content-Type": "text/csv", "X-CSRF-Token": await token() },
-      body: file,
-    });
-    const told = await answer.json();
-    if (!answer.ok) throw new Error(told.message);
+    const told = await send("POST", roster.dataset.roster + (really ? "?import=true" : ""), "text/csv", file);
     for (const name of ["new", "known", "twice"]) {
-      if (told[name].length) lines.push(`${roster.dataset[name]}: ${told[name].join(", ")}`);
+      if (told[name].length) lines.push(line(`${roster.dataset[name]}: ${told[name].join(", ")}`));
     }
-    if (really) lines.unshift(roster.dataset.done);
+    if (really) lines.unshift(line(roster.dataset.done));
+    else if (!told.new.length) lines.push(line(roster.dataset.same));
     button.hidden = really || !told.new.length;
     button.onclick = () => takeRoster(file, true);
   } catch (error) {
-    lines.push(error.message);
+    lines.push(line(error.message, true));
   }
-  list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
-  if (really) refresh(true);
+  roster.querySelector(".taken").replaceChildren(...lines);
+  if (really) refresh();
 }
 
-if (roster) {
-  roster.querySelector("input").addEventListener("change", (event) => {
-    if (event.target.files[0]) takeRoster(event.target.files[0], false);
-  });
-}
+if (roster) takes(roster, async ([file]) => { if (file) await takeRoster(file, false); });

@@ -16,7 +16,9 @@ async function ask(method, url, body) {
   const mine = seat();
   const headers = { "Content-Type": "application/json" };
   if (mine) headers.Authorization = `Bearer ${mine.token}`;
-  const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+  const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body) }).catch(() => {
+    throw new Error(room.dataset.lost);
+  });
   const told = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
   if (!answer.ok) throw Object.assign(new Error(told.message || answer.statusText), { status: answer.status });
   return told;
@@ -92,7 +94,7 @@ function show(told) {
     buttons.find((one) => one.value === focused)?.focus();
   }
   const team = told.team;
-  document.getElementById("team").textContent = team ? room.dataset.team.replace("{ready}", team.ready).replace("{people}", team.people) : "";
+  document.getElementById("team").textContent = team && team.ready !== null ? room.dataset.team.replace("{ready}", team.ready).replace("{people}", team.people) : "";
 }
 
 async function vote(turn, option) {
@@ -104,9 +106,13 @@ async function vote(turn, option) {
   look();
 }
 
+let again = 1;  // how soon the server wants to be asked again
+
 async function look() {
   try {
-    show(await ask("GET", "/api/together"));
+    const told = await ask("GET", "/api/together");
+    again = told.again_s;
+    show(told);
   } catch (error) {
     if (error.status === 401 || error.status === 410) {
       sessionStorage.removeItem(KEY);
@@ -124,6 +130,11 @@ function begin() {
   look();
 }
 
-setInterval(() => { if (seat() && !room.hidden && !document.hidden) look(); }, 1000);
+async function keepLooking() {
+  if (seat() && !room.hidden && !document.hidden) await look();
+  setTimeout(keepLooking, 1000 * again);
+}
+
+setTimeout(keepLooking, 1000);
 if (seat()) begin();
 else notice();

@@ -66,9 +66,15 @@ class Figures:
     people: int
     here: int
     in_call: int
-    ready: int
+    ready: int | None
     attempts: int
     hidden: bool  # figures of few people are left out
+    removed: tuple[Mapping[str, Any], ...]  # seats that were ended
+    titles: Mapping[str, str]  # of scenarios, by id
+
+    def order(self, ranking: bool) -> Sequence[Row]:
+        """People as they are listed: by seat, or by what they passed where that may be seen."""
+        return sorted(self.rows, key=lambda row: -row.passed) if ranking and not self.hidden else self.rows
 
 
 def figures(lead: Mapping[str, Any]) -> Figures:
@@ -89,9 +95,11 @@ def figures(lead: Mapping[str, Any]) -> Figures:
         people=len(seats),
         here=sum(seat["connected"] for seat in seats),
         in_call=sum(seat["state"] == "in_call" for seat in seats),
-        ready=sum(row.ready for row in rows),
+        ready=None if hidden and len(seats) < FEW else sum(row.ready for row in rows),
         attempts=len(valid),
         hidden=hidden,
+        removed=tuple(seat for seat in lead["seats"] if seat["removed"]),
+        titles={scenario["id"]: scenario.get("title", "") for scenario in lead["scenarios"]},
     )
 
 

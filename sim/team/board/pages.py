@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.core.kinds import DIMENSIONS
-from sim.team.board.figures import band
+from sim.team.board.figures import FEW, band
 from sim.team.server import Server
 from sim.team.wording import Words
 
@@ -27,7 +27,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(WEB_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.globals.update(dimensions=DIMENSIONS, band=band)
+    environment.globals.update(dimensions=DIMENSIONS, band=band, few=FEW)
     return environment
 
 

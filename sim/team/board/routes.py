@@ -71,7 +71,8 @@ async def look(
     return response
 
 
-async def _inside(request: Request, server: Server) -> bool:
+async def inside(request: Request, server: Server) -> bool:
+    """Whether the facilitator is logged in."""
     try:
         await server.lead(request)
     except Declined:
@@ -91,7 +92,7 @@ async def login(request: Request, server: TheServer) -> Response:
 @router.get("/")
 async def start(request: Request, server: TheServer) -> Response:
     """All sessions, and a new one."""
-    if not await _inside(request, server):
+    if not await inside(request, server):
         return RedirectResponse("/login", 303)
     words = words_of(request, server)
     offered = {
@@ -102,34 +103,44 @@ async def start(request: Request, server: TheServer) -> Response:
     return page(request, server, "sessions.html", sessions=known, offered=offered, first=words.language)
 
 
-async def _lead_session(server: Server, session_id: int) -> dict[str, Any]:
+async def lead_session(server: Server, session_id: int) -> dict[str, Any]:
+    """A session as values. Raises Declined (not_found)."""
     return await server.database.read(lambda connection: reading.lead_session(connection, session_id, server.now()))
 
 
 @router.get("/sessions/{session_id}")
 async def board(request: Request, session_id: Number, server: TheServer) -> Response:
     """The board of a session."""
-    if not await _inside(request, server):
+    if not await inside(request, server):
         return RedirectResponse("/login", 303)
-    lead = await _lead_session(server, session_id)
-    return page(request, server, "board.html", lead=lead, link=_link(server, lead), f=figures(lead))
+    lead = await lead_session(server, session_id)
+    return page(request, server, "board.html", **shown(server, lead))
 
 
 @router.get("/sessions/{session_id}/live")
 async def live(request: Request, session_id: Number, login: Login, server: TheServer) -> HTMLResponse:
     """The part of the board that changes."""
-    lead = await _lead_session(server, session_id)
-    return page(request, server, "live.html", lead=lead, link=_link(server, lead), f=figures(lead))
+    lead = await lead_session(server, session_id)
+    return page(request, server, "live.html", **shown(server, lead))
+
+
+def _base(server: Server) -> str:
+    return server.wiring.addresses[0] if server.wiring.addresses else ""
 
 
 def _link(server: Server, lead: dict[str, Any]) -> str:
-    return join_link(server.wiring.addresses[0] if server.wiring.addresses else "", lead["session"]["code"])
+    return join_link(_base(server), lead["session"]["code"])
+
+
+def shown(server: Server, lead: dict[str, Any]) -> dict[str, Any]:
+    """What a page shows of a session: its values, its figures, where it is joined."""
+    return {"lead": lead, "f": figures(lead), "base": _base(server), "link": _link(server, lead)}
 
 
 @router.get("/sessions/{session_id}/qr.svg")
 async def qr(session_id: Number, login: Login, server: TheServer) -> Response:
     """The way to join as a picture: the address with the code, nothing else."""
-    lead = await _lead_session(server, session_id)
+    lead = await lead_session(server, session_id)
     out = io.BytesIO()
     segno.make(_link(server, lead), error="m").save(out, kind="svg", border=3, dark="#101820", light="#ffffff", scale=6)
     return Response(out.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
@@ -141,7 +152,7 @@ async def qr(session_id: Number, login: Login, server: TheServer) -> Response:
 @router.get("/sessions/{session_id}/together")
 async def screen(request: Request, session_id: Number, server: TheServer) -> Response:
     """The big screen."""
-    if not await _inside(request, server):
+    if not await inside(request, server):
         return RedirectResponse("/login", 303)
     return page(request, server, "together.html", **await _on_screen(request, server, session_id))
 
@@ -168,6 +179,7 @@ async def _on_screen(request: Request, server: Server, session_id: int) -> dict[
     replies = [in_words(words, reply, counted.get(reply.option, 0), total) for reply in offered]
     return {
         "lead": found["lead"],
+        "base": _base(server),
         "link": _link(server, found["lead"]),
         "phase": row["phase"] if row is not None else "",
         "table": now_on,

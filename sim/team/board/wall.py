@@ -1,0 +1,43 @@
+"""Pages beside the board: what the whole room may see on the wall (no single person's figures), and the audit."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from sim.team import reading
+from sim.team.api.common import Login, Number, TheServer
+from sim.team.board.pages import page
+from sim.team.board.routes import inside, lead_session, shown
+
+router = APIRouter(tags=["board"], include_in_schema=False)
+
+
+@router.get("/sessions/{session_id}/wall")
+async def wall(request: Request, session_id: Number, server: TheServer) -> Response:
+    """For the big screen: how to join, who is here, how the team stands."""
+    if not await inside(request, server):
+        return RedirectResponse("/login", 303)
+    return page(request, server, "wall.html", **shown(server, await lead_session(server, session_id)))
+
+
+@router.get("/sessions/{session_id}/wall/live")
+async def wall_live(request: Request, session_id: Number, login: Login, server: TheServer) -> HTMLResponse:
+    """The part of it that changes."""
+    return page(request, server, "wall_live.html", **shown(server, await lead_session(server, session_id)))
+
+
+@router.get("/sessions/{session_id}/audit")
+async def audit(request: Request, session_id: Number, server: TheServer) -> Response:
+    """Who did what when."""
+    if not await inside(request, server):
+        return RedirectResponse("/login", 303)
+    lead = await lead_session(server, session_id)
+    lines = await server.database.read(lambda connection: reading.audit_lines(connection, session_id))
+    return page(request, server, "audit.html", lead=lead, lines=[_told(line) for line in lines])
+
+
+def _told(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of the audit with its details in one line: what they are called, what they became."""
+    details = ", ".join(f"{name}: {value}" for name, value in line["detail"].items() if name != "attempt")
+    return {**line, "details": details}
