@@ -61,6 +61,7 @@ class Fetcher:
     _not_before: dict[str, float] = field(default_factory=dict)
     looking: bool = False
     _failures: int = 0
+    _cut_until: float = -inf  # nobody answers: no other version is asked for either
     _anew: bool = False
 
     def hurry(self) -> None:
@@ -73,7 +74,7 @@ class Fetcher:
         Raises Refused for what concerns more than this version.
         """
         if self._anew:
-            self._anew, self._failures = False, 0
+            self._anew, self._failures, self._cut_until = False, 0, -inf
             self.versions.clear()
             self._not_before.clear()
         now = self.clock()
@@ -82,12 +83,12 @@ class Fetcher:
         due = [one for one in open_ones if self._not_before.get(one.hash, now) <= now]
         if unknown:  # how many are to be fetched is known before the first is
             self.versions[unknown[0].hash] = HERE if self.shelf.has(unknown[0]) else COMING
-        elif due:
+        elif due and now >= self._cut_until:
             self._fetch(due[0], seat, server)
-        if unknown or due:
-            open_ones = [one for one in open_ones if self.versions.get(one.hash) != HERE]
-        self.looking = any(self.versions.get(one.hash, COMING) == COMING for one in open_ones)
-        return min((self._not_before.get(one.hash, now) for one in open_ones), default=inf)
+        left = [one for one in open_ones if self.versions.get(one.hash) != HERE]
+        self.looking = any(self.versions.get(one.hash, COMING) == COMING for one in left)
+        least = now if len(unknown) > 1 else self._cut_until
+        return max(least, min((self._not_before.get(one.hash, now) for one in left), default=inf))
 
     def _fetch(self, wanted: Wanted, seat: OwnSeat, server: Callable[[], Server]) -> None:
         try:
@@ -97,8 +98,7 @@ class Fetcher:
             self.versions[wanted.hash], self._failures = HERE, 0
         except Unreachable:
             self._failures += 1
-            wait = min(MOST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(self._failures, 10))
-            self._not_before[wanted.hash] = self.clock() + wait
+            self._cut_until = self.clock() + min(MOST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(self._failures, 10))
         except TooLarge:
             self._cannot(wanted, Version("failed", "too_large"))
         except NotTaken as error:
