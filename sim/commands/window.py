@@ -21,7 +21,7 @@ from sim.commands.game.quiz import Quizzes
 from sim.commands.game.rewinding import Rewinding
 from sim.commands.game.services import FIRST_CALLS
 from sim.commands.game.shift import Shifts
-from sim.commands.game.team import TeamPlay
+from sim.commands.game.together import Together
 from sim.commands.playing import playing_journal
 from sim.commands.versions import NotHereYet
 from sim.stage.app import App
@@ -40,7 +40,7 @@ _BEHIND_THE_MENU = (
 )
 
 
-class Game(TeamPlay, Practising, Plans, Rewinding, Quizzes, Exams, Shifts, ModelCalls):
+class Game(Together, Practising, Plans, Rewinding, Quizzes, Exams, Shifts, ModelCalls):
     """The whole program: a class for each capability. Each adds its doors to the menu (`doors`)."""
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LOOKED_S = 3.0  # so long after somebody looked it is still asked
 _IDLE_S = 20.0
+_START_S = 0.3  # the first frame comes before what asking needs is loaded
 
 
 class Place(NamedTuple):
@@ -94,6 +95,8 @@ class Voter:
 
     def _run(self) -> None:
         try:
+            with self._news:
+                self._news.wait_for(lambda: self._over, _START_S)
             asker = self._make()
         finally:
             self._loaded.set()

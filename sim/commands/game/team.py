@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the menu is on the screen before anything of a session is l
     from sim.stage.kit.screen import Screen
     from sim.stage.kit.widget import Widget
     from sim.stage.progress.values import Done
+    from sim.stage.team.room import RoomDoor
     from sim.stage.team.values import Errand, Found, Outcome, Standing, TeamCall
     from sim.team.client_courier import Courier, Version
     from sim.team.client_link import Link
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # the menu is on the screen before anything of a session is l
     from sim.team.shapes import Invitation
 
 _MOST_REFUSED = 5
+_ON_THE_MENU_S = 5.0  # somebody may leave the game open there all day
 
 
 class TeamPlay(Practising):
@@ -69,7 +71,10 @@ class TeamPlay(Practising):
             return super().standing()
         from sim.stage.team.card import SessionCard
 
-        return [*super().standing(), SessionCard(self.texts, self.team_standing, self.open_team)]
+        return [
+            *super().standing(),
+            SessionCard(self.texts, self.team_standing, self.open_team, self.room_door(_ON_THE_MENU_S)),
+        ]
 
     def tell_session(self, state: str = "idle", scenario: str = "", hurry: bool = False) -> None:
         """Send what waits, and say who is here and what they do; without any seat nothing is begun."""
@@ -160,8 +165,13 @@ class TeamPlay(Practising):
             file=self._hand_in,
             leave=self._leave,
             forget=self._forget_there,
+            room=self.room_door(),
         )
         return SessionScreen(self, self.team_standing, acting, now)
+
+    def room_door(self, pace_s: float = 0.0) -> RoomDoor | None:
+        """The way to what the room plays together (sim.commands.game.together), asked for not more often than that."""
+        return None
 
     def join_screen(self) -> Screen:
         """Joining a session."""

@@ -9,11 +9,13 @@ from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text
 from sim.stage.kit.look import BODY
 from sim.stage.menu.cards import ActionCard
+from sim.stage.team.room import ASKING
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts
     from sim.stage.kit.cards import Tone
     from sim.stage.kit.outcome import Next
+    from sim.stage.team.room import RoomDoor
     from sim.stage.team.values import Standing
 
 LOOK_S = 0.5  # how often it is looked whether anything has changed
@@ -53,25 +55,48 @@ class Watch:
 
 
 class SessionCard(ActionCard):
-    """The session that somebody is in: whose seat, what is to do, how it stands. It follows what changes."""
+    """The session that somebody is in: whose seat, what is to do, how it stands. It follows what changes.
 
-    def __init__(self, say: Texts, view: Callable[[], Standing | None], open_session: Callable[[], Next]) -> None:
-        self._say, self._view, self._watch = say, view, Watch()
+    room: what is played together, told with the way to it while something is.
+    """
+
+    def __init__(
+        self,
+        say: Texts,
+        view: Callable[[], Standing | None],
+        open_session: Callable[[], Next],
+        room: RoomDoor | None = None,
+    ) -> None:
+        self._say, self._view, self._watch, self._room = say, view, Watch(), room
+        self.together = Button("", room.open if room is not None else None, "primary", icon="next")
+        self.together.visible = False
         now = view()
         title = say("join.card.title", title=now.title, name=now.name) if now is not None else ""
         button = Button(say("join.card.open"), open_session, icon="phone")
-        super().__init__(title, _detail(say, now) if now is not None else "", [button], "person", "info")
+        super().__init__(title, "", [self.together, button], "person", "info")
+        if now is not None:
+            self._show(now)
+
+    def announced(self) -> tuple[str, ...]:
+        """That something is played together."""
+        return (self.detail.split("\n", 1)[0],) if self.together.visible else ()
 
     def tick(self, now: float, dt: float) -> None:
         """The words as they are now; the layout is made again only where they changed."""
         view = self._view() if self._watch.due(now) else None
-        if view is None:
-            return
-        detail = _detail(self._say, view)
-        if detail != self.detail:
-            self.detail = detail
-            if self.ui is not None:
-                self.ui.refresh()
+        if view is not None and self._show(view) and self.ui is not None:
+            self.ui.refresh()
+
+    def _show(self, view: Standing) -> bool:
+        before = self.detail, self.together.visible, self.together.label
+        room = self._room.look() if self._room is not None else None
+        self.detail = _detail(self._say, view)
+        self.together.visible = room is not None and bool(room.question.phase)
+        if room is not None and room.question.phase:
+            question = room.question
+            self.detail = f"{self._say('together.card.asking', title=question.title)}\n{self.detail}"
+            self.together.label = self._say(f"together.card.{'vote' if question.phase == ASKING else 'look'}")
+        return before != (self.detail, self.together.visible, self.together.label)
 
 
 class StandingLine(Text):

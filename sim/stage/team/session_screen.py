@@ -19,6 +19,7 @@ from sim.stage.kit.screen import Screen
 from sim.stage.menu.cards import FAMILY_TONES
 from sim.stage.menu.trouble import attempt
 from sim.stage.team.card import StandingLine, Watch
+from sim.stage.team.together_parts import RoomCard
 
 if TYPE_CHECKING:
     from sim.stage.kit.widget import Widget
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from sim.stage.team.values import Acting, Errand, Outcome, Standing, TeamCall
 
 _TILE = 300
+GUARD = 0.4  # seconds in which what has just come takes no key that was meant for something else
 
 
 class SessionScreen(Screen):
     """The session that somebody is in. view: how it stands now, None when they are in none any more."""
 
     name = "session"
+    room_card: RoomCard | None = None
 
     def __init__(self, program: Program, view: Callable[[], Standing | None], acting: Acting, now: Standing) -> None:
         super().__init__()
@@ -53,6 +56,10 @@ class SessionScreen(Screen):
         if view.told:
             head.append(Text(view.told, BODY, "text", "info"))
         side = [*self._missing(), *self._refused(), self._manage()]
+        if self._acting.room is not None:
+            self.room_card = RoomCard(say, self._acting.room)
+            self.room_card.follow(self.ui.now)
+            self.page.adopt(self.room_card)
         self.page.adopt(Stack(head, gap=4), Columns(Stack([self._calls()]), Stack(list(side)), 0.6, 340))
         self.ui.add(self.brand, self.back, self.page)
 
@@ -122,9 +129,10 @@ class SessionScreen(Screen):
     # --- what happens -------------------------------------------------------------------------------------------
 
     def entered(self, now: float) -> None:
-        """What there is now; the focus is on the first call."""
+        """What there is now; the focus is on what is played together, else on the first call."""
         self._renew(self._view())
-        self.ui.set_focus(self.cards[0] if self.cards else self.back, shown=False)
+        together = self.room_card.button if self.room_card is not None and self.room_card.visible else None
+        self.ui.set_focus(together or (self.cards[0] if self.cards else self.back), shown=False)
 
     def reword(self) -> None:
         """Everything anew, in the program's language."""
@@ -183,6 +191,7 @@ class SessionScreen(Screen):
     def tick(self, now: float, dt: float) -> Next:
         """Follow what changes."""
         super().tick(now, dt)
+        self._follow_room(now)
         if self._errand is not None:
             outcome = self._errand.poll()
             if outcome is not None:
@@ -193,6 +202,17 @@ class SessionScreen(Screen):
         if self.ui.overlay is None and self._watch.due(now):
             self._renew(self._view())
         return None
+
+    def _follow_room(self, now: float) -> None:
+        """What the room plays together comes by itself; whoever does nothing else has the focus there."""
+        card = self.room_card
+        was = card is not None and card.visible
+        if card is None or not card.follow(now):
+            return
+        self.ui.refresh()
+        if card.visible and not was and self.ui.overlay is None and self.ui.shown_focus is None:
+            card.button.guard(now + GUARD)
+            self.ui.set_focus(card.button, shown=False)
 
     def key(self, key: int, mod: int) -> Next:
         """Escape goes back."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from sim.stage.kit.outcome import Next
+    from sim.stage.team.room import RoomDoor
 
 Value = TypeVar("Value")
 
@@ -86,7 +87,9 @@ class Standing:
 
 
 class Acting(NamedTuple):
-    """What the session's screen can ask for. file: where a hand-in file is now, or why there is none."""
+    """What the session's screen can ask for. file: where a hand-in file is now, or why there is none; room: what is
+    played together, if it can be here.
+    """
 
     play: Callable[[str], Next]
     hurry: Callable[[], None]
@@ -94,3 +97,4 @@ class Acting(NamedTuple):
     file: Callable[[], Outcome[str]]
     leave: Callable[[], Next]
     forget: Callable[[], Errand[str]]
+    room: RoomDoor | None = None
