@@ -23,7 +23,9 @@ from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text
 from sim.stage.kit.look import BODY, LABEL, Look
 from sim.stage.kit.outcome import STAY, Next
-from sim.stage.kit.page import MARGIN, Brand, Columns, Page, Section, Stack, place_bar
+from sim.stage.kit.page import Brand, Columns, Page, Section, Stack, place_bar
+from sim.stage.kit.places import inside, place_ways
+from sim.stage.kit.presses import GUARD, goes_on, number_of
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.menu.faces import CallerPicture, face_of_scenario
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
     from sim.core.scenario import Scenario
     from sim.stage.services import Program
 
-GUARD = 0.4
-_DIGITS = (pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4, pygame.K_5)
-_KEYPAD = (pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4, pygame.K_KP5)
 _LEFT_SHARE = 0.238
 
 
@@ -120,8 +119,7 @@ class NoticeScreen(Screen):
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter goes on unless the focus is seen on something else."""
-        enter = event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
-        if enter and self.ui.overlay is None and self.ui.shown_focus is None:
+        if goes_on(event, self.ui):
             return self.ui.activate(self.on)
         return super().handle(event)
 
@@ -133,8 +131,8 @@ class NoticeScreen(Screen):
             return self._back()
         if key == pygame.K_BACKSPACE:
             return self._answer(kind="") if self.kind else self._answer(feeling=0)
-        number = next((keys.index(key) + 1 for keys in (_DIGITS, _KEYPAD) if key in keys), 0)
-        if not number:
+        number = number_of(key)
+        if not 0 < number <= MOST_TENSE:
             return None
         if not self.feeling:
             return self._answer(feeling=number)
@@ -154,26 +152,20 @@ class NoticeScreen(Screen):
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """Bar above, buttons below, the questions between them."""
-        inner = boxes.inset(area, look.u(MARGIN), look.u(16))
+        inner = inside(area, look)
         top = place_bar(inner, look, self.brand, []) - look.u(6)
         foot = self._place_foot(inner, look)
         self.page.spread(pygame.Rect(area.x, area.y, area.width, foot - area.y), look, top)
 
     def _place_foot(self, inner: pygame.Rect, look: Look) -> int:
         """The two buttons, and between them what the keys do; returns the y above all."""
-        widths = [button.width_for(look) + look.u(20) for button in (self.back, self.on)]
-        height = max(look.u(44), *(b.height_for(look, w) for b, w in zip((self.back, self.on), widths, strict=True)))
-        room = inner.width - sum(widths) - 2 * look.u(24)
-        beside = room >= look.u(200) * look.text_scale
-        words = self.words.height_for(look, room if beside else inner.width)
-        foot, above = boxes.cut_bottom(inner, max(height, words) if beside else height, look.u(8))
-        back, rest = boxes.cut_left(foot, widths[0], look.u(24))
-        on, middle = boxes.cut_right(rest, widths[1], look.u(24))
-        self.back.place(pygame.Rect(back.x, foot.centery - height // 2, back.width, height))
-        self.on.place(pygame.Rect(on.x, foot.centery - height // 2, on.width, height))
-        if beside:
+        foot, middle = place_ways(inner, look, self.back, self.on)
+        if middle.width >= look.u(200) * look.text_scale:
+            words = self.words.height_for(look, middle.width)
+            foot, middle = place_ways(inner, look, self.back, self.on, words)
             self.words.place(pygame.Rect(middle.x, foot.centery - words // 2, middle.width, words))
             return foot.y
-        line, _ = boxes.cut_bottom(above, words)
+        _, above = boxes.cut_bottom(inner, foot.height, look.u(8))
+        line, _ = boxes.cut_bottom(above, self.words.height_for(look, inner.width))
         self.words.place(line)
         return line.y

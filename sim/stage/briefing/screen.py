@@ -15,12 +15,13 @@ import pygame
 
 from sim.stage.briefing.choices import EXAM, Around, ModeBar
 from sim.stage.briefing.parts import MarkedLine, PolicyCard
-from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chip, Chips, Note, Small, Text, Told
 from sim.stage.kit.look import BODY, REPLY, STRONG, Look
 from sim.stage.kit.outcome import STAY, Next
-from sim.stage.kit.page import MARGIN, Brand, Columns, Page, Section, Stack, Tiles, place_bar
+from sim.stage.kit.page import Brand, Columns, Page, Section, Stack, Tiles, place_bar
+from sim.stage.kit.places import inside, place_ways
+from sim.stage.kit.presses import GUARD, goes_on
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from sim.core.texts import Texts
     from sim.stage.services import Program
 
-GUARD = 0.4
 _LEFT_SHARE = 0.238
 _PORTRAIT = 0.7  # the notes below it need room
 _ALONE = Around()
@@ -167,8 +167,7 @@ class BriefingScreen(Screen):
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter takes the call unless the focus is seen on something else: a choice just clicked does not use it up."""
-        enter = event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
-        if enter and self.ui.overlay is None and self.ui.shown_focus is None:
+        if goes_on(event, self.ui):
             return self.ui.activate(self.take)
         return super().handle(event)
 
@@ -187,7 +186,7 @@ class BriefingScreen(Screen):
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """Bar above, buttons below, the page between them."""
-        inner = boxes.inset(area, look.u(MARGIN), look.u(16))
+        inner = inside(area, look)
         chips = self.chips.width_for(look)
         self.chips.visible = self.brand.width_for(look) + look.u(24) + chips <= inner.width
         self.more_chips.visible = not self.chips.visible
@@ -197,18 +196,12 @@ class BriefingScreen(Screen):
 
     def _place_foot(self, inner: pygame.Rect, look: Look) -> int:
         """The two buttons, and between them what is chosen where it has room; returns the y above them."""
-        widths = [button.width_for(look) + look.u(20) for button in (self.back, self.take)]
-        height = max(look.u(44), *(b.height_for(look, w) for b, w in zip((self.back, self.take), widths, strict=True)))
-        foot, _ = boxes.cut_bottom(inner, height)
-        back, rest = boxes.cut_left(foot, widths[0], look.u(24))
-        take, middle = boxes.cut_right(rest, widths[1], look.u(24))
-        self.back.place(back)
-        self.take.place(take)
+        foot, middle = place_ways(inner, look, self.back, self.take)
         wide = self.choices.width_for(look)
         self.choices.visible = wide <= middle.width
         self.more.visible = not self.choices.visible
         if self.choices.visible:
-            self.choices.place(pygame.Rect(middle.centerx - wide // 2, foot.y, wide, height))
+            self.choices.place(pygame.Rect(middle.centerx - wide // 2, foot.y, wide, foot.height))
         return foot.y
 
 

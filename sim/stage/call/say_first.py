@@ -19,6 +19,7 @@ from sim.stage.call.region import Waiting
 from sim.stage.kit.icons import icon
 from sim.stage.kit.look import BODY, HEADING, STRONG, Style
 from sim.stage.kit.outcome import Next
+from sim.stage.kit.presses import GUARD
 from sim.stage.kit.vector import mix
 from sim.stage.kit.widget import BUTTON_RADIUS, Drawn, draw_card, draw_ring
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from sim.core.texts import Texts
     from sim.stage.kit.look import Look
 
-GUARD = 0.4
 _WHOLE, _LEAST = 3, 1  # what is shown: with sign and how; the question and its key alone
 _PAD = 20
 

@@ -32,11 +32,11 @@ from sim.stage.director import Director
 from sim.stage.kit.buttons import ToolButton
 from sim.stage.kit.look import Look
 from sim.stage.kit.outcome import STAY, Next, Quit
+from sim.stage.kit.presses import ENTER
 from sim.stage.kit.screen import Screen
 from sim.stage.services import Program, Speaker
 from sim.stage.sound import Sound
 
-_ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 _WITH_LETTERS = pygame.KMOD_CTRL | pygame.KMOD_META
 
 
@@ -166,7 +166,7 @@ class CallScreen(Screen):
         """The obvious thing is done unless the keyboard's focus is on something that can be used."""
         focus = self.ui.focus if self._types else self.ui.shown_focus
         idle = self.ui.overlay is None and (focus is None or not focus.enabled)
-        if idle and event.type == pygame.KEYDOWN and (event.key in _ENTER or self._is("show", event.key)):
+        if idle and event.type == pygame.KEYDOWN and (event.key in ENTER or self._is("show", event.key)):
             return self._obvious()
         return super().handle(event)
 

@@ -14,13 +14,13 @@ import pygame
 from sim.core.comparing import compare
 from sim.core.comparison_words import way_name
 from sim.stage.compare.parts import all_reasons, score_cards, turn_rows
-from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Small, Text
 from sim.stage.kit.controls import Choice
 from sim.stage.kit.look import BODY, HEADING, Look
 from sim.stage.kit.outcome import STAY, Next
-from sim.stage.kit.page import MARGIN, Brand, Page, Stack, place_bar
+from sim.stage.kit.page import Brand, Page, Stack
+from sim.stage.kit.places import place_page
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
 
@@ -94,6 +94,4 @@ class CompareScreen(Screen):
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """The bar, and the page below it."""
-        bar = boxes.inset(area, look.u(MARGIN), look.u(16))
-        top = place_bar(bar, look, self.brand, [self.back]) - look.u(6)
-        self.page.spread(area, look, top)
+        place_page(area, look, self.brand, [self.back], self.page)

@@ -31,6 +31,7 @@ from sim.stage.kit.cards import Text, Tone
 from sim.stage.kit.look import BODY, LABEL, Style
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.overlay import Overlay
+from sim.stage.kit.presses import ENTER, GUARD, goes_on
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
 from sim.stage.kit.widget import Widget
@@ -41,9 +42,7 @@ from sim.stage.services import Program
 if TYPE_CHECKING:
     from sim.stage.kit.look import Look
 
-_ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 _FOREIGN = pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META
-GUARD = 0.4  # seconds in which a key that was meant for the call does nothing here
 _SUBTITLE = Style(16, "medium", 1.35)
 _READING = 900  # base pixels of the two overlays
 
@@ -143,8 +142,7 @@ class DebriefScreen(Screen):
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter plays again unless a button is seen to have the focus."""
-        unseen = self.ui.overlay is None and self.ui.shown_focus is None
-        if event.type == pygame.KEYDOWN and event.key in _ENTER and unseen:
+        if goes_on(event, self.ui):
             return self.key(event.key, event.mod)
         return super().handle(event)
 
@@ -157,7 +155,7 @@ class DebriefScreen(Screen):
 
     def _button_of(self, key: int) -> Button | None:
         """No hotkeys: those would take the focus, and Enter would then do again what they did."""
-        if key in _ENTER:
+        if key in ENTER:
             return self.again
         if key == pygame.K_ESCAPE:
             return self.menu

@@ -14,6 +14,7 @@ import pygame
 from sim.stage.kit.icons import icon
 from sim.stage.kit.look import BODY
 from sim.stage.kit.outcome import STAY, Next
+from sim.stage.kit.presses import ENTER
 from sim.stage.kit.widget import BUTTON_RADIUS, Drawn, Widget, draw_card, draw_ring
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class TextField(Widget):
         if event.type != pygame.KEYDOWN:
             return None
         self._listening = True
-        if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
+        if event.key in ENTER:
             return None if self.on is None else (self.on() or STAY)
         if event.key in _LEAVES_FIELD:
             return None

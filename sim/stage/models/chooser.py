@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chip, Chips, Small, Text
 from sim.stage.kit.look import BODY, HEADING, Look
 from sim.stage.kit.outcome import Next
-from sim.stage.kit.page import MARGIN, Brand, Page, Section, Stack, Tiles, place_bar
+from sim.stage.kit.page import Brand, Page, Section, Stack, Tiles
+from sim.stage.kit.places import place_page
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
@@ -104,8 +104,7 @@ class ModelsScreen(Screen):
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """The bar, and the page below it."""
-        bar = boxes.inset(area, look.u(MARGIN), look.u(16))
-        self.page.spread(area, look, place_bar(bar, look, self.brand, [self.back]) - look.u(6))
+        place_page(area, look, self.brand, [self.back], self.page)
 
 
 def done_chips(texts: Texts, done: Done) -> tuple[Chip, ...]:

@@ -18,6 +18,7 @@ from sim.stage.kit.cards import Bubble, Note, Small, Text, Tone
 from sim.stage.kit.look import BODY, HEADING, LABEL_STRONG, STRONG, Look
 from sim.stage.kit.outcome import Next
 from sim.stage.kit.page import Brand, Columns, Page, Stack
+from sim.stage.kit.presses import GUARD, goes_on
 from sim.stage.kit.reading import ReadCard
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
@@ -27,7 +28,6 @@ from sim.stage.models.places import framed, lay_out
 if TYPE_CHECKING:
     from sim.stage.services import Program
 
-GUARD = 0.4
 _TONES: dict[str, tuple[Tone, str]] = {"hit": ("good", "tick"), "near": ("info", "dot"), "miss": ("warn", "replay")}
 
 
@@ -83,8 +83,7 @@ class FeedbackScreen(Screen):
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter goes on unless the focus is seen on something else."""
-        enter = event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
-        if enter and self.ui.overlay is None and self.ui.shown_focus is None:
+        if goes_on(event, self.ui):
             return self.ui.activate(self.another)
         return super().handle(event)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sim.stage.kit import boxes
-from sim.stage.kit.page import MARGIN, Brand, Page, place_bar
+from sim.stage.kit.page import Brand, Page, place_bar
+from sim.stage.kit.places import inside
 
 if TYPE_CHECKING:
     from sim.stage.kit.look import Look
@@ -20,7 +21,7 @@ _SIDE, _STRIP = 300, 96  # base pixels of the face beside the rest, and above it
 
 def framed(area: pygame.Rect, look: Look, brand: Brand, bar: list[Widget], foot: Row) -> pygame.Rect:
     """Place the bar with its buttons and the row of buttons at the foot, which stands right; returns the rest."""
-    inner = boxes.inset(area, look.u(MARGIN), look.u(16))
+    inner = inside(area, look)
     top = place_bar(inner, look, brand, bar)
     width = min(inner.width, foot.width_for(look))
     below, _ = boxes.cut_bottom(inner, foot.height_for(look, width))

@@ -20,6 +20,7 @@ from sim.stage.kit.cards import Small
 from sim.stage.kit.look import Look
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.page import Brand
+from sim.stage.kit.presses import GUARD
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
@@ -32,8 +33,6 @@ from sim.stage.models.playback import Playback
 if TYPE_CHECKING:
     from sim.core.mood import Mood
     from sim.stage.services import Program
-
-GUARD = 0.4
 
 
 class WatchScreen(Screen):

@@ -21,6 +21,7 @@ from sim.stage.kit.cards import Bubble, Small, Text, Tone
 from sim.stage.kit.look import BODY, HEADING, LABEL_STRONG, Look
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.page import Brand, Tiles
+from sim.stage.kit.presses import GUARD
 from sim.stage.kit.reading import ReadCard
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from sim.core.call import Call
     from sim.stage.services import Program
 
-GUARD = 0.4
 _REPLY = 420  # base pixels
 
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import ListCard, Small, Text
 from sim.stage.kit.look import Look
 from sim.stage.kit.outcome import STAY, Next, Pop
 from sim.stage.kit.overlay import Overlay
-from sim.stage.kit.page import MARGIN, Brand, Columns, Page, Section, Stack, place_bar
+from sim.stage.kit.page import Brand, Columns, Page, Section, Stack
+from sim.stage.kit.places import place_page
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.menu.trouble import attempt
@@ -184,6 +184,4 @@ class ProgressScreen(Screen):
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """The bar, and the page below it."""
-        bar = boxes.inset(area, look.u(MARGIN), look.u(16))
-        top = place_bar(bar, look, self.brand, [self.who, self.back]) - look.u(6)
-        self.page.spread(area, look, top)
+        place_page(area, look, self.brand, [self.who, self.back], self.page)

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sim.core.quiz import Answered, Item
-from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Asked, Chip, Chips, Text, Told
 from sim.stage.kit.look import HEADING, LABEL, Look
 from sim.stage.kit.outcome import STAY, Next
-from sim.stage.kit.page import MARGIN, Brand, Page, Stack, place_bar
+from sim.stage.kit.page import Brand, Page, Stack, place_bar
+from sim.stage.kit.places import inside, place_ways
+from sim.stage.kit.presses import GUARD, goes_on
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
 from sim.stage.menu.trouble import attempt
@@ -28,7 +29,6 @@ from sim.stage.quiz.parts import Answer, Outcome
 if TYPE_CHECKING:
     from sim.core.texts import Texts
 
-GUARD = 0.4
 _WIDTH = 820  # base pixels of the column
 _DIGITS = tuple(range(pygame.K_1, pygame.K_7))
 _KEYPAD = (pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4, pygame.K_KP5, pygame.K_KP6)
@@ -159,9 +159,7 @@ class QuizScreen(Screen):
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter goes on where there is something to go on to."""
-        enter = event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
-        unseen = self.ui.overlay is None and self.ui.shown_focus is None
-        if enter and unseen:
+        if goes_on(event, self.ui):
             return self.ui.activate(self.on) if self.on.visible else STAY
         return super().handle(event)
 
@@ -185,7 +183,7 @@ class QuizScreen(Screen):
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """Bar above, buttons below, the question between them."""
-        inner = boxes.inset(area, look.u(MARGIN), look.u(16))
+        inner = inside(area, look)
         self.chips.visible = self.brand.width_for(look) + look.u(24) + self.chips.width_for(look) <= inner.width
         top = place_bar(inner, look, self.brand, [self.chips] if self.chips.visible else []) - look.u(6)
         foot = self._place_foot(inner, look)
@@ -193,13 +191,7 @@ class QuizScreen(Screen):
 
     def _place_foot(self, inner: pygame.Rect, look: Look) -> int:
         """Skip left, on right, what the keys do between them; returns the y above."""
-        widths = [button.width_for(look) + look.u(20) for button in (self.back, self.on)]
-        tall = [button.height_for(look, width) for button, width in zip((self.back, self.on), widths, strict=True)]
-        foot, _ = boxes.cut_bottom(inner, max(look.u(44), *tall))
-        back, rest = boxes.cut_left(foot, widths[0], look.u(24))
-        on, middle = boxes.cut_right(rest, widths[1], look.u(24))
-        self.back.place(back)
-        self.on.place(on)
+        foot, middle = place_ways(inner, look, self.back, self.on)
         height = self.words.height_for(look, max(1, middle.width))
         fits = self.words.width_for(look) <= middle.width
         self.words.place(pygame.Rect(middle.x, foot.centery - height // 2, middle.width if fits else 0, height))

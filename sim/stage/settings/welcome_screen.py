@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Small, Text
 from sim.stage.kit.look import BODY, HEADING, Look
 from sim.stage.kit.outcome import STAY, Next, Pop
-from sim.stage.kit.page import MARGIN, Brand, Page, Section, Stack, place_bar
+from sim.stage.kit.page import Brand, Page, Section, Stack, place_bar
+from sim.stage.kit.places import inside
+from sim.stage.kit.presses import goes_on
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 CARDS = 3
 GUARD = 0.25  # seconds in which a card that has just come takes no press that was meant for the last
 _WIDTH = 720  # base pixels of a card at text size 1
-_ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
 class WelcomeScreen(Screen):
@@ -144,7 +144,7 @@ class WelcomeScreen(Screen):
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter goes on unless something else is seen to have the focus."""
-        if event.type == pygame.KEYDOWN and event.key in _ENTER and self.ui.shown_focus is None:
+        if goes_on(event, self.ui):
             return self.ui.activate(self.on)
         return super().handle(event)
 
@@ -171,7 +171,7 @@ class WelcomeScreen(Screen):
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """The bar above, the ways on below, the card between them."""
         self.looks.show(look.settings)
-        inner = boxes.inset(area, look.u(MARGIN), look.u(16))
+        inner = inside(area, look)
         top = place_bar(inner, look, self.brand, [self.language]) - look.u(6)
         buttons = [button for button in (self.before, self.skip, self.on) if button.visible]
         widths = [button.width_for(look) + look.u(12) for button in buttons]

@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pygame
-
 from sim.core.events import MOST_TENSE
 from sim.core.shift import LONGEST_BREATHER, SHORTEST_BREATHER, Shift
 from sim.stage.briefing.notice_parts import FeelingStep
@@ -22,17 +20,15 @@ from sim.stage.kit.cards import Chip, Chips, Small, Text
 from sim.stage.kit.look import BODY, STRONG
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.page import Columns, Section, Stack
+from sim.stage.kit.presses import GUARD, number_of
 from sim.stage.kit.rows import Row
 from sim.stage.kit.widget import Widget
 from sim.stage.menu.trouble import attempt
-from sim.stage.shift.frame import GUARD, ShiftScreen
+from sim.stage.shift.frame import ShiftScreen
 from sim.stage.shift.parts import Breather, Callers, queue_lines, score_bars, step_words, stress_line, stress_words
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts
-
-_DIGITS = (pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4, pygame.K_5)
-_KEYPAD = (pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4, pygame.K_KP5)
 
 
 class BetweenScreen(ShiftScreen):
@@ -168,8 +164,8 @@ class BetweenScreen(ShiftScreen):
 
     def key(self, key: int, mod: int) -> Next:
         """A number says the feeling."""
-        number = next((keys.index(key) + 1 for keys in (_DIGITS, _KEYPAD) if key in keys), 0)
-        if number and self.ui.overlay is None:
+        number = number_of(key)
+        if 0 < number <= len(self.steps) and self.ui.overlay is None:
             self.page.reveal(self.steps[number - 1])
             return self.ui.activate(self.steps[number - 1])
         return super().key(key, mod)

@@ -10,16 +10,15 @@ from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chips
 from sim.stage.kit.outcome import STAY, Next
-from sim.stage.kit.page import MARGIN, Brand, Page, place_bar
+from sim.stage.kit.page import Brand, Page, place_bar
+from sim.stage.kit.places import inside
+from sim.stage.kit.presses import GUARD, goes_on
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts
     from sim.stage.kit.look import Look
-
-GUARD = 0.4
-_ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
 class ShiftScreen(Screen):
@@ -49,8 +48,7 @@ class ShiftScreen(Screen):
 
     def handle(self, event: pygame.event.Event) -> Next:
         """Enter goes on."""
-        unseen = self.ui.overlay is None and self.ui.shown_focus is None
-        if event.type == pygame.KEYDOWN and event.key in _ENTER and unseen:
+        if goes_on(event, self.ui):
             return self.ui.activate(self.usual) if self.usual.visible else STAY
         return super().handle(event)
 
@@ -60,7 +58,7 @@ class ShiftScreen(Screen):
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
         """Bar above, buttons below, the page between them."""
-        inner = boxes.inset(area, look.u(MARGIN), look.u(16))
+        inner = inside(area, look)
         beside = self.brand.width_for(look) + look.u(24) + self.chips.width_for(look) <= inner.width
         self.chips.visible = beside and bool(self.chips.chips)
         top = place_bar(inner, look, self.brand, [self.chips] if self.chips.visible else []) - look.u(6)
