@@ -261,11 +261,18 @@ class UI:
         if event.type == pygame.MOUSEWHEEL:
             return self._wheel(event)
         if event.type in (pygame.TEXTINPUT, pygame.TEXTEDITING) and self.focus is not None:
-            return self.focus.event(event)
+            return self._to_focus(self.focus, event)
         if event.type in (pygame.WINDOWLEAVE, pygame.WINDOWFOCUSLOST):
             self._down = None
             return self._move((-1, -1))
         return None
+
+    def _to_focus(self, focus: Widget, event: pygame.event.Event) -> Next:
+        """Offer a key or text to the focus. Whoever uses it is brought into sight: nobody writes what they cannot see."""
+        outcome = focus.event(event)
+        if outcome is not None and not focus.in_sight:
+            self._reveal(focus)
+        return outcome
 
     def repeated(self, event: pygame.event.Event) -> Next:
         """A key that is still held."""
@@ -273,7 +280,7 @@ class UI:
             return None
         if event.key == pygame.K_TAB:
             return self._key(event)
-        outcome = self.focus.event(event) if self.focus is not None else None
+        outcome = self._to_focus(self.focus, event) if self.focus is not None else None
         if outcome is None and event.key in focusing.ARROWS and not event.mod & _FOREIGN:
             self._arrow(event.key)
         return outcome
@@ -283,7 +290,7 @@ class UI:
             self._step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
             return STAY
         if self.focus is not None:
-            outcome = self.focus.event(event)
+            outcome = self._to_focus(self.focus, event)
             if outcome is not None:
                 return outcome
             if event.key in ENTER_KEYS and self.focus.activates:

@@ -3,6 +3,7 @@
 from sim.core.plans import KeptPlan
 from sim.core.recording import RecordError
 from sim.stage.debrief.extras import Extras
+from sim.stage.kit.look import LookSettings
 from tests.stage.debrief.desk import Desk
 from tests.stage.debriefs import small
 
@@ -20,8 +21,8 @@ class Book:
         return KeptPlan(text) if text else None
 
 
-def opened(book=None, plan=None):
-    desk = Desk(small("abbbb"), extras=Extras(plan=plan, keep_plan=book))
+def opened(book=None, plan=None, settings=None):
+    desk = Desk(small("abbbb"), settings, extras=Extras(plan=plan, keep_plan=book))
     desk.player.key("n")
     return desk
 
@@ -30,6 +31,13 @@ def test_the_rule_names_its_turn_and_the_plan_begins_with_a_suggestion():
     desk = opened(Book())
     assert desk.player.sees(f"From turn {desk.debrief.costliest}, which cost most.")
     assert desk.overlay.field.text.startswith("If ")
+
+
+def test_a_line_that_is_written_comes_into_sight_with_its_first_letter():
+    desk = opened(Book(), settings=LookSettings(text=2.0))
+    assert not desk.overlay.field.in_sight, "the rule is read first"
+    desk.player.type("x")
+    assert desk.overlay.field.in_sight
 
 
 def test_enter_keeps_the_plan_as_it_stands():
