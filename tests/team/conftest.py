@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from argparse import Namespace
+from threading import Lock
 
 import pytest
 
@@ -74,3 +76,40 @@ def room(school):
     """The server with nothing in it."""
     school.clean()
     return school
+
+
+@pytest.fixture
+def wire(room, monkeypatch):
+    """Every address leads to the classroom, from the game as well."""
+    from sim.commands import seats
+    from sim.team.client import Server
+    from tests.team.sending import Wire
+
+    line, ask, turn = Wire(room.client), room.client.request, Lock()
+
+    def one_at_a_time(*what, **options):  # the classroom has one event loop, and the game asks from threads
+        with turn:
+            return ask(*what, **options)
+
+    monkeypatch.setattr(room.client, "request", one_at_a_time)
+    monkeypatch.setattr(seats, "connector", lambda language: lambda address: Server(address, language, line))
+    return line
+
+
+@pytest.fixture
+def start(tmp_path, monkeypatch, wire):
+    """Starts the game, for whoever plays."""
+    from sim.commands.context import Context
+    from sim.commands.playing import playing_journal
+    from sim.commands.window import Game
+
+    monkeypatch.setattr(Game, "downloads", lambda game: tmp_path)
+    with Context(tmp_path / "data", [], "en") as context:
+
+        def begin(trainee=None):
+            game = Game(context, playing_journal(context), Namespace(no_voice=True, seed=7))
+            context.closing.callback(game.close)
+            game.keep_all({"trainee": trainee})
+            return game
+
+        yield begin

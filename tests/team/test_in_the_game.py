@@ -1,93 +1,16 @@
 """A session from the game and from the command line: joined, played, left; people who take turns; by file; my data."""
 
 import json
-import time
-from argparse import Namespace
-from threading import Lock
 
 import pytest
 
 from sim.cli import main
-from sim.commands import seats
 from sim.commands.context import Context
-from sim.commands.journal import KeptCall
 from sim.commands.playing import playing_journal
-from sim.commands.window import Game
-from sim.core.agents import random_player
-from sim.core.call import Call
-from sim.core.log import Setup
-from sim.core.scoring import score
 from sim.stage.player import Player
-from sim.team.client import Server
 from sim.team.client_seats import SeatBook
-from sim.team.simulated import events_of
-from tests.team.classroom import FIRST, SECOND, scenario, script
-from tests.team.sending import Wire
-
-
-@pytest.fixture
-def wire(room, monkeypatch):
-    """Every address leads to the classroom."""
-    line, ask, turn = Wire(room.client), room.client.request, Lock()
-
-    def one_at_a_time(*what, **options):  # the classroom has one event loop, and the game asks from threads
-        with turn:
-            return ask(*what, **options)
-
-    monkeypatch.setattr(room.client, "request", one_at_a_time)
-    monkeypatch.setattr(seats, "connector", lambda language: lambda address: Server(address, language, line))
-    return line
-
-
-@pytest.fixture
-def start(tmp_path, monkeypatch, wire):
-    monkeypatch.setattr(Game, "downloads", lambda game: tmp_path)
-    with Context(tmp_path / "data", [], "en") as context:
-
-        def begin(trainee=None):
-            game = Game(context, playing_journal(context), Namespace(no_voice=True, seed=7))
-            context.closing.callback(game.close)
-            game.keep_all({"trainee": trainee})
-            return game
-
-        yield begin
-
-
-def play(journal, trainee, number=1, name=FIRST):
-    """A whole call, kept as the game keeps it; its id."""
-    setup = Setup(seed=number)
-    call = Call(scenario(name), setup)
-    recorder = KeptCall.begin(journal, call, trainee)
-    for event in events_of(script(name), random_player(), setup):
-        call.feed(event)
-        recorder.append(event)
-    recorder.finish(score(call.scenario, call.log()))
-    return recorder.call_id
-
-
-def until(player, there):
-    """Frames until something is there that a thread brings."""
-    end = time.monotonic() + 90
-    while not there():
-        assert time.monotonic() < end, "it does not come"
-        player.frame()
-        time.sleep(0.002)
-
-
-def join(game, session):
-    """Join on the screen, as people do; returns the player."""
-    player = Player(game.menu())
-    player.app.carry_out(game.open_team())
-    player.type(f"http://team.test/join?code={session['code']}")
-    player.key("return")
-    until(player, lambda: player.screen.found is not None)
-    return player
-
-
-def sent(room, session):
-    shown = room.shown(session)
-    names = {seat["id"]: seat["name"] for seat in shown["seats"]}
-    return {one["uuid"]: names[one["seat"]] for one in shown["attempts"]}
+from tests.team.classroom import FIRST, SECOND
+from tests.team.gaming import join, play, sent, until
 
 
 def test_who_joins_in_the_window_sends_what_they_play_and_each_person_from_their_own_seat(room, start):
