@@ -17,6 +17,7 @@ from sim.commands.context import Context, UsageError
 from sim.commands.practice_pictures import quiz_picture, shift_picture
 from sim.commands.progress_picture import people_picture, progress_picture
 from sim.commands.team_picture import TEAM, team_picture
+from sim.commands.together_picture import TOGETHER, together_picture
 from sim.commands.typing import reads
 from sim.commands.whatif_pictures import MODELS, compare_picture, models_picture
 from sim.commands.window import Game
@@ -236,6 +237,7 @@ SCREENS: dict[str, Maker] = {
     "progress": progress_picture,
     "people": people_picture,
     "team": team_picture,
+    "together": together_picture,
     "settings": _settings,
     "keys": _keys,
     "welcome": _welcome,
@@ -270,6 +272,7 @@ NAMES = (
     "progress-rest",
     "people",
     *TEAM,
+    *TOGETHER,
     "settings",
     "keys",
     "welcome",

@@ -6,8 +6,10 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from sim.commands.errand import Known
+from sim.commands.together_picture import FIRST, room_at
 from sim.stage.kit.outcome import STAY, Pop
 from sim.stage.team.join_screen import JoinScreen
+from sim.stage.team.room import Room, RoomDoor
 from sim.stage.team.session_screen import SessionScreen
 from sim.stage.team.values import Acting, Found, Joining, Outcome, Standing, TeamCall
 
@@ -15,16 +17,18 @@ if TYPE_CHECKING:
     from sim.commands.window import Game
     from sim.stage.kit.screen import Screen
 
-TEAM = ("team", "team-found", "team-session", "team-lost")
+TEAM = ("team", "team-found", "team-session", "team-together", "team-lost")
 _CODE = "K7M3XR"
 _NOTICE = ("who", "what", "not", "names", "mine", "use")
 _LEFT = (2, 1, 0, None, 3, 3)
 
 
 def team_picture(game: Game, options: Namespace) -> Screen:
-    """Joining; `team-found`: a session was found; `team-session`: in it; `team-lost`: out of it, with calls refused."""
+    """Joining; `team-found`: a session was found; `team-session`: in it; `team-together`: while the room
+    plays a call; `team-lost`: out of it, with calls refused.
+    """
     state = options.screen.partition("-")[2]
-    return _joining(game, state == "found") if state in ("", "found") else _session(game, state == "lost")
+    return _joining(game, state == "found") if state in ("", "found") else _session(game, state)
 
 
 def _joining(game: Game, found: bool) -> Screen:
@@ -40,8 +44,8 @@ def _joining(game: Game, found: bool) -> Screen:
     return screen
 
 
-def _session(game: Game, lost: bool) -> Screen:
-    say = game.texts
+def _session(game: Game, state: str) -> Screen:
+    say, lost = game.texts, state == "lost"
     calls = tuple(
         TeamCall(entry.id, entry.title, entry.family, entry.level, entry.minutes, int(place < 2), left)
         for place, (entry, left) in enumerate(zip(game.callers(), _LEFT, strict=False))
@@ -57,5 +61,7 @@ def _session(game: Game, lost: bool) -> Screen:
         refused=((calls[0].title, say("team.refused.attempts_used", scenario=calls[0].title)),) if lost else (),
     )
     done: Outcome[str] = Outcome(say("join.nothing_to_hand_in"))
-    acting = Acting(lambda scenario_id: STAY, lambda: None, lambda: None, lambda: done, Pop, lambda: Known(done))
+    room = room_at(say, game.scenario(FIRST)) if state == "together" else Room()
+    door = RoomDoor(lambda: room, lambda: STAY)
+    acting = Acting(lambda scenario_id: STAY, lambda: None, lambda: None, lambda: done, Pop, lambda: Known(done), door)
     return SessionScreen(game, lambda: view, acting, view)
