@@ -66,6 +66,7 @@ class UI:
         self._seen: list[Widget] | None = None  # what walk gives, kept until something comes or goes
         self._ticking: list[Widget] = []
         self._focus_shown = False
+        self._used: Widget | None = None  # what a key was last typed into
         self._stale = True  # the layout must be made again
         self._full = True  # everything must be drawn again
         self._backdrop: pygame.Surface | None = None
@@ -198,7 +199,7 @@ class UI:
         for layer in self.layers:
             if layer.focus is not None and layer.focus not in list(layer.walk()):
                 layer.focus = None
-        if self._focus_shown and self.focus is not None:
+        if self.focus is not None and (self._focus_shown or self.focus is self._used):
             self._reveal(self.focus)
         self._move(self._mouse)
 
@@ -268,9 +269,10 @@ class UI:
         return None
 
     def _to_focus(self, focus: Widget, event: pygame.event.Event) -> Next:
-        """Offer a key or text to the focus. Whoever uses it is brought into sight: nobody writes what they cannot see."""
+        """Offer a key or text to the focus. Whoever uses it stays in sight: nobody writes what they cannot see."""
         outcome = focus.event(event)
-        if outcome is not None and not focus.in_sight:
+        if outcome is not None:
+            self._used = focus
             self._reveal(focus)
         return outcome
 
