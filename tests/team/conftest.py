@@ -7,6 +7,8 @@ from threading import Lock
 
 import pytest
 
+from tests.painting import _painted_where_it_is_looked_at  # noqa: F401  # for every test here
+
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)]
 
 
@@ -106,9 +108,9 @@ def start(tmp_path, monkeypatch, wire):
     monkeypatch.setattr(Game, "downloads", lambda game: tmp_path)
     with Context(tmp_path / "data", [], "en") as context:
 
-        def begin(trainee=None):
-            game = Game(context, playing_journal(context), Namespace(no_voice=True, seed=7))
-            context.closing.callback(game.close)
+        def begin(trainee=None, of=context):
+            game = Game(of, playing_journal(of), Namespace(no_voice=True, seed=7))
+            of.closing.callback(game.close)
             game.keep_all({"trainee": trainee})
             return game
 

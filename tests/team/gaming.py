@@ -9,15 +9,20 @@ from sim.core.log import Setup
 from sim.core.scoring import score
 from sim.stage.player import Player
 from sim.team.simulated import events_of
-from tests.team.classroom import FIRST, scenario, script
+from tests.team.classroom import FIRST, script
 
 
 def play(journal, trainee, number=1, name=FIRST):
     """A whole call, kept as the game keeps it; its id."""
+    return play_on(journal, trainee, script(name), number)
+
+
+def play_on(journal, trainee, version, number=1):
+    """The same of any version of a scenario, as a script."""
     setup = Setup(seed=number)
-    call = Call(scenario(name), setup)
+    call = Call(version.scenario, setup)
     recorder = KeptCall.begin(journal, call, trainee)
-    for event in events_of(script(name), random_player(), setup):
+    for event in events_of(version, random_player(), setup):
         call.feed(event)
         recorder.append(event)
     recorder.finish(score(call.scenario, call.log()))

@@ -11,14 +11,15 @@ from sim.team.client_sender import Sender, told_of
 
 
 class Wire(httpx.BaseTransport):
-    """From a client to an application in this process. cut: "before" the server hears it, "after" it did."""
+    """From a client to an application in this process. cut: "before" the server hears it, "after" it did. only: what
+    is cut, as a part of an address."""
 
     def __init__(self, client):
-        self.client, self.cut, self.asked = client, "", []
+        self.client, self.cut, self.only, self.asked = client, "", "", []
 
     def handle_request(self, request):
         self.asked.append((request.method, request.url.path))
-        if self.cut == "before":
+        if self.cut == "before" or (self.only and self.only in request.url.path):
             raise httpx.ConnectError("cut")
         headers = {name: value for name, value in request.headers.items() if name != "host"}
         answer = self.client.request(request.method, str(request.url), content=request.read(), headers=headers)
