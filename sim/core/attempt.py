@@ -16,8 +16,8 @@ from sim.core.errors import InputError
 from sim.core.events import Event, Note, Notice, Refused, Reply, Unclear, from_json, to_json
 from sim.core.log import ACCESS_FACTORS, WAYS, Setup
 from sim.core.moves import MODEL_VERSION
-from sim.core.scoring import Scorecard, score
 from sim.core.script import Script
+from sim.core.standing import Result, Scorer
 from sim.core.unheard import UnheardCall
 
 MOST_BYTES = 256 * 1024
@@ -61,7 +61,8 @@ class Refusal(NamedTuple):
 class Played(NamedTuple):
     """A document that was played again: what it is worth by our count. `lasted_ms`: since the phone was picked up."""
 
-    card: Scorecard
+    result: Result
+    ending: str
     turns: int
     lasted_ms: int
 
@@ -82,6 +83,9 @@ class NotAnAttempt(InputError):
 def without_private(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events without what the trainee felt, noted or typed; the time that it took stays."""
     return tuple(_emptied(event) for event in events)
+
+
+_MAY_BE_PRIVATE = (Notice, Note, Reply, Unclear)
 
 
 def _emptied(event: Event) -> Event:
@@ -164,14 +168,16 @@ def _event(place: int, data: Any) -> Event:
         event = from_json(data)
     except InputError:
         raise NotAnAttempt(Refusal("unknown_event", str(place))) from None
-    emptied = _emptied(event)
-    if emptied is not event and emptied != event:
+    if type(event) in _MAY_BE_PRIVATE and _emptied(event) != event:
         raise NotAnAttempt(Refusal("private", str(place)))
     return event
 
 
-def replay(attempt: Attempt, script: Script) -> Played | Refusal:
-    """Play a document again on the scenario it names and score it anew; or say why it cannot have been a call."""
+def replay(attempt: Attempt, script: Script, scorer: Scorer) -> Played | Refusal:
+    """Play a document again on the scenario it names and score it anew; or say why it cannot have been a call.
+
+    Script and scorer of the scenario are made once, for all attempts at it.
+    """
     scenario = script.scenario
     if attempt.scenario != scenario.id or attempt.language != scenario.language:
         return Refusal("unknown_scenario", "id" if attempt.scenario != scenario.id else "language")
@@ -186,4 +192,4 @@ def replay(attempt: Attempt, script: Script) -> Played | Refusal:
                 return Refusal("option" if isinstance(event, Reply) and follow.why == "option" else "order", str(place))
     if call.finished is None:
         return Refusal("unfinished")
-    return Played(score(scenario, call.log()), len(call.turns), call.elapsed_ms)
+    return Played(scorer.of(call.log()), call.finished.ending, len(call.turns), call.elapsed_ms)

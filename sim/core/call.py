@@ -13,8 +13,7 @@ Rules
 """
 
 from collections.abc import Callable
-from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.core import events as ev
 from sim.core import scenario as sc
@@ -98,7 +97,7 @@ class Call:
             call.phases.fire("answer")
             call._finish(place.ending)
         else:
-            call._answer()
+            call._answer(ev.Answer())
         return call
 
     # -- what can be seen -------------------------------------------------------------------------------------
@@ -178,44 +177,20 @@ class Call:
         why = refusal(self, event)
         if why:
             return (Refused(why),)
-        before = self.phase, len(self.turns) + 1
-        follows = self._pass_time(event.ms, writing=isinstance(event, ev.Note))
+        before = self.phases.now, len(self.turns) + 1
+        kind = type(event)
+        follows = self._pass_time(event.ms, writing=kind is ev.Note)
         # Should the caller have left in the meantime, only closing and writing still have a meaning.
-        if not self.finished or isinstance(event, ev.Close | ev.Note):
-            follows += self._handler(event)()
+        if not self.finished or kind is ev.Close or kind is ev.Note:
+            follows += _DOES[kind](self, event)
         self.course.follow(self, event, before, follows)
         return tuple(follows)
 
-    def _handler(self, event: Event) -> Callable[[], list[Follow]]:
-        match event:
-            case ev.Reply():
-                return partial(self._reply, event)
-            case ev.Unclear():
-                return partial(self._ask_back, event)
-            case ev.Heard() | ev.Skip() | ev.Show():
-                return partial(self._show, event.do)
-            case ev.Timers(on=on):
-                return partial(self._switch_timers, on)
-            case ev.LookUp():
-                return self._look_up
-            case ev.Notice() | ev.Note():
-                return partial(self._keep_words, event)
-        handlers: dict[str, Callable[[], list[Follow]]] = {
-            "answer": self._answer,
-            "breathe": self._breathe,
-            "hold": self._hold if self.phase != CALLER_SPEAKING else self._hold_without_a_word,
-            "resume": self._resume,
-            "hang_up": self._hang_up,
-            "close": self._close,
-            "wait": list,
-        }
-        return handlers[event.do]
-
     def _pass_time(self, ms: int, writing: bool = False) -> list[Follow]:
-        if self.phase not in LIVE:
+        phase = self.phases.now
+        if phase not in LIVE:
             return []
         self.elapsed_ms += ms
-        phase = self.phase
         follows: list[Follow] = []
         # The caller hears that the trainee writes: that is no silence. A hold was promised for a time, writing or not.
         judged = self.timers and not (writing and phase == YOUR_TURN)
@@ -230,17 +205,18 @@ class Call:
             self.phases.fire("silence")
         return follows
 
-    def _answer(self) -> list[Follow]:
+    def _answer(self, _: ev.Answer) -> list[Follow]:
         self.phases.fire("answer")
         return self._enter(self.lines.at(self.state))
 
-    def _show(self, trigger: str) -> list[Follow]:
+    def _show(self, event: ev.Heard | ev.Skip | ev.Show) -> list[Follow]:
+        trigger = event.do
         self.phases.fire(trigger)
         if trigger == "show" or not self.says_first:
             self.clock.shown = True
         if trigger != "show":
             self.clock.cut_off = False
-        if self.phase == YOUR_TURN:
+        if self.phases.now == YOUR_TURN:
             self.clock.begin_silence()
         return []
 
@@ -252,17 +228,19 @@ class Call:
             self.notes.append(Written(event.text, len(self.turns) + 1, self.elapsed_ms))
         return []
 
-    def _switch_timers(self, on: bool) -> list[Follow]:
-        self.timers = on
-        self.untimed = self.untimed or not on
+    def _switch_timers(self, event: ev.Timers) -> list[Follow]:
+        self.timers = event.on
+        self.untimed = self.untimed or not event.on
         return []
 
-    def _breathe(self) -> list[Follow]:
+    def _breathe(self, _: ev.Breathe) -> list[Follow]:
         self.phases.fire("breathe")
         self.clock.breath_ms = 0
         return []
 
-    def _hold(self) -> list[Follow]:
+    def _hold(self, _: ev.Hold) -> list[Follow]:
+        if self.phase == CALLER_SPEAKING:
+            return self._hold_without_a_word()
         self.phases.fire("hold")
         self.clock.begin_hold(KEY_HOLD_MS)
         self._key_holds += 1
@@ -280,12 +258,12 @@ class Call:
         gone = self._finish(sc.CALLER_HUNG_UP) if self.clock.silences >= MOST_SILENCES else []
         return [Noticed("hold_silent"), *gone]
 
-    def _look_up(self) -> list[Follow]:
+    def _look_up(self, _: ev.LookUp) -> list[Follow]:
         first = self.phase != LOOKING_UP
         self.phases.fire("look_up")
         return self._say(self._aside("lookup")) if first else []
 
-    def _resume(self) -> list[Follow]:
+    def _resume(self, _: ev.Resume) -> list[Follow]:
         if self._after_hold is not None:
             line, self._after_hold = self._after_hold, None
             self.phases.fire("return_to_caller")
@@ -302,25 +280,27 @@ class Call:
         return []
 
     def _reply(self, event: ev.Reply) -> list[Follow]:
-        option = self.node.node.options[event.option]
+        node = self.node
         words = event.typed or next(reply.text for reply in self.replies if reply.option == event.option)
-        permille = event.permille if self.phase == CALLER_SPEAKING and not self.clock.repeating else 1000
-        timing = self.clock.timing(permille, self.timers, "interruptible" in self.node.flags)
+        permille = event.permille if self.phases.now == CALLER_SPEAKING and not self.clock.repeating else 1000
+        timing = self.clock.timing(permille, self.timers, "interruptible" in node.flags)
         self.transcript.append(Spoken("you", words, len(self.turns) + 1, self.elapsed_ms))
-        step = decide(self.script, self.state, self.node.place_of[event.option], timing, event.added)
-        reaction = self.lines.reaction(self.node, step, timing.interrupted)
+        index = node.place_of[event.option]
+        step = decide(self.script, self.state, index, timing, event.added)
+        reaction = self.lines.reaction(node, step, timing.interrupted)
         self.turns.append(step.turn)
         self.state = step.state
         follows: list[Follow] = [Noticed("interrupted")] if timing.interrupted else []
-        self.clock = TurnClock()
         if step.ended:
+            self.clock = TurnClock()
             return [*follows, *self._say(reaction), *self._finish(step.goes_to)]
-        if option.hold is not None and self.phases.admits("reply_with_hold"):
+        hold = node.options[index].hold
+        if hold is not None and self.phases.admits("reply_with_hold"):
             self.phases.fire("reply_with_hold")
             self._after_hold = reaction
             self.replies = ()
             self.clock = TurnClock.at(0, panic=False)
-            self.clock.begin_hold(option.hold * 1000)
+            self.clock.begin_hold(hold * 1000)
             return follows
         self.phases.fire("reply")
         return follows + self._enter(reaction or self.lines.at(self.state))
@@ -337,7 +317,7 @@ class Call:
             self.phases.fire("silence")  # the caller speaks; the clock waits until this line is over
         return self._say(line)
 
-    def _hang_up(self) -> list[Follow]:
+    def _hang_up(self, _: ev.HangUp) -> list[Follow]:
         ground = bool(self.state.words & ABUSE and self.state.words & WARNED)
         self._hung_up_without_ground = not ground
         return self._finish(sc.YOU_HUNG_UP, complete=ground)
@@ -349,28 +329,30 @@ class Call:
         self.replies = ()
         return [self.finished]
 
-    def _close(self) -> list[Follow]:
+    def _close(self, _: ev.Close) -> list[Follow]:
         self.phases.fire("close")
         if self.finished is None:
             self.finished = Finished("", complete=False)
             return [self.finished]
         return []
 
+    def _wait(self, _: ev.Wait) -> list[Follow]:
+        return []
+
     # -- what is said -----------------------------------------------------------------------------------------
 
     def _enter(self, line: Utterance, keep_clock: bool = False) -> list[Follow]:
         """The caller begins to speak at the present node."""
-        self._entered = line
-        visit = sum(turn.node == self.node.id for turn in self.turns)
-        offered = [self.node.option_ids[index] for index in menu(self.script, self.state).indexes]
-        self.replies = self.lines.replies(self.node, visit, offered)
-        before = self.clock
+        self._entered, node, before = line, self.node, self.clock
+        again = self.state.visited >> node.index & 1
+        visit = sum(turn.node == node.id for turn in self.turns) if again else 0
+        self.replies = self.lines.replies(node, visit, menu(self.script, self.state).choices[0].offered)
         # Only the scenario's own words count: what callers say by default may change with the program.
         own = self.lines.at(self.state).text
         allowance = reading_ms(own, *(reply.text for reply in self.replies), access=self.setup.access)
         saying = SAYING_MS * self.setup.access // 100 if self.says_first else 0
         typing = TYPING_MS * self.setup.access // 100 if self.setup.way == TYPED else 0
-        self.clock = TurnClock.at(allowance, "panic" in self.node.flags, saying, typing)
+        self.clock = TurnClock.at(allowance, "panic" in node.flags, saying, typing)
         if keep_clock:
             # A hold that the last reply announced belongs to the turn that begins with it.
             self.clock.hold_ms, self.clock.silences, self.clock.effect = before.hold_ms, before.silences, before.effect
@@ -395,6 +377,26 @@ class Call:
         """What the caller says at a special moment of this turn; None when there are no words for it."""
         before = self.clock.unclear if kind == "unsure" else self.clock.silences
         return self.lines.aside(self.node, kind, self.mood, before)
+
+
+_DOES: dict[type[Event], Callable[[Call, Any], list[Follow]]] = {
+    ev.Notice: Call._keep_words,
+    ev.Answer: Call._answer,
+    ev.Heard: Call._show,
+    ev.Skip: Call._show,
+    ev.Show: Call._show,
+    ev.Reply: Call._reply,
+    ev.Unclear: Call._ask_back,
+    ev.Breathe: Call._breathe,
+    ev.Hold: Call._hold,
+    ev.LookUp: Call._look_up,
+    ev.Resume: Call._resume,
+    ev.Wait: Call._wait,
+    ev.Note: Call._keep_words,
+    ev.HangUp: Call._hang_up,
+    ev.Timers: Call._switch_timers,
+    ev.Close: Call._close,
+}
 
 
 def replay(call: Call, events: list[Event]) -> bool:

@@ -28,7 +28,7 @@ class Event:
 
     def __post_init__(self) -> None:
         if type(self.ms) is not int or not 0 <= self.ms <= MOST_MS:
-            raise InputError(f"an event's time must be 0..{MOST_MS} ms, not {self.ms!r}")
+            raise InputError(f"an event's time must be 0..{MOST_MS} ms, not {self.ms!r:.40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +252,16 @@ def to_json(event: Event) -> dict[str, Any]:
 
 def from_json(data: Any) -> Event:
     """An event from the journal. Raises InputError where it is not one."""
-    if not isinstance(data, dict) or data.get("do") not in KINDS:
+    do = data.get("do") if isinstance(data, dict) else None
+    kind = KINDS.get(do) if isinstance(do, str) else None
+    if kind is None:
         raise InputError(f"not an event: {data!r:.80}")
+    values = {**data}
+    del values["do"]
     try:
-        return KINDS[data["do"]](**{key: value for key, value in data.items() if key != "do"})
+        return kind(**values)
     except TypeError:
-        raise InputError(f"not a {data['do']} event: {data!r:.80}") from None
+        raise InputError(f"not a {do} event: {data!r:.80}") from None
 
 
 class Utterance(NamedTuple):

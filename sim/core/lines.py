@@ -3,7 +3,7 @@
 Nothing here changes a call; sim.core.call asks, and keeps what was said.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sim.core import scenario as sc
 from sim.core.decision import Step
@@ -23,10 +23,8 @@ class Lines:
     def at(self, state: State) -> Utterance:
         """What the caller says at the node of a state."""
         node = self.script.nodes[state.node]
-        tests = (self.script.test(line.when) for line in node.node.caller)
         # The last variant has no condition (soundness), so one always holds.
-        place = next(place for place, test in enumerate(tests) if test is None or test(state))
-        line = node.node.caller[place]
+        place, line = next((n, line) for n, (test, line) in enumerate(node.caller) if test is None or test(state))
         text = self._wording(line, f"{node.id}|caller{place}|{state.visited >> state.node & 1}")
         return Utterance(text, "line", node.id, state.mood, line.recording)
 
@@ -62,15 +60,14 @@ class Lines:
         recording = own.recording if own is not None else None
         return Utterance(text, kind, node.id, mood, recording) if text else None
 
-    def replies(self, node: ScriptNode, visit: int, offered: Iterable[str]) -> tuple[OfferedReply, ...]:
+    def replies(self, node: ScriptNode, visit: int, offered: Sequence[str]) -> tuple[OfferedReply, ...]:
         """The replies of a node as they stand on screen. `visit`: how many turns were played there before."""
         key, options = f"{node.id}|{visit}", node.node.options
         return tuple(
-            OfferedReply(name, self._wording(options[name], f"{key}|{name}"))
-            for name in self._in_order(key, list(offered))
+            OfferedReply(name, self._wording(options[name], f"{key}|{name}")) for name in self._in_order(key, offered)
         )
 
-    def _in_order(self, key: str, offered: list[str]) -> list[str]:
+    def _in_order(self, key: str, offered: Sequence[str]) -> Sequence[str]:
         return shuffled(self.seed, key, offered)
 
     def _drawn(self, own: sc.Spoken | None, default: tuple[str, ...], key: str) -> str:
@@ -80,4 +77,4 @@ class Lines:
 
     def _wording(self, spoken: sc.Spoken, key: str) -> str:
         wordings = spoken.wordings
-        return wordings[draw(self.seed, key, len(wordings))]
+        return wordings[draw(self.seed, key, len(wordings))] if len(wordings) > 1 else wordings[0]

@@ -151,6 +151,7 @@ class ScriptNode:
         self.option_ids = tuple(node.options)
         self.place_of = {option_id: place for place, option_id in enumerate(self.option_ids)}
         self.whens = tuple(script.test(option.when) for option in self.options)
+        self.caller = tuple((script.test(line.when), line) for line in node.caller)
         turnings = tuple(script.way(way.when, way.to) for way in node.next)
         self.ways = tuple(turnings if o.to is None else (script.way(None, o.to),) for o in self.options)
         self.everything = tuple(range(len(self.options)))

@@ -16,10 +16,12 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from sim.core.attempt import MOST_BYTES, Attempt, NotAnAttempt, Played, Refusal, canonical, from_data, replay
+from sim.core.moves import MODEL_VERSION
 from sim.core.scenario import Scenario
 from sim.core.script import Script
+from sim.core.standing import Scorer
 
-_MOST_SCRIPTS = 200  # that a process remembers
+_MOST_SCENES = 200  # that a process remembers
 _MOST_TOGETHER = 8  # documents that a judge takes at once
 _Asked = tuple[bytes, str | None]
 
@@ -54,7 +56,7 @@ class Unknown(NamedTuple):
 
 
 Verdict = Judged | Refusal
-_scripts: dict[str, Script] = {}
+_scenes: dict[str, tuple[Script, Scorer]] = {}
 
 
 def judge(raw: bytes, scenario: str | None = None) -> Verdict | Unknown:
@@ -69,17 +71,18 @@ def judge(raw: bytes, scenario: str | None = None) -> Verdict | Unknown:
         attempt = from_data(data)
     except NotAnAttempt as error:
         return error.refusal
-    script = _script(attempt.scenario_hash, scenario)
-    if script is None:
+    scene = _scene(attempt.scenario_hash, scenario)
+    if scene is None:
         return Unknown(attempt.scenario_hash)
-    played = replay(attempt, script)
+    played = replay(attempt, *scene)
     if isinstance(played, Refusal):
         return played
     return _judged(attempt, played, canonical(data))
 
 
 def _judged(attempt: Attempt, played: Played, text: str) -> Judged:
-    card = played.card
+    result = played.result
+    calm, ownership, policy = result.scores
     return Judged(
         uuid=attempt.uuid,
         scenario=attempt.scenario,
@@ -88,30 +91,31 @@ def _judged(attempt: Attempt, played: Played, text: str) -> Judged:
         way=attempt.setup.way,
         digest=sha256(text.encode("ascii")).hexdigest(),
         document=text,
-        model=card.model,
-        calm=card.scores["calm"],
-        ownership=card.scores["ownership"],
-        policy=card.scores["policy"],
-        passed=card.passed,
-        distinction=card.distinction,
-        complete=card.complete,
-        ending=card.ending,
+        model=MODEL_VERSION,
+        calm=calm,
+        ownership=ownership,
+        policy=policy,
+        passed=result.passed,
+        distinction=result.distinction,
+        complete=result.complete,
+        ending=played.ending,
         turns=played.turns,
         lasted_ms=played.lasted_ms,
         false_start=played.false_start,
     )
 
 
-def _script(content_hash: str, text: str | None) -> Script | None:
-    """The scenario of a hash, ready to be played; None where it is not known here."""
-    known = _scripts.get(content_hash)
+def _scene(content_hash: str, text: str | None) -> tuple[Script, Scorer] | None:
+    """The scenario of a hash, ready to be played and scored; None where it is not known here."""
+    known = _scenes.get(content_hash)
     if known is None and text is not None:
         scenario = Scenario.model_validate_json(text)
         if scenario.content_hash() != content_hash:
             return None
-        if len(_scripts) >= _MOST_SCRIPTS:
-            _scripts.pop(next(iter(_scripts)))
-        known = _scripts[content_hash] = Script(scenario)
+        if len(_scenes) >= _MOST_SCENES:
+            _scenes.pop(next(iter(_scenes)))
+        script = Script(scenario)
+        known = _scenes[content_hash] = script, Scorer(script)
     return known
 
 

@@ -18,6 +18,7 @@ from sim.core.attempt import (
 from sim.core.events import Answer, Close, HangUp, Heard, Note, Notice, Reply
 from sim.core.log import Setup
 from sim.core.script import Script
+from sim.core.standing import Scorer
 from tests.core.small_scenarios import small
 
 UUID_TEXT = str(UUID(int=7, version=4))
@@ -50,15 +51,15 @@ def test_what_was_felt_or_noted_never_travels(script):
     kept = without_private(private)
     assert [event.ms for event in kept] == [event.ms for event in private]
     assert "sister" not in to_text(attempt(script, *kept))
-    assert isinstance(replay(attempt(script, *kept), script), Played)
+    assert isinstance(replay(attempt(script, *kept), script, Scorer(script)), Played)
     with pytest.raises(NotAnAttempt) as refused:
         from_text(to_text(attempt(script, *private)))
     assert refused.value.refusal.code == "private"
 
 
 def test_a_call_without_a_reply_is_a_false_start_only_within_a_minute(script):
-    short = replay(attempt(script, Answer(), Close(ms=59_000)), script)
-    long = replay(attempt(script, Answer(), Close(ms=60_000)), script)
+    short = replay(attempt(script, Answer(), Close(ms=59_000)), script, Scorer(script))
+    long = replay(attempt(script, Answer(), Close(ms=60_000)), script, Scorer(script))
     assert (short.false_start, long.false_start) == (True, False)
 
 
@@ -72,6 +73,15 @@ def test_a_field_that_is_not_what_it_should_be_is_refused(script, change):
     with pytest.raises(NotAnAttempt) as refused:
         from_text(text)
     assert refused.value.refusal == Refusal("not_an_attempt", next(iter(change)))
+
+
+@pytest.mark.parametrize("event", [7, None, [], {}, {"do": []}, {"do": {}}, {"do": None}, {"do": "answer", "": 1}])
+def test_what_is_no_event_is_refused_with_its_place(script, event):
+    document = json.loads(to_text(attempt(script, Answer(), Close())))
+    document["events"][1] = event
+    with pytest.raises(NotAnAttempt) as refused:
+        from_text(json.dumps(document))
+    assert refused.value.refusal == Refusal("unknown_event", "2")
 
 
 def test_nothing_endless_is_read(script):

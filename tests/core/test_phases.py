@@ -8,10 +8,9 @@ from sim.core.phases import ENDED, PHASES, RINGING, TABLE, TRIGGERS, Phases, Tab
 
 def in_phase(phase, kind=Phases):
     phases = kind()
+    phases.now = phase
     if kind is Phases:
         phases._place.state = phase
-    else:
-        phases._now = phase
     return phases
 
 
