@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.stage.kit.rows import Row
     from sim.stage.kit.widget import Widget
 
-_WIDEST_TEXT = 1.34  # beside larger text there is no room for the face
+WIDEST_TEXT = 1.34  # beside larger text there is no room for the face
 _SIDE, _STRIP = 300, 96  # base pixels of the face beside the rest, and above it
 
 
@@ -37,7 +37,7 @@ def lay_out(area: pygame.Rect, look: Look, page: Page, rest: pygame.Rect) -> Non
 def beside_face(rest: pygame.Rect, look: Look, portrait: Widget, below: Widget | None = None) -> pygame.Rect:
     """The face left, with what belongs below it; where the text is large a small one above. Returns the rest."""
     rest = boxes.cut_top(rest, 0, look.u(12))[1]
-    docked = look.text_scale <= _WIDEST_TEXT
+    docked = look.text_scale <= WIDEST_TEXT
     if below is not None:
         below.visible = docked
     if not docked:

@@ -49,7 +49,7 @@ def portrait_of(caller: OnTheLine) -> CallerPortrait:
 
 
 class Heard(ReadCard):
-    """What the caller said, and before it what the room said."""
+    """What the caller said, and before it what the room said; how they feel where no bars show it (`feels`)."""
 
     def __init__(self, say: Texts, question: Question) -> None:
         caller = question.caller
@@ -57,8 +57,8 @@ class Heard(ReadCard):
         if question.said:
             parts.append(Small(say("together.said", text=question.said)))
         parts.append(Text(question.heard, CAPTION))
-        if caller is not None:
-            parts.append(Small(telling.mood_words(say, caller.mood)))
+        self.feels = Small(telling.mood_words(say, caller.mood) if caller is not None else "")
+        parts.append(self.feels)
         super().__init__(caller.name if caller is not None else "", parts, "phone", gap=6)
 
     def announced(self) -> tuple[str, ...]:
@@ -140,12 +140,12 @@ class StateLine(Told):
         self.show(say, room)
 
     def show(self, say: Texts, room: Room) -> bool:
-        """Say how it stands now. True where that is a change."""
+        """Say how it stands now, where that is not said already. True where that is a change."""
         kind = state_of(room)
         question = room.question
         words = say(f"together.line.{kind}", **_fields(kind, room, question))
         changed = words != self.label
-        self.label = words
+        self.label, self.visible = words, kind != "waiting"
         self.tone, self.icon = _LINES.get(kind, ("info", "info"))
         return changed
 

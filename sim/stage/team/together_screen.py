@@ -19,15 +19,15 @@ from sim.stage.call.portrait import CallerPortrait
 from sim.stage.call.region import KEYPAD
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Note, Text
-from sim.stage.kit.look import HEADING, Look
+from sim.stage.kit.cards import Note
+from sim.stage.kit.look import Look
 from sim.stage.kit.outcome import STAY, Next, Pop
 from sim.stage.kit.page import MARGIN, Brand, place_bar
 from sim.stage.kit.reading import ReadCard
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
 from sim.stage.kit.ui import ENTER_KEYS
-from sim.stage.models.places import beside_face
+from sim.stage.models.places import WIDEST_TEXT, beside_face
 from sim.stage.team.room import ASKING, ENDED, SHOWN, Question, Room
 from sim.stage.team.together_parts import EndCard, Heard, ReplyCard, StateLine, VoteReply, portrait_of
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 GUARD = 0.4
 _LOOK_S = 0.1
+_COLUMN = 760  # base pixels of what stands alone
+_AROUND = 26  # of a panel beside what is in it: its edges and its bar
 
 
 class TogetherScreen(Screen):
@@ -66,6 +68,7 @@ class TogetherScreen(Screen):
         self.back = Button(say("common.back"), Pop, icon="back", hint=say("keys.escape"))
         self.body = ScrollPanel(say("together.spread" if question.phase == SHOWN else "together.replies"), bare=True)
         self.replies: list[VoteReply] = []
+        self.heard: Heard | None = None
         self.body.adopt(*self._parts(room))
         self.line = StateLine(say, room)
         self._mark(room)
@@ -78,20 +81,18 @@ class TogetherScreen(Screen):
 
     def _parts(self, room: Room) -> list[Widget]:
         say, question = self.program.texts, room.question
+        numbered = list(enumerate(question.replies, 1))
         if question.phase == ENDED:
             return [EndCard(say, question)]
-        if question.phase == SHOWN:
-            numbered = enumerate(question.replies, 1)
-            cards = [ReplyCard(say, number, reply, reply.option == room.mine) for number, reply in numbered]
-            return [Heard(say, question), *cards]
+        if question.phase:
+            self.heard = Heard(say, question)
         if question.phase == ASKING:
-            self.replies = [
-                VoteReply(say, number, reply, self._chooses(reply.option))
-                for number, reply in enumerate(question.replies, 1)
-            ]
-            return [Heard(say, question), *self.replies]
+            self.replies = [VoteReply(say, place, reply, self._chooses(reply.option)) for place, reply in numbered]
+        if self.heard is not None:
+            cards = [ReplyCard(say, place, reply, reply.option == room.mine) for place, reply in numbered]
+            return [self.heard, *(self.replies or cards)]
         if room.link in ("unknown", "offline"):
-            return [Text(say("together.wait.looking"), HEADING, "muted")]
+            return [Note(say("together.wait.looking"), (), "clock", "muted")]
         return [Note(say("together.wait.title"), (say("together.wait.what"),), "clock")]
 
     def _meet(self, caller: OnTheLine | None) -> None:
@@ -179,14 +180,37 @@ class TogetherScreen(Screen):
     # --- places -------------------------------------------------------------------------------------------------
 
     def layout(self, area: pygame.Rect, look: Look) -> None:
-        """The bar above, the line below; between them the face, and beside it what is said."""
+        """The bar above, the line below; between them the face, and beside it what is said. Beside large text there is
+        no room for the face: then the caller's feelings stand in words below what they say.
+        """
         inner = boxes.inset(area, look.u(MARGIN), look.u(16))
         top = place_bar(inner, look, self.brand, [self.back])
         foot, _ = boxes.cut_bottom(inner, self.line.height_for(look, inner.width))
         self.line.place(foot)
-        rest = pygame.Rect(inner.x, top, inner.width, max(1, foot.y - look.u(8) - top))
+        end = foot.y - look.u(8) if self.line.visible else inner.bottom
+        rest = pygame.Rect(inner.x, top, inner.width, max(1, end - top))
+        docked = self.portrait is not None and look.text_scale <= WIDEST_TEXT
         if self.portrait is not None:
-            rest = beside_face(rest, look, self.portrait, self.feelings)
-        else:
-            rest = boxes.cut_top(rest, 0, look.u(12))[1]
-        self.body.arrange(rest.inflate(look.u(16), 0), look)
+            self.portrait.visible = self.feelings.visible = docked
+        if self.heard is not None:
+            self.heard.feels.visible = not docked
+        if self.portrait is not None and docked:
+            self._place_body(beside_face(rest, look, self.portrait, self.feelings), look)
+            return
+        rest = boxes.cut_top(rest, 0, look.u(12))[1]
+        if self.heard is None:
+            rest = self._alone(rest, look)
+        self._place_body(rest, look)
+
+    def _alone(self, rest: pygame.Rect, look: Look) -> pygame.Rect:
+        """Where a single card stands: above the middle."""
+        width = min(rest.width, round(look.u(_COLUMN) * (0.5 + 0.5 * look.text_scale)))
+        tall = min(rest.height, self.body.content_height(look, width + look.u(_AROUND)))
+        return pygame.Rect(rest.centerx - width // 2, rest.y + (rest.height - tall) // 3, width, tall)
+
+    def _place_body(self, rest: pygame.Rect, look: Look) -> None:
+        """Its cards stand at the edges of this place, and its bar beside it."""
+        pad = look.u(8)
+        self.body.arrange(
+            pygame.Rect(rest.x - pad, rest.y - pad, rest.width + look.u(_AROUND), rest.height + pad), look
+        )
