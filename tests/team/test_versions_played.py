@@ -171,7 +171,8 @@ def test_a_version_goes_when_nobody_here_needs_it_and_not_before(room, start, ou
     game.context.versions.tidy()
     assert versions_in(tmp_path) == {OURS.content_hash()}
     game.choose_person("Bob")
-    sit_down(game, session)
+    player = sit_down(game, session)
+    until(player, lambda: len(versions_in(tmp_path)) == 2)
     play(game.journal, "Bob", 2, SECOND)
     game.choose_person("Ann")
     assert game._delete_mine().worked
