@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from sim.core.kinds import DIMENSIONS, FAMILIES, Dimension
+from sim.core.worth import lowest_of, worth_of
 
 FEWEST_SHOWN = 3  # people: with fewer, a figure of a team without names tells who it is about
 RECENT = 5  # calls: over so many a trend is smoothed
@@ -56,8 +57,7 @@ class ResultRow:
     @property
     def lowest(self) -> int | None:
         """The one number to show when one must be shown; None unless every dimension was rated."""
-        rated = [score for score in self.scores if score is not None]
-        return min(rated) if len(rated) == len(DIMENSIONS) else None
+        return lowest_of(self.scores)
 
     @property
     def counts(self) -> bool:
@@ -156,13 +156,9 @@ def standings(rows: Iterable[ResultRow]) -> dict[str, Standing]:
         if known is None:
             found[row.scenario] = Standing(row, row, row, 1)
         else:
-            best = row if _rank(row) > _rank(known.best) else known.best
+            best = row if worth_of(row.scores) > worth_of(known.best.scores) else known.best
             found[row.scenario] = Standing(known.first, best, row, known.tries + 1)
     return found
-
-
-def _rank(row: ResultRow) -> tuple[int, int]:
-    return -1 if row.lowest is None else row.lowest, sum(score or 0 for score in row.scores)
 
 
 def mean(values: Iterable[int | Fraction | None]) -> Fraction | None:

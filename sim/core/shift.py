@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.core.events import MOST_TENSE
-from sim.core.kinds import DIMENSIONS
 from sim.core.wording import draw
+from sim.core.worth import lowest_of
 
 if TYPE_CHECKING:
     from sim.core.log import Log
@@ -132,8 +132,7 @@ class Step:
     @property
     def lowest(self) -> int | None:
         """The one number to show."""
-        rated = [score for score in self.scores if score is not None]
-        return min(rated) if len(rated) == len(DIMENSIONS) else None
+        return lowest_of(self.scores)
 
 
 class Waiting(NamedTuple):

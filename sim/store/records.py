@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sim.core.errors import InputError
 from sim.core.kinds import DIMENSIONS, PASS
 from sim.core.log import ACCESS_FACTORS, WAYS, Setup
+from sim.core.worth import lowest_of, worth_of
 from sim.store.chain import canonical
 
 if TYPE_CHECKING:
@@ -137,8 +138,7 @@ class CallSummary:
     @property
     def lowest(self) -> int | None:
         """The lowest of the scores; None unless every dimension was rated."""
-        rated = [score for score in (self.scores or {}).values() if score is not None]
-        return min(rated) if len(rated) == len(DIMENSIONS) else None
+        return lowest_of((self.scores or {}).values())
 
 
 def best_of(calls: Iterable[CallSummary]) -> dict[str, CallSummary]:
@@ -147,13 +147,13 @@ def best_of(calls: Iterable[CallSummary]) -> dict[str, CallSummary]:
     for call in calls:
         known = best.get(call.scenario_id)
         counts = call.status == "closed" and not call.branch and call.lowest is not None
-        if counts and (known is None or _rank(call) > _rank(known)):
+        if counts and (known is None or _worth(call) > _worth(known)):
             best[call.scenario_id] = call
     return best
 
 
-def _rank(call: CallSummary) -> tuple[int, int]:
-    return call.lowest or 0, sum(score or 0 for score in (call.scores or {}).values())
+def _worth(call: CallSummary) -> tuple[int, int]:
+    return worth_of((call.scores or {}).values())
 
 
 _FROM_THE_SETUP = {"way": "choose", "shift": "", "branch": ""}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, RowMapping, and_, func, select
 
 from sim.core.kinds import DIMENSIONS
+from sim.core.worth import worth_of
 from sim.team.moments import iso
 from sim.team.tables import attempts, audit, names, rounds, scenarios, seats, session_scenarios, sessions
 from sim.team.trouble import Declined
@@ -28,9 +29,7 @@ class Placed(NamedTuple):
 
 def worth(row: Row) -> tuple[int, int, int]:
     """By what the best is found: passed, the lowest score, their sum. What is not rated is worth nothing."""
-    values = [row[dimension] for dimension in DIMENSIONS]
-    known = [value for value in values if value is not None]
-    return int(row["passed"]), min(known) if len(known) == len(values) else -1, sum(known)
+    return int(row["passed"]), *worth_of(row[dimension] for dimension in DIMENSIONS)
 
 
 def placed(rows: Sequence[Row], rule: str) -> list[Placed]:

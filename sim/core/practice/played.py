@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sim.core.kinds import DIMENSIONS, Dimension
 from sim.core.moves import MODEL_VERSION
+from sim.core.worth import lowest_of
 
 EXAM = "exam"
 
@@ -60,8 +61,7 @@ class Played:
     @property
     def lowest(self) -> int | None:
         """The one number to show; None unless every dimension was rated."""
-        rated = [score for score in self.scores if score is not None]
-        return min(rated) if len(rated) == len(DIMENSIONS) else None
+        return lowest_of(self.scores)
 
     @property
     def weakest(self) -> Dimension | None:

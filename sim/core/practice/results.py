@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sim.core.kinds import DIMENSIONS, Dimension
 from sim.core.practice.played import Played, by_scenario, in_order
+from sim.core.worth import worth_of
 
 WEEK, MONTH = 7, 28
 MOST_POINTS = 40
@@ -81,11 +82,7 @@ def standings(played: Iterable[Played]) -> list[Standing]:
 
 def _best(tries: Sequence[Played]) -> Played:
     """By the lowest of its scores, then by their sum, then the earliest; one that was broken off comes last."""
-    return max(tries, key=lambda call: (call.closed and call.lowest is not None, call.lowest or 0, _sum(call)))
-
-
-def _sum(call: Played) -> int:
-    return sum(score or 0 for score in call.scores)
+    return max(tries, key=lambda call: (call.closed and call.lowest is not None, *worth_of(call.scores)))
 
 
 def _reversed(text: str) -> tuple[int, ...]:
