@@ -5,7 +5,8 @@ Rules
 - The keyboard's focus begins on the first thing to do; the first arrow, Tab or Enter only shows where it is, so nothing
   opens that was not seen to be chosen.
 - Portraits are drawn one a frame after the first one, so the window is there at once.
-- Escape and Q quit without a question: nothing is lost by it.
+- Q quits without a question: nothing is lost by it. Escape, by which one comes here from everywhere, first shows what
+  it would do, so that one press too many ends nothing.
 """
 
 from __future__ import annotations
@@ -198,8 +199,13 @@ class MenuScreen(Screen):
         return super().handle(event)
 
     def key(self, key: int, mod: int) -> Next:
-        """Escape quits."""
-        return Quit() if key == pygame.K_ESCAPE else None
+        """Escape goes to the way out; there it is taken."""
+        if key != pygame.K_ESCAPE:
+            return None
+        if self.ui.shown_focus is self.quit:
+            return Quit()
+        self.ui.set_focus(self.quit)
+        return STAY
 
     def tick(self, now: float, dt: float) -> Next:
         """One portrait a frame."""

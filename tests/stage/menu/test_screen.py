@@ -86,9 +86,18 @@ def test_settings_open_by_key_and_by_button(desk):
     assert desk.asked == [("settings",), ("settings",)]
 
 
-@pytest.mark.parametrize("key", ["q", "escape"])
-def test_q_and_escape_quit_without_a_question(desk, key):
+def test_q_quits_without_a_question(desk):
     player = desk.player()
+    player.key("q")
+    assert not player.app.running
+
+
+@pytest.mark.parametrize("key", ["escape", "return"])
+def test_one_escape_too_many_ends_nothing_but_shows_the_way_out(desk, key):
+    player = desk.player()
+    player.key("escape")
+    assert player.app.running
+    assert player.screen.ui.shown_focus is player.screen.quit
     player.key(key)
     assert not player.app.running
 
