@@ -101,10 +101,16 @@ def wire(room, monkeypatch):
 @pytest.fixture
 def start(tmp_path, monkeypatch, wire):
     """Starts the game, for whoever plays."""
+    from sim.commands import seats
     from sim.commands.context import Context
     from sim.commands.playing import playing_journal
     from sim.commands.window import Game
+    from sim.team.client_courier import Courier
 
+    def courier(context, language):  # at once: no first frame is waited for here
+        return Courier(lambda: seats.sender_of(context, language), 0.0)
+
+    monkeypatch.setattr(seats, "courier_of", courier)
     monkeypatch.setattr(Game, "downloads", lambda game: tmp_path)
     with Context(tmp_path / "data", [], "en") as context:
 

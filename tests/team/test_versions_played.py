@@ -7,7 +7,6 @@ import pytest
 
 from sim.cli import main
 from sim.commands.context import Context
-from sim.commands.game.team import TeamPlay
 from sim.commands.journal import KeptCall
 from sim.commands.playing import playing_journal
 from sim.commands.seats import send_now
@@ -41,7 +40,7 @@ def sit_down(game, session):
     player.key("return")
     until(player, lambda: player.screen.name == "session")
     until(player, lambda: all(state(game, one) in ("here", "failed") for one in game.own_seat().scenarios))
-    player.wait(1.0)
+    player.wait(0.6)  # the screen looks now and then
     return player
 
 
@@ -68,6 +67,8 @@ def test_the_session_is_played_on_its_own_version_and_scored_on_it_by_the_server
     assert player.screen.name == "briefing"
     assert player.screen.scenario.content_hash() == OURS.content_hash()
     assert game.scenario(FIRST).content_hash() == OURS.content_hash()  # from the menu too
+    assert game._recordings(game.scenario(FIRST)) is None  # those of another version are not heard
+    assert game._recordings(game.scenario(SECOND)) is not None
     call = play_on(game.journal, "Ann", Script(game.scenario(FIRST)))
     game.tell_session(hurry=True)
     until(player, lambda: call in sent(room, session))
@@ -191,14 +192,6 @@ def test_a_call_is_never_without_its_version_though_the_folder_was_emptied(room,
         path.unlink()
     game.begin(Call(playing, Setup(seed=1)))
     assert OURS.content_hash() in versions_in(tmp_path)
-
-
-def test_recordings_of_another_version_are_not_heard(room, start, ours):
-    game = start("Ann")
-    sit_down(game, room.session())
-    assert isinstance(game, TeamPlay)
-    assert game._recordings(game.scenario(FIRST)) is None
-    assert game._recordings(game.scenario(SECOND)) is not None
 
 
 def test_a_call_in_the_terminal_is_on_the_sessions_version_too(room, ours, wire, tmp_path, monkeypatch, capsys):
