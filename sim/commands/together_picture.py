@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.core.scenario import Scenario
     from sim.core.texts import Texts
     from sim.stage.kit.screen import Screen
-    from sim.team.board.together import Offered, Table
+    from sim.team.board.table import Offered, Table
 
 TOGETHER = ("together", "together-voted", "together-lost", "together-shown", "together-end", "together-wait")
 FIRST = "four-afternoons"
@@ -33,7 +33,7 @@ def room_at(say: Texts, scenario: Scenario, state: str = "") -> Room:
     """A room in its second turn, in one of the states that have a picture."""
     if state == "wait":
         return Room(link="connected")
-    from sim.team.board.together import table
+    from sim.team.board.table import table
 
     text = scenario.model_dump_json()
     path: tuple[str, ...] = ()

@@ -207,7 +207,7 @@ def test_a_server_that_was_restarted_shows_the_same_question(together, room):
     together.begin(SECOND)
     together.do("go_on", together.question()["replies"][0]["option"])
     before = together.question()
-    from sim.team.board import together as module
+    from sim.team.board import table as module
 
     module._script.cache_clear()
     assert together.question() == before

@@ -20,6 +20,7 @@ from sim.team.board import together
 from sim.team.board.figures import figures
 from sim.team.board.pages import words_of
 from sim.team.board.routes import OptionId, in_words
+from sim.team.board.table import Table
 from sim.team.server import Server
 from sim.team.shapes import Asked, Together
 from sim.team.tables import rounds, seats, sessions, votes
@@ -119,7 +120,7 @@ def _question(connection: Connection, glance: RowMapping, words: Words) -> dict[
     }
 
 
-def _caller(now_on: together.Table) -> dict[str, Any]:
+def _caller(now_on: Table) -> dict[str, Any]:
     caller = now_on.scenario.caller
     return {
         "scenario": now_on.scenario.id,
@@ -132,7 +133,7 @@ def _caller(now_on: together.Table) -> dict[str, Any]:
     }
 
 
-def _end(now_on: together.Table, words: Words) -> dict[str, Any]:
+def _end(now_on: Table, words: Words) -> dict[str, Any]:
     assert now_on.card is not None  # whoever calls has looked
     verdict = telling.verdict(words, now_on.card)  # type: ignore[arg-type]
     return {"ending": now_on.ending, "verdict": verdict, "scores": together.scores(now_on.card)}

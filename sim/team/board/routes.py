@@ -18,6 +18,7 @@ from sim.team.api.common import Login, Number, TheServer, errors
 from sim.team.board import together
 from sim.team.board.figures import figures
 from sim.team.board.pages import FILES, LANGUAGE_COOKIE, THEME_COOKIE, THEMES, WEB_FOLDER, page, words_of
+from sim.team.board.table import Offered
 from sim.team.server import Server
 from sim.team.serving import join_link
 from sim.team.shapes import Asked, ScenarioId
@@ -192,7 +193,7 @@ async def _on_screen(request: Request, server: Server, session_id: int) -> dict[
     }
 
 
-def in_words(words: Words, reply: together.Offered, count: int, total: int) -> dict[str, Any]:
+def in_words(words: Words, reply: Offered, count: int, total: int) -> dict[str, Any]:
     """A reply with the spread and with what it does, in words."""
     return {
         "option": reply.option,

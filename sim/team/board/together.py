@@ -1,8 +1,8 @@
 """Play together: one call on the big screen; the room votes on each reply, sees what each would do, and goes on.
 
 A round is a scenario's version, a seed and the options taken so far; what is on the screen follows from playing them
-(`Table`), so a server that was restarted shows the same. Votes belong to a seat and a turn and are told without names.
-Functions of (connection, ...) raise Declined.
+(sim.team.board.table), so a server that was restarted shows the same. Votes belong to a seat and a turn and are told
+without names. Functions of (connection, ...) raise Declined.
 """
 
 from __future__ import annotations
@@ -10,112 +10,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from sim.core.call import Call
-from sim.core.decision import decide, menu
-from sim.core.events import Answer, Heard, Reply, Resume
 from sim.core.kinds import DIMENSIONS
-from sim.core.log import Setup
-from sim.core.mood import Mood
-from sim.core.phases import CALLER_SPEAKING, ON_HOLD
-from sim.core.scenario import Scenario
-from sim.core.scoring import Scorecard, score
-from sim.core.script import Script
+from sim.core.scoring import Scorecard
+from sim.team.board.table import Table, table
 from sim.team.ledger import touch
 from sim.team.tables import rounds, scenarios, session_scenarios, votes
 from sim.team.trouble import Declined
-
-_MOST_SCRIPTS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A reply on the big screen, and what it would do: its grades in the order of DIMENSIONS, the caller's mood."""
-
-    option: str
-    text: str
-    moves: tuple[str, ...]
-    grade: tuple[int, ...]
-    before: Mood
-    after: Mood
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What is on the big screen: the caller's words, the replies, or how it ended. `turn` counts from 1."""
-
-    scenario: Scenario
-    turn: int
-    heard: str
-    mood: Mood
-    replies: tuple[Offered, ...]
-    said: tuple[str, ...]  # the replies taken so far, in words
-    card: Scorecard | None
-    ending: str
-
-
-@lru_cache(_MOST_SCRIPTS)
-def _script(text: str) -> Script:
-    return Script(Scenario.model_validate_json(text))
-
-
-def table(text: str, seed: int, path: tuple[str, ...]) -> Table:
-    """The round as it stands, from the scenario's text, the seed and the options taken. Raises Declined."""
-    script = _script(text)
-    call = Call(script.scenario, Setup(seed=seed, timers=False), script=script)
-    call.feed(Answer())
-    heard = len(call.transcript) - 1
-    for option in path:
-        _listen(call)
-        heard = len(call.transcript)
-        if not any(reply.option == option for reply in call.replies):
-            raise Declined("not_found")
-        call.feed(Reply(1500, option))
-    _listen(call)
-    words = " ".join(line.text for line in call.transcript[max(0, heard) :] if line.who == "caller")
-    said = tuple(line.text for line in call.transcript if line.who == "you")
-    ended = call.finished is not None
-    ending = script.scenario.endings.get(call.finished.ending) if call.finished else None
-    return Table(
-        scenario=script.scenario,
-        turn=len(path) + 1,
-        heard=words,
-        mood=call.mood,
-        replies=() if ended else _replies(call),
-        said=said,
-        card=score(script.scenario, call.log()) if ended else None,
-        ending=ending.text if ending else "",
-    )
-
-
-def _listen(call: Call) -> None:
-    """The caller is heard to the end; a hold that a reply announced is over."""
-    if call.phase == ON_HOLD:
-        call.feed(Resume(1000))
-    if call.phase == CALLER_SPEAKING:
-        call.feed(Heard(3000))
-
-
-def _replies(call: Call) -> tuple[Offered, ...]:
-    offered = menu(call.script, call.state)
-    choices = {choice.option: choice for choice in offered.choices}
-    options = call.node.node.options
-    found = []
-    for reply in call.replies:
-        choice = choices[reply.option]
-        after = decide(call.script, call.state, call.node.place_of[reply.option]).turn.after
-        because = options[reply.option].because or ""
-        found.append(Offered(reply.option, reply.text, choice.moves, tuple(choice.grade), call.mood, after, because))
-    return tuple(found)
-
-
-# -- rounds in the database -------------------------------------------------------------------------------------
 
 
 def begin(connection: Connection, session_id: int, scenario: str, seed: int, now: int) -> int:
