@@ -27,6 +27,7 @@ from sim.commands.versions import NotHereYet
 from sim.stage.app import App
 from sim.stage.guard import display_problem
 from sim.stage.kit.outcome import Next, Rekey
+from sim.stage.services import Door
 
 _BEHIND_THE_MENU = (
     "sim.commands.speaker",
@@ -41,7 +42,11 @@ _BEHIND_THE_MENU = (
 
 
 class Game(Together, Practising, Plans, Rewinding, Quizzes, Exams, Shifts, ModelCalls):
-    """The whole program: a class for each capability. Each adds its doors to the menu (`doors`)."""
+    """The whole program: a class for each capability."""
+
+    def doors(self) -> list[Door]:
+        """What the menu leads to beside the calls: first what one comes back for, last what is asked for rarely."""
+        return [self.progress_door(), self.shift_door(), self.models_door(), self.people_door(), self.team_door()]
 
 
 def run(context: Context, options: Namespace) -> int:

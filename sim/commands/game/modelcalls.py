@@ -29,9 +29,9 @@ _SEED = 11  # the first of a scenario's model calls; the next has the next
 class ModelCalls(Calls):
     """The exercises with somebody else's calls. Each is kept with what was marked and what it was worth."""
 
-    def doors(self) -> list[Door]:
+    def models_door(self) -> Door:
         """The way to the exercises."""
-        return [*super().doors(), Door(self.texts("models.door"), self.open_models, "play")]
+        return Door(self.texts("models.door"), self.open_models, "play")
 
     def open_models(self) -> Next:
         """The exercises to choose from."""

@@ -39,15 +39,15 @@ class Practising(Calls):
 
         return today()
 
-    def doors(self) -> list[Door]:
-        """Progress, with how many calls are due, and who plays."""
+    def progress_door(self) -> Door:
+        """Progress, with how many calls are due."""
+        return Door(self.texts("progress.door"), self.open_progress, "chart", len(self._due_back()))
+
+    def people_door(self) -> Door:
+        """Who plays."""
         say, name = self.texts, self.settings.trainee
         who = say("progress.people.door", name=name) if name else say("progress.people.door_nobody")
-        return [
-            *super().doors(),
-            Door(say("progress.door"), self.open_progress, "chart", len(self._due_back())),
-            Door(who, self.open_people, "person"),
-        ]
+        return Door(who, self.open_people, "person")
 
     def callers(self) -> Sequence[CallerEntry]:
         """The callers; those whose call is due again are marked."""

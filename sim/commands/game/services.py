@@ -133,7 +133,7 @@ class Services(Chosen):
         return self.texts.language, self.settings.read_speed
 
     def doors(self) -> list[Door]:
-        """What the menu leads to beside the calls; each capability adds its own after what `super().doors()` gives."""
+        """What the menu leads to beside the calls; the whole program says which, and in which order."""
         return []
 
     def standing(self) -> Sequence[Widget]:

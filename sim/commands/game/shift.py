@@ -35,11 +35,11 @@ KIND = "shift"  # of what is kept
 class Shifts(Calls):
     """Several calls in a row."""
 
-    def doors(self) -> list[Door]:
+    def shift_door(self) -> Door:
         """The way to a shift, with how many calls are to go in one that was left."""
         shift = self._open_shift()
         left = len(shift.plan) - len(shift.steps) if shift is not None else 0
-        return [*super().doors(), Door(self.texts("shift.door"), self.open_shift, "clock", left)]
+        return Door(self.texts("shift.door"), self.open_shift, "clock", left)
 
     # -- choosing ---------------------------------------------------------------------------------------------
 

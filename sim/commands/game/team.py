@@ -60,9 +60,9 @@ class TeamPlay(Practising):
 
     # -- the menu ---------------------------------------------------------------------------------------------
 
-    def doors(self) -> list[Door]:
+    def team_door(self) -> Door:
         """The way to the session, or into one."""
-        return [*super().doors(), Door(self.texts("join.door"), self.open_team, "flag")]
+        return Door(self.texts("join.door"), self.open_team, "flag")
 
     def standing(self) -> Sequence[Widget]:
         """The session that whoever plays now is in."""
