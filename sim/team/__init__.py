@@ -75,6 +75,7 @@ Session: {"id", "code", "title", "language", "state": "open|paused|closed", "nam
                                            "attempts_allowed", "counts", "names", "board", "ranking", "keep_days"}
     GET    /api/lead/sessions/ID           {"session", "scenarios", "seats": [LeadSeat], "attempts": [LeadAttempt]}
     PATCH  /api/lead/sessions/ID           any of the fields of create, and "state"
+                                           but, once somebody joined: no names for aliases, no longer keep_days
     DELETE /api/lead/sessions/ID           with all its attempts
     POST   /api/lead/sessions/ID/seats {"name"}         a seat that waits for its trainee
     PATCH  /api/lead/seats/ID {"name"}                  rename; {"extra": {scenario: n}} attempts beyond those allowed;
@@ -93,7 +94,8 @@ LeadAttempt: {"uuid", "seat", "scenario", "hash", "mode", "way", "scores", "pass
 "complete", "turns", "lasted_ms", "false_start", "voided", "void_reason", "number", "counts", "handed_in",
 "arrived_at"}.
 Of those that are neither voided nor false starts `number` counts 1, 2, ... by arrival for a seat and a scenario, and
-the session's rule says which one `counts`; the others have number 0.
+the session's rule says which one `counts`; the others have number 0. With aliases a LeadAttempt has no scores, and
+passed, distinction, complete and counts are false: what a single call was worth is the trainee's own.
 
     Events: `event: change`, `data: {"version": n, "kinds": ["session"|"seat"|"state"|"attempt"|"together"]}`
 At the start one with all kinds; after it whoever listens fetches what it shows. A comment line every 15 s.

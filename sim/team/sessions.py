@@ -99,6 +99,8 @@ def change(
     """Change what is given; returns the session as JSON. Raises Declined."""
     row = session_row(connection, session_id)
     values = wanted.model_dump(exclude={"scenarios"}, exclude_none=True)
+    if row["forgotten_at"] is not None and wanted.state in ("open", "paused"):
+        raise Declined("session_expired")
     if _breaks_word(row, wanted) and _somebody_joined(connection, session_id):
         raise Declined("promised")
     if "keep_days" in values:

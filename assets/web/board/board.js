@@ -21,9 +21,9 @@ async function request(url, options) {
   }
 }
 
-async function answered(answer, url) {
+async function answered(answer) {
   const told = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
-  if (answer.status === 401 && !url.endsWith("/login")) window.location.href = "/login";
+  if (answer.status === 401 && told.code !== "wrong_password") window.location.href = "/login";
   if (!answer.ok) throw Object.assign(new Error(told.message || answer.statusText), { code: told.code });
   return told;
 }
@@ -34,7 +34,7 @@ async function send(method, url, type, body) {
     const headers = { "Content-Type": type };
     if (!url.endsWith("/login")) headers["X-CSRF-Token"] = await token();
     try {
-      return await answered(await request(url, { method, headers, body }), url);
+      return await answered(await request(url, { method, headers, body }));
     } catch (error) {
       if (error.code !== "csrf" || !again) throw error;
       csrf = null;

@@ -97,11 +97,14 @@ async def create(wanted: shapes.NewSession, login: Login, server: TheServer) -> 
 
 @router.get("/sessions/{session_id}", response_model=shapes.LeadSession, responses=errors(401, 404))
 async def session(session_id: Number, login: Login, server: TheServer) -> dict[str, Any]:
-    """All that a board shows."""
-    return await server.database.read(lambda connection: reading.lead_session(connection, session_id, server.now()))
+    """All that a board shows; with aliases without what a single attempt was worth."""
+    found = await server.database.read(lambda connection: reading.lead_session(connection, session_id, server.now()))
+    if found["session"]["names"] == "aliases":
+        found["attempts"] = [reading.veiled(attempt) for attempt in found["attempts"]]
+    return found
 
 
-@router.patch("/sessions/{session_id}", response_model=shapes.Session, responses=errors(401, 403, 404))
+@router.patch("/sessions/{session_id}", response_model=shapes.Session, responses=errors(401, 403, 404, 409, 410))
 async def change(session_id: Number, wanted: shapes.SessionChange, login: Login, server: TheServer) -> dict[str, Any]:
     """Open, pause, close; other rules, other scenarios."""
     played = None

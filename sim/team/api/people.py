@@ -50,7 +50,9 @@ async def void(uuid: Uuid, wanted: shapes.Void, login: Login, server: TheServer)
     def write(connection: Any) -> tuple[int, dict[str, Any]]:
         session_id = storing.void(connection, uuid, wanted.voided, wanted.reason, server.now())
         rows = reading.attempt_rows(connection, session_id)
-        return session_id, reading.attempt_json(next(row for row in rows if row["uuid"] == uuid))
+        found = reading.attempt_json(next(row for row in rows if row["uuid"] == uuid))
+        aliases = reading.session_row(connection, session_id)["names"] == "aliases"
+        return session_id, reading.veiled(found) if aliases else found
 
     session_id, answer = await server.database.write(write)
     server.changes.publish(session_id, "attempt")
@@ -84,7 +86,7 @@ async def _taken(server: Server, seat_id: int, text: str, words: Words) -> dict[
     verdict = await server.judges.verdict(text.encode("ascii"))
     if isinstance(verdict, Refusal):
         return {
-            "uuid": "",
+            "uuid": _uuid_in(text),
             "status": "refused",
             **_why(verdict.code, words, place=verdict.detail, most=MOST_BYTES // 1024),
         }
