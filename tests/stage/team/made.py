@@ -17,6 +17,11 @@ CALLS = tuple(
 NOW = Standing("Practice at the front desk", "K7M3XR", "Ann", "connected", 0, CALLS)
 LOST = replace(NOW, link="lost", waiting=2, told="Your place was ended.", refused=(("Seat 14C", "All used."),))
 
+WHY = "What the server sent is not this call. Your game may be older than the server's: update it."
+FETCHING = replace(
+    NOW, calls=(replace(CALLS[0], coming=True), CALLS[1], replace(CALLS[2], missing=WHY), replace(CALLS[3], coming=True))
+)
+
 
 class Slow:
     """An errand that is over when the test says so."""
