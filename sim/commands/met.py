@@ -16,8 +16,15 @@ def met_calls(journal: Journal, library: Library, trainee: str | None) -> tuple[
     """
     try:
         calls = played(journal.calls(trainee=trainee), library)
-        shown = {name for name, _ in seen(journal, trainee)}
     except StoreError:
         return [], set()
     own = [call for call in calls if call.counts]
-    return own, {*by_scenario(own), *shown}
+    return own, {*by_scenario(own), *shown_calls(journal, trainee)}
+
+
+def shown_calls(journal: Journal, trainee: str | None) -> set[str]:
+    """The ids of the scenarios that somebody saw as a model call; empty while the results cannot be read."""
+    try:
+        return {name for name, _ in seen(journal, trainee)}
+    except StoreError:
+        return set()

@@ -9,13 +9,14 @@ from typing import Any
 
 from sim.commands.content import dump
 from sim.commands.context import Context, UsageError
+from sim.commands.met import shown_calls
 from sim.commands.practice import available, date_of, played, seen, today
 from sim.content.problems import printable
 from sim.core.kinds import DIMENSIONS
 from sim.core.practice.played import Played
 from sim.core.practice.readiness import Readiness, readiness
 from sim.core.practice.results import Practised, Standing, Trend, practised, standings, trend
-from sim.core.practice.returns import Due, due, next_return
+from sim.core.practice.returns import Due, due, exam_calls, next_return
 from sim.core.practice.words import ago_words, due_words, in_words, missing_words, to_tell, trend_words
 from sim.core.texts import Texts
 from sim.store.journal import Journal
@@ -33,6 +34,7 @@ class _Found:
     standings: list[Standing]
     trends: list[Trend]
     ready: Readiness
+    exams: Mapping[str, str]
     titles: Mapping[str, str]
 
 
@@ -68,6 +70,7 @@ def _found(context: Context, journal: Journal, trainee: str | None) -> _Found:
         standings(calls),
         [trend(calls, dimension) for dimension in DIMENSIONS],
         readiness(calls, day),
+        exam_calls(calls, shelf, shown_calls(journal, trainee)),
         {call.scenario_id: call.title for call in own} | shown,
     )
 
@@ -95,7 +98,10 @@ def _lines(found: _Found, say: Texts) -> Iterator[str]:
     yield say("progress.ready.title")
     if found.ready.ready:
         yield say("progress.ready.yes")
-    yield from (f"- {missing_words(say, one, found.titles, found.day)}" for one in to_tell(found.ready))
+    for one in to_tell(found.ready):
+        yield f"- {missing_words(say, one, found.titles, found.day)}"
+        if one.code != "capped" and not found.exams[one.family]:
+            yield f"  {say('progress.ready.nothing_fresh')}"
 
 
 def _due_lines(found: _Found, say: Texts) -> Iterator[str]:

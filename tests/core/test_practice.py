@@ -95,6 +95,11 @@ def test_a_twin_of_what_was_met_is_kept_for_the_exam():
     assert "angry-1-b" not in [one.scenario for one in due([played("angry-1", 100)], [*SHELF, TWIN], 100)]
 
 
+def test_a_call_that_was_shown_as_a_model_is_no_exam_call_but_its_twin_is():
+    assert exam_calls([], SHELF, ["angry-3"])["angry"] == exam_calls([played("angry-3")], SHELF)["angry"] != "angry-3"
+    assert exam_calls([played("angry-1")], [*SHELF, TWIN], ["angry-1"])["angry"] == "angry-1-b"
+
+
 def test_a_family_without_an_unmet_call_has_no_exam_call():
     assert exam_calls([played("angry-1")], SHELF[:1]) == {"angry": "", "panicked": "", "out_of_scope": ""}
 

@@ -27,10 +27,7 @@ class Exams(Calls):
         calls, met = met_calls(self.journal, own, self.settings.trainee)
         if scenario.id not in met:
             return around
-        played = {call.scenario for call in calls}
-        # What was only shown is no new call either; what was played tells which twins there are.
-        library = [one for one in available(own) if one.scenario not in met - played]
-        name = exam_calls(calls, library)[scenario.family]
+        name = exam_calls(calls, available(own), met)[scenario.family]
         other = self._instead(name) if name and name != scenario.id else None
         return replace(around, met=True, other=other)
 

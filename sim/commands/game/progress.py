@@ -98,8 +98,14 @@ class Practising(Calls):
 
     def progress(self) -> Progress:
         """How whoever plays now stands."""
-        now = self.progress_of(self.played(), self.today(), self._quiz())
-        return replace(now, certificates=self._certificates())
+        from sim.commands.met import shown_calls
+        from sim.commands.practice import available
+        from sim.core.practice.returns import exam_calls
+
+        calls = self.played()
+        now = self.progress_of(calls, self.today(), self._quiz())
+        exams = exam_calls(calls, available(self.context.library), shown_calls(self.journal, self.settings.trainee))
+        return replace(now, exams=exams, certificates=self._certificates())
 
     def _certificates(self) -> tuple[tuple[str, str], ...]:
         """The date and the code of each certificate that was made."""

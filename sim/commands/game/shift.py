@@ -76,13 +76,14 @@ class Shifts(Calls):
 
     def _offers(self) -> list[Offer]:
         """The calls that a shift may have: what is due, and what is better kept for an exam."""
+        from sim.commands.met import shown_calls
         from sim.commands.practice import available, played, today
         from sim.core.practice.returns import due, exam_calls
         from sim.core.shift import Offer
 
         calls, library = played(self._my_calls(), self.context.library), available(self.context.library)
         back = {one.scenario for one in due(calls, library, today())}
-        kept = set(exam_calls(calls, library).values()) if calls else set()
+        kept = set(exam_calls(calls, library, shown_calls(self.journal, self.settings.trainee)).values()) if calls else set()
         return [
             Offer(one.scenario, one.family, one.level, one.scenario in back, one.scenario in kept - back)
             for one in library

@@ -86,13 +86,14 @@ def weakest_dimension(calls: Sequence[Played]) -> Dimension | None:
     return DIMENSIONS[min(means)[1]] if means else None
 
 
-def exam_calls(played: Iterable[Played], library: Iterable[Available]) -> dict[str, str]:
+def exam_calls(played: Iterable[Played], library: Iterable[Available], shown: Collection[str] = ()) -> dict[str, str]:
     """For each family the call to take an exam with: not met before, a twin of one that was met where there is one.
 
+    shown: scenarios that were seen otherwise than by playing them, as a model call: they are no new calls either.
     Empty where every call of the family was met already.
     """
     met = by_scenario(played).keys()
-    shelf = list(library)
+    shelf = [one for one in library if one.scenario in met or one.scenario not in shown]
     return {family: _for_exam([one for one in shelf if one.family == family], met) for family in FAMILIES}
 
 

@@ -109,10 +109,10 @@ def _done_words(say: Texts, view: Progress, call: Played) -> str:
 def _missing(say: Texts, view: Progress, one: Missing, examine: Act) -> list[Widget]:
     words = Text(missing_words(say, one, view.titles, view.today), BODY, "text", "dot")
     scenario = view.exams.get(one.family, "")
-    if one.family not in view.passed:
-        return [words, Small(say("progress.ready.practise_first"))] if view.practised.calls else [words]
     if scenario not in view.entries:
         return [words, Small(say("progress.ready.nothing_fresh"))]
+    if one.family not in view.passed:
+        return [words, Small(say("progress.ready.practise_first"))] if view.practised.calls else [words]
     label = say("progress.ready.take", title=view.entries[scenario].title)
     return [words, Row([Button(label, lambda: examine(scenario), icon="phone")], equal=False)]
 

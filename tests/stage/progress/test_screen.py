@@ -114,7 +114,7 @@ def test_what_is_missing_for_ready_is_named_with_the_exam_call_to_take():
     player = Player(desk.screen)
     assert sees(player, "Caller in panic: no exam call yet")
     assert sees(player, "Pass one in practice first.")
-    assert sees(player, "You have met every call of this kind that is here.")
+    assert sees(player, "You have met every call of this kind that is here, so")
     desk = Desk([READY[0], *READY[1:2]])
     desk.calls.append(call("the-helpful-man", 0, (60, 60, 60), mode="exam", capped=True))
     player = Player(desk.screen)
