@@ -83,7 +83,8 @@ class Shifts(Calls):
 
         calls, library = played(self._my_calls(), self.context.library), available(self.context.library)
         back = {one.scenario for one in due(calls, library, today())}
-        kept = set(exam_calls(calls, library, shown_calls(self.journal, self.settings.trainee)).values()) if calls else set()
+        shown = shown_calls(self.journal, self.settings.trainee)
+        kept = set(exam_calls(calls, library, shown).values()) if calls else set()
         return [
             Offer(one.scenario, one.family, one.level, one.scenario in back, one.scenario in kept - back)
             for one in library
