@@ -95,9 +95,12 @@ class SessionScreen(Screen):
         say, missing = self.program.texts, [call for call in self.shown.calls if call.missing]
         if not missing:
             return []
+        titles: dict[str, list[str]] = {}  # an old game lacks all of them for one reason
+        for call in missing:
+            titles.setdefault(call.missing, []).append(call.title)
         rows: list[Widget] = [
-            Text(say("join.session.missing_call", title=call.title, reason=call.missing), BODY, "text", "dot")
-            for call in missing
+            Text(say("join.session.missing_call", title=", ".join(names), reason=reason), BODY, "text", "dot")
+            for reason, names in titles.items()
         ]
         rows.append(Row([Button(say("join.session.fetch"), self._hurry, icon="replay")], equal=False))
         return [Section(say("join.session.missing"), rows, "info")]

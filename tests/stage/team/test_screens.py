@@ -9,7 +9,7 @@ from sim.stage.player import Player
 from sim.stage.team.card import SessionCard
 from sim.stage.team.values import Outcome
 from tests.stage.grids import LOOKS
-from tests.stage.team.made import CALLS, FOUND, LOST, NOW, Door, Room
+from tests.stage.team.made import CALLS, FETCHING, FOUND, LOST, NOW, WHY, Door, Room
 
 
 def found_door(language="en"):
@@ -25,6 +25,7 @@ SCREENS = {
     "found": lambda language: found_door(language).screen,
     "session": lambda language: Room(language=language).screen,
     "lost": lambda language: Room(LOST, language).screen,
+    "fetching": lambda language: Room(FETCHING, language).screen,
 }
 
 
@@ -33,7 +34,6 @@ def make(request):
     return SCREENS[request.param]
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
 def test_every_text_fits(make, language, family, text):
     player = Player(make(language), LookSettings(family=family, text=text), (1024, 600))
@@ -44,7 +44,6 @@ def test_every_text_fits(make, language, family, text):
         assert (cut, wide) == ([], [])
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_everything_can_be_reached_by_key_and_seen(make, text):
     player = Player(make("en"), LookSettings(text=text), (1024, 600))
@@ -139,6 +138,20 @@ def test_what_was_refused_is_told_with_its_reason_and_can_be_sent_again():
     player.click("Make a hand-in file")
     assert room.asked == [("again",), ("file",)]
     assert player.sees("2 attempts are in ann.coolhead.json")
+
+
+def test_what_is_being_fetched_is_seen_and_what_could_not_be_with_its_reason():
+    room = Room(FETCHING)
+    player = Player(room.screen)
+    assert player.sees("2 calls are being fetched from the session.")
+    assert player.sees(f"{CALLS[2].title}: {WHY}")
+    assert "Being fetched" in player.find(CALLS[0].title).spoken()
+    assert "Not here" in player.find(CALLS[2].title).spoken()
+    player.click("Fetch them again")
+    assert room.asked == [("hurry",)]
+    room.view = NOW
+    player.wait(1.0)
+    assert not player.sees("Could not be fetched")
 
 
 def test_deleting_is_asked_first_and_then_the_place_is_left():
