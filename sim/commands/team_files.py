@@ -68,7 +68,7 @@ def _results(export: Export) -> Results:
 
     ready = {person: Ready(yes) for person, yes in export.ready.items()}
     made = datetime.now(UTC).astimezone().replace(microsecond=0)
-    return Results(export.rows, None, export.hidden, made, VERSION, ready)
+    return Results(export.rows, None, export.hidden, made, VERSION, ready, session=export.title)
 
 
 def _scenarios(export: Export) -> dict[str, Scenario]:

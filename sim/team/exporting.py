@@ -37,13 +37,14 @@ _DAY_MS = 24 * 3600 * 1000  # a client's clock may be in another time zone than 
 class Export:
     """What a file is written from.
 
-    `rows`: by arrival; an attempt that is void or a false start has attempt 0. `documents`: of each row's call, the
-    canonical text (sim.core.attempt); those of hidden rows are left out. `scenarios`: the texts of the versions that
-    were played, by hash. `accounts`: person -> what stands for them where nobody is named. `ready`: person -> whether
-    they passed every call of the session.
+    `title`: what the session is called. `rows`: by arrival; an attempt that is void or a false start has attempt 0.
+    `documents`: of each row's call, the canonical text (sim.core.attempt); those of hidden rows are left out.
+    `scenarios`: the texts of the versions that were played, by hash. `accounts`: person -> what stands for them where
+    nobody is named. `ready`: person -> whether they passed every call of the session.
     """
 
     code: str
+    title: str
     rows: Sequence[ResultRow]
     documents: Mapping[str, str]
     scenarios: Mapping[str, str]
@@ -80,6 +81,7 @@ def export_of(connection: Connection, session_id: int, words: Words) -> Export:
     shown = {row.call for row in rows if any(score is not None for score in row.scores)}
     return Export(
         session["code"],
+        session["title"],
         rows,
         {row["uuid"]: row["document"] for row in found if row["uuid"] in shown},
         _texts(connection, {row["hash"] for row in found if row["uuid"] in shown}),

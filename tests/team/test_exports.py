@@ -62,6 +62,13 @@ def test_a_name_never_becomes_a_formula(room):
         assert "=1+1" in book.read("xl/sharedStrings.xml").decode()
 
 
+def test_the_report_and_the_workbook_say_which_session_they_are_of(room):
+    session = played(room, "Ann", title="Tuesday <1> & friends")
+    assert exported(room, session, "html").text.count("Tuesday &lt;1&gt; &amp; friends") == 2
+    with ZipFile(io.BytesIO(exported(room, session, "xlsx").content)) as book:
+        assert "Tuesday &lt;1&gt; &amp; friends" in book.read("xl/sharedStrings.xml").decode()
+
+
 @pytest.mark.parametrize("kind", ["csv", "html", "json"])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_file_says_what_it_is_not_for_in_the_readers_language(room, kind, language):

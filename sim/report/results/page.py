@@ -166,7 +166,8 @@ class _Page:
     def _title(self) -> str:
         person = self.results.person
         if person is None:
-            return self.texts("report.title.team")
+            session = self.results.session
+            return self.texts("report.title.session", title=session) if session else self.texts("report.title.team")
         return self.texts("report.title.person", name=named(self.texts, person))
 
     def _period(self) -> str:

@@ -33,6 +33,7 @@ class Results:
     version: str = ""
     ready: Mapping[str, Ready] = field(default_factory=dict)
     zone: tzinfo | None = None
+    session: str = ""  # what the session of a team is called
 
     @property
     def team(self) -> bool:

@@ -30,7 +30,9 @@ def workbook(results: Results, details: Sequence[AttemptDetail], words: Words) -
     target = BytesIO()
     texts = words.texts
     book = xlsxwriter.Workbook(target, _PLAIN)
-    book.set_properties({"title": texts("app.name"), "comments": texts("report.notice"), "created": _plain(results)})
+    book.set_properties(
+        {"title": results.session or texts("app.name"), "comments": texts("report.notice"), "created": _plain(results)}
+    )
     looks = {
         "header": book.add_format(_HEADER),
         "text": book.add_format({"valign": "top", "text_wrap": True}),
@@ -94,6 +96,7 @@ def _about(book: Any, looks: dict[str, Any], results: Results, words: Words) -> 
     sheet.set_column(0, 0, 100)
     made = results.made.astimezone(words.zone)
     lines = [
+        *([results.session] if results.session else []),
         texts("report.notice"),
         texts("report.file.about", zone=zone_name(texts, words.zone, made)),
         texts("report.file.turns"),
