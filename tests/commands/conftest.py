@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from sim.cli import main
+from tests.painting import _faces_are_plain, _painted_where_it_is_looked_at  # noqa: F401  # for every test here
 
 NEUTRAL = ("LC_ALL", "LC_MESSAGES", "LANGUAGE")
 

@@ -12,16 +12,9 @@ from sim.commands.playing import playing_journal
 from sim.commands.window import Game
 from sim.stage.aloud.reader import Reader, pieces
 from sim.stage.aloud.roles import readable
-from sim.stage.call.portrait import CallerPortrait
 from sim.stage.kit.focusing import focusables
-from tests.stage.call_play import plain_face
 from tests.stage.listening import FakeReadingVoice
 from tests.stage.patient import PatientPlayer
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 @dataclass
@@ -162,6 +155,7 @@ LOOKS = {"usual": {}, "largest": {"text_scale": 2.0, "line_spacing": 1.5, "lette
 looks = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 
 
+@pytest.mark.painted
 @looks
 def test_every_screen_around_a_call_is_walked_through_by_keys(program, look):
     trainee = program(**look)
@@ -184,6 +178,7 @@ def test_every_screen_around_a_call_is_walked_through_by_keys(program, look):
     walked(trainee)
 
 
+@pytest.mark.painted
 @looks
 def test_every_card_over_a_call_is_walked_through_by_keys(program, look):
     trainee = program(notice=True, **look)
@@ -201,6 +196,7 @@ def test_every_card_over_a_call_is_walked_through_by_keys(program, look):
         opens(trainee, trainee.ui.keys.code(button.action))
 
 
+@pytest.mark.painted
 @looks
 def test_the_debrief_is_walked_through_by_keys(program, look):
     trainee = program(**look)
@@ -216,7 +212,6 @@ def test_the_debrief_is_walked_through_by_keys(program, look):
 # --- a whole call, from the briefing to the debrief -----------------------------------------------------------
 
 
-@pytest.mark.usefixtures("unpainted")
 def test_a_whole_call_by_mouse_alone(program):
     trainee = program()
     trainee.player.click("Take the call")
@@ -237,7 +232,6 @@ def pressed(trainee, button, way):
     trainee.player.wait(0.3)
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @looks
 def test_at_any_text_size_each_tool_and_panel_is_reached_by_key_and_by_button(program, look, language):
@@ -273,7 +267,6 @@ def test_at_any_text_size_each_tool_and_panel_is_reached_by_key_and_by_button(pr
             assert director.phase != phase, (tool, way)
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_whole_call_can_be_played_by_ear(program, language):
     trainee = program(language=language, read_aloud=True)

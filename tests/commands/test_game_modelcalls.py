@@ -9,15 +9,8 @@ from sim.commands.context import Context
 from sim.commands.playing import playing_journal
 from sim.commands.window import Game
 from sim.core.modelcalls import WHO, faults
-from sim.stage.call.portrait import CallerPortrait
 from sim.store.errors import DiskFull
-from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 @pytest.fixture

@@ -10,15 +10,8 @@ from sim.commands.context import Context
 from sim.commands.playing import playing_journal
 from sim.commands.window import Game
 from sim.core.rewinding import way_back
-from sim.stage.call.portrait import CallerPortrait
 from sim.store.records import best_of
-from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 class Trainee:

@@ -26,7 +26,7 @@ def test_there_is_a_golden_picture_of_each_screen_in_each_language_and_theme():
     reason=f"the pictures are of pygame-ce {kept['pygame-ce']} on {kept['system']}",
 )
 @pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.name)
-def test_a_screen_looks_as_it_did(golden, tmp_path):
+def test_a_screen_and_each_real_face_on_it_look_as_they_did(golden, tmp_path):
     surface = picture(golden)
     if hash_of(surface) != kept["pictures"][golden.name]:
         path = tmp_path / f"{golden.name}.png"

@@ -424,7 +424,6 @@ REST = [(*place, language) for place in PLACES for language in catalogues.langua
 LOOKS = [*QUICK, *(pytest.param(*look, marks=pytest.mark.slow) for look in REST if look not in QUICK)]
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("size", "text", "language"), LOOKS, ids=str)
 def test_every_text_fits(bench, size, text, language):
     trainer = bench(LONG, language, size, text=text)
@@ -480,6 +479,7 @@ def test_a_save_while_a_card_is_open_leaves_the_trainers_cards(bench):
     assert trainer.screen.ui.overlay is None
 
 
+@pytest.mark.painted
 def test_parts_equal_the_whole(bench):
     trainer = bench()
     trainer.to_replies()

@@ -1,14 +1,10 @@
 """On every screen: what is drawn in parts, after whatever a monkey does, is what drawing the whole gives."""
 
-import pygame
 import pytest
 
 from sim.commands.pictures import SCREENS
-from sim.stage.call.portrait import CallerPortrait
 from sim.stage.kit.look import LookSettings
-from sim.stage.menu import faces as menu_faces
 from tests.commands.screens import game_in, opened, show
-from tests.stage.call_play import plain_face
 from tests.stage.monkey import Monkey
 
 SIZE = (960, 540)
@@ -18,12 +14,7 @@ MORE = ("preview-problems", "welcome-2", "welcome-3", "quiz-wrong", "shift-betwe
 LONG = (*(name for name in SCREENS if name != "gallery"), *MORE)
 
 
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
-    monkeypatch.setattr(menu_faces, "portrait_of", lambda face, size, theme: pygame.Surface(size))
-
-
+@pytest.mark.painted
 @pytest.mark.parametrize(
     ("name", "seed", "steps"),
     [

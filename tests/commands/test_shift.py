@@ -12,17 +12,8 @@ from sim.commands.window import Game, asked_for
 from sim.core.mood import queue_effect
 from sim.core.scoring import score, to_json
 from sim.core.shift import from_data
-from sim.stage.call.portrait import CallerPortrait
 from sim.store.errors import DiskFull
-from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
-
-pytestmark = pytest.mark.usefixtures("unpainted")  # what is seen is looked at in tests/stage
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 @pytest.fixture

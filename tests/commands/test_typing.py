@@ -10,17 +10,14 @@ from sim.commands.journal import rebuilt
 from sim.commands.playing import playing_journal
 from sim.commands.window import Game, asked_for
 from sim.core.events import Reply
-from sim.stage.call.portrait import CallerPortrait
-from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
 
 FURIOUS = "four afternoons for nobody, id be furious too. what happened today?"
 
 
 @pytest.fixture
-def game(tmp_path, monkeypatch):
+def game(tmp_path):
     """The game on its way to a typed call, and the player at its window."""
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
     with Context(tmp_path / "data", [], "en") as context:
         context.data.mkdir()
         (context.data / "settings.json").write_text(json.dumps({"notice": False}), encoding="utf-8")

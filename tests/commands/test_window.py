@@ -15,20 +15,10 @@ from sim.commands.speaker import VoiceSpeaker
 from sim.commands.window import Game, asked_for
 from sim.core.events import Notice
 from sim.core.scoring import score, to_json
-from sim.stage.call.portrait import CallerPortrait
 from sim.store.errors import DiskFull
 from sim.store.journal import Journal
 from sim.store.settings import load_settings
-from tests.stage.call_play import plain_face
 from tests.stage.patient import PatientPlayer
-
-pytestmark = pytest.mark.usefixtures("unpainted")  # what is seen is looked at in tests/stage
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    """A face is drawn for 20 ms, in every second frame of a call; tests/stage look at faces."""
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass, field
 
-import pygame
-
 from sim.core.call import Call
 from sim.core.log import Setup
 from sim.core.scenario import Scenario
-from sim.stage.call.portrait import CallerPortrait
 from sim.stage.call.screen import CallScreen
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import Pop, Rekey
@@ -15,14 +12,6 @@ from sim.stage.kit.screen import Screen
 from sim.stage.sound import Sound
 from tests.stage.fakes import FakeProgram, FakeRecorder, small_scenario
 from tests.stage.patient import PatientPlayer
-
-
-def plain_face(portrait: CallerPortrait, look: object, side: int) -> pygame.Surface:
-    """Instead of drawing a face, which is tested elsewhere: a colour that depends on the moment."""
-    surface = pygame.Surface((side, side))
-    surface.fill((120, 60 + hash(portrait.moment) % 120, 90))
-    return surface
-
 
 USUAL = (1280, 720)
 SMALL = (960, 540)  # half the pixels: drawing is most of the time

@@ -10,8 +10,7 @@ import pytest
 
 from sim.content import texts as catalogues
 from sim.core.texts import Texts
-from sim.stage.call.portrait import CallerPortrait
-from tests.stage.call_play import plain_face
+from tests.painting import _faces_are_plain, _painted_where_it_is_looked_at  # noqa: F401  # for every test here
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,10 +22,3 @@ def _pygame_is_closed_at_the_end():
 @pytest.fixture(scope="session")
 def english() -> Texts:
     return catalogues.load("en")
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch, request):
-    """A face takes 10 to 20 ms, some ten times in a second of a call; a test with `real_face` in its name has one."""
-    if "real_face" not in request.node.name:
-        monkeypatch.setattr(CallerPortrait, "_face", plain_face)

@@ -157,6 +157,7 @@ def test_the_loop_runs_in_real_time_and_ends_when_a_screen_says_so():
     assert max(steps) <= 0.25
 
 
+@pytest.mark.painted
 def test_text_in_two_windows_of_the_same_size_is_the_same_to_the_bit(english):
     pictures = [pygame.image.tobytes(Player(Gallery(english)).picture(), "RGB") for _ in range(2)]
     assert pictures[0] == pictures[1]

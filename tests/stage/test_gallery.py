@@ -62,6 +62,7 @@ class Monkey:
         self.player.app.carry_out(Restyle(settings))
 
 
+@pytest.mark.painted
 @pytest.mark.parametrize(
     ("seed", "steps"), [(4, 30), pytest.param(11, 300, marks=pytest.mark.slow)], ids=["short", "long"]
 )
@@ -75,7 +76,6 @@ def test_redrawing_in_parts_equals_redrawing_the_whole(english, seed, steps):
     assert english.missing == set()
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
 @pytest.mark.parametrize("size", [pytest.param((1280, 720), marks=pytest.mark.slow), (1024, 600)], ids=str)
 def test_every_text_fits(language, family, text, size):
@@ -88,7 +88,6 @@ def test_every_text_fits(language, family, text, size):
     assert texts.missing == set()
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_everything_can_be_reached_by_key_at_every_text_size(english, text):
     player = Player(Gallery(english), LookSettings(text=text))

@@ -7,7 +7,7 @@ from threading import Lock
 
 import pytest
 
-from tests.painting import _painted_where_it_is_looked_at  # noqa: F401  # for every test here
+from tests.painting import _faces_are_plain, _painted_where_it_is_looked_at  # noqa: F401  # for every test here
 
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)]
 

@@ -148,7 +148,6 @@ def test_at_the_usual_size_all_three_questions_are_seen():
         assert all(choice.in_sight for choice in Desk(name).player.screen.expected.choices)
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("name", ["four-afternoons", "the-helpful-man", "eviction-thursday"])
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])

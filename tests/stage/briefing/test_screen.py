@@ -246,7 +246,6 @@ def test_the_quiz_is_a_click_away_and_its_last_result_a_sentence():
     assert player.screen.page.furthest == 0
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("mode", ["practice", "exam"])
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])

@@ -89,7 +89,6 @@ def test_with_less_motion_only_whole_seconds_are_seen():
     assert (ring.count, ring.filled) == (2, 10)
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 def test_the_words_fit(language, text):

@@ -37,6 +37,7 @@ def test_every_wrapped_line_is_found_in_its_text(width):
         assert TEXT[start : start + len(line)] == line
 
 
+@pytest.mark.painted
 def test_words_stay_where_they_were_while_more_are_said():
     screen = OneCaption(500, 300)
     player = Player(screen)

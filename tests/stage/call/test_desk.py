@@ -6,19 +6,12 @@ import pytest
 
 from sim.core.log import Setup
 from sim.core.mood import PATIENCE_MS
-from sim.stage.call.portrait import CallerPortrait
 from sim.stage.kit.look import LookSettings
 from tests.stage.call_play import Desk as LargeDesk
-from tests.stage.call_play import plain_face
 from tests.stage.fakes import shipped_scenario
 
 Desk = partial(LargeDesk, size=(960, 540))
 NAME = "Rieneke van Dalen"
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 def at_the_desk(**given):

@@ -2,15 +2,13 @@
 
 import pytest
 
-from sim.stage.call.portrait import CallerPortrait
 from sim.stage.kit.outcome import Push
 from sim.stage.settings.screen import SettingsScreen
-from tests.stage.call_play import Desk, plain_face
+from tests.stage.call_play import Desk
 
 
 @pytest.fixture
-def desk(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
+def desk():
     desk = Desk(size=(960, 540))
     desk.screen.menus.settings = lambda: Push(SettingsScreen(desk.program, in_call=True))
     desk.to_replies()

@@ -32,7 +32,6 @@ def same(first, second):
     return pygame.image.tobytes(first, "RGB") == pygame.image.tobytes(second, "RGB")
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("size", "text", "family", "language"), CASES)
 def test_every_text_fits_at_every_moment(size, text, family, language):
     desk = Desk(LONG, language, size, LookSettings(family=family, text=text))
@@ -59,7 +58,6 @@ def _after(desk, act):
     return desk.cut_off()
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("mode", ["practice", "exam"])
 @pytest.mark.parametrize(("size", "text"), [((1280, 720), 1.0), ((1280, 720), 2.0), ((1024, 600), 1.5)], ids=str)
 def test_everything_can_be_reached_by_key(size, text, mode):
@@ -75,7 +73,6 @@ def test_everything_can_be_reached_by_key(size, text, mode):
     assert reached == wanted
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", SCALES)
 def test_what_has_no_place_has_a_key(text):
     desk = Desk(LONG, size=USUAL, looks=LookSettings(text=text)).to_replies()
@@ -94,14 +91,12 @@ def test_what_has_no_place_has_a_key(text):
         assert "Anger: a lot" in desk.player.find("How the caller sounds").children[0].children[0].spoken()
 
 
-@pytest.mark.usefixtures("unpainted")
 def test_all_replies_are_in_sight_up_to_large_text():
     for text in (1.0, 1.25, 1.5):
         desk = Desk(LONG, size=USUAL, looks=LookSettings(text=text)).to_replies()
         assert desk.screen.parts.region.replies.furthest == 0, text
 
 
-@pytest.mark.usefixtures("unpainted")
 def test_where_nothing_has_room_below_the_portrait_the_replies_take_the_whole_width():
     desk = Desk(LONG, size=USUAL, looks=LookSettings(text=2.0)).to_replies()
     parts, sides = desk.screen.parts, set()
@@ -229,6 +224,7 @@ class Monkey:
         )  # fmt: skip
 
 
+@pytest.mark.painted
 @pytest.mark.parametrize(
     ("seed", "steps"), [(5, 40), pytest.param(11, 500, marks=pytest.mark.slow)], ids=["short", "long"]
 )
@@ -236,6 +232,7 @@ def test_redrawing_in_parts_equals_redrawing_the_whole(seed, steps):
     _compare(seed, steps)
 
 
+@pytest.mark.painted
 def test_redrawing_in_parts_equals_redrawing_the_whole_with_a_real_face():
     _compare(8, 12)
 

@@ -7,18 +7,11 @@ import pytest
 from sim.core.call import Call, replay
 from sim.core.debrief import review
 from sim.core.log import Setup
-from sim.stage.call.portrait import CallerPortrait
 from sim.stage.debrief.call import Told, call_body
 from sim.stage.kit.look import LookSettings
 from tests.stage.call_play import Desk as LargeDesk
-from tests.stage.call_play import plain_face
 
 Desk = partial(LargeDesk, size=(960, 540))
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 def texts_of(desk):

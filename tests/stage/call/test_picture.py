@@ -32,20 +32,24 @@ def pixels(name):
     return pygame.image.tobytes(draw_call(FakeProgram(), small_scenario(), name, size=(640, 360)), "RGB")
 
 
+@pytest.mark.painted
 def test_every_moment_has_a_picture_of_its_own():
     assert len({pixels(name) for name in NAMES}) == len(NAMES)
 
 
+@pytest.mark.painted
 def test_the_same_moment_always_looks_the_same():
     assert pixels("speaking") == pixels("speaking")
 
 
+@pytest.mark.painted
 def test_a_picture_has_the_size_and_looks_that_were_asked_for():
     picture = draw_call(FakeProgram(), small_scenario(), "replies", LookSettings(theme="paper"), (1024, 600))
     assert picture.get_size() == (1024, 600)
     assert sum(picture.get_at((2, 2))[:3]) > 600
 
 
+@pytest.mark.painted
 def test_a_moment_that_is_not_known_is_refused():
     with pytest.raises(KeyError):
         draw_call(FakeProgram(), small_scenario(), "lunch")

@@ -5,18 +5,11 @@ from functools import partial
 import pytest
 
 from sim.core.log import Setup
-from sim.stage.call.portrait import CallerPortrait
 from sim.stage.kit.look import LookSettings
 from tests.stage.call_play import Desk as LargeDesk
-from tests.stage.call_play import plain_face
 
 QUIET = {"quiet": True}
 Desk = partial(LargeDesk, size=(960, 540), settings=QUIET)
-
-
-@pytest.fixture(autouse=True)
-def _faces_are_plain(monkeypatch):
-    monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
 def seen(desk):

@@ -117,7 +117,6 @@ def test_it_is_read_aloud_once_it_is_asked():
     assert any("Say your answer" in words for words in desk.screen.parts.region.waiting.announced())
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 def test_every_word_fits(language, text):

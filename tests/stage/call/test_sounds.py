@@ -6,7 +6,7 @@ from sim.core.recording import RecordError
 from sim.stage.call.sounds import LOOPS, SOUND_FOLDER, UNDER_THE_VOICE, CallSounds
 from sim.stage.director import Director
 from sim.stage.sound import Sound
-from tests.stage.call_play import Desk, plain_face
+from tests.stage.call_play import Desk
 from tests.stage.fakes import FakeProgram, FakeRecorder
 
 
@@ -187,8 +187,7 @@ def test_trouble_is_silent():
     assert not phone.wait(1.0).heard
 
 
-def test_a_screen_that_is_left_is_silent_at_once(monkeypatch):
-    monkeypatch.setattr("sim.stage.call.portrait.CallerPortrait._face", plain_face)
+def test_a_screen_that_is_left_is_silent_at_once():
     desk = Desk()
     assert heard(desk.screen.sound, desk.screen.director.now) == ["ring"]
     desk.player.app.carry_out(desk.screen.menus.leave())

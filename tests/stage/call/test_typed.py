@@ -37,7 +37,7 @@ def answered(desk):
     return [event for event in desk.recorder.events if isinstance(event, ev.Reply)]
 
 
-def test_words_are_read_confirmed_and_said(unpainted):
+def test_words_are_read_confirmed_and_said():
     desk = typing()
     desk.player.type("Tell me what happened")
     desk.player.key("return")
@@ -50,7 +50,7 @@ def test_words_are_read_confirmed_and_said(unpainted):
     assert [line.text for line in desk.call.transcript if line.who == "you"] == ["Tell me what happened"]
 
 
-def test_letters_are_letters_and_never_keys_of_the_call(unpainted):
+def test_letters_are_letters_and_never_keys_of_the_call():
     desk = typing()
     desk.player.type("bhpdtnzq 12 ")
     assert typed(desk).field.text == "bhpdtnzq 12 "
@@ -58,7 +58,7 @@ def test_letters_are_letters_and_never_keys_of_the_call(unpainted):
 
 
 @pytest.mark.parametrize(("key", "stage"), [("b", "breathing"), ("h", "hold")])
-def test_with_ctrl_the_keys_of_the_call_work_beside_the_line(unpainted, key, stage):
+def test_with_ctrl_the_keys_of_the_call_work_beside_the_line(key, stage):
     desk = typing()
     desk.player.type("wait")
     desk.player.key(key, pygame.KMOD_CTRL)
@@ -67,7 +67,7 @@ def test_with_ctrl_the_keys_of_the_call_work_beside_the_line(unpainted, key, sta
     assert typed(desk).field.text == "wait"
 
 
-def test_tab_leaves_the_line_and_enter_with_nothing_in_hand_goes_back(unpainted):
+def test_tab_leaves_the_line_and_enter_with_nothing_in_hand_goes_back():
     desk = typing()
     desk.player.key("tab")
     assert desk.screen.ui.focus is not typed(desk).field
@@ -76,7 +76,7 @@ def test_tab_leaves_the_line_and_enter_with_nothing_in_hand_goes_back(unpainted)
     assert desk.screen.ui.focus is typed(desk).field
 
 
-def test_escape_goes_back_to_the_words_and_they_are_still_there(unpainted):
+def test_escape_goes_back_to_the_words_and_they_are_still_there():
     desk = typing()
     desk.player.type("what a day")
     desk.player.key("return")
@@ -89,7 +89,7 @@ def test_escape_goes_back_to_the_words_and_they_are_still_there(unpainted):
     assert typed(desk).field.text == "what a day!"
 
 
-def test_another_reply_is_taken_from_the_list_in_the_trainees_own_words(unpainted):
+def test_another_reply_is_taken_from_the_list_in_the_trainees_own_words():
     desk = typing()
     desk.player.type("I mean it")
     desk.player.key("return")
@@ -104,7 +104,7 @@ def test_another_reply_is_taken_from_the_list_in_the_trainees_own_words(unpainte
     assert reply.option != meant
 
 
-def test_it_works_by_mouse_as_well(unpainted):
+def test_it_works_by_mouse_as_well():
     desk = typing()
     desk.player.type("what a day")
     desk.player.click("I say this")
@@ -114,7 +114,7 @@ def test_it_works_by_mouse_as_well(unpainted):
     assert answered(desk)[0].typed == "what a day"
 
 
-def test_harmful_words_go_along_with_whatever_reply_is_meant(unpainted):
+def test_harmful_words_go_along_with_whatever_reply_is_meant():
     desk = typing()
     desk.player.type("please calm down first")
     desk.player.key("return")
@@ -124,7 +124,7 @@ def test_harmful_words_go_along_with_whatever_reply_is_meant(unpainted):
     assert "calm_down" in desk.call.turns[0].choice.moves
 
 
-def test_what_cannot_be_read_is_asked_back_and_the_third_time_the_replies_are_listed(unpainted):
+def test_what_cannot_be_read_is_asked_back_and_the_third_time_the_replies_are_listed():
     desk = typing()
     desk.player.type(LEFT_OUT)
     for _ in range(2):
@@ -143,7 +143,7 @@ def test_what_cannot_be_read_is_asked_back_and_the_third_time_the_replies_are_li
     assert desk.call.typing  # the next turn is typed again
 
 
-def test_a_typed_call_played_again_from_its_events_is_the_same(unpainted):
+def test_a_typed_call_played_again_from_its_events_is_the_same():
     desk = typing()
     desk.player.type(LEFT_OUT)
     desk.player.key("return")
@@ -159,7 +159,7 @@ def test_a_typed_call_played_again_from_its_events_is_the_same(unpainted):
     assert again.log() == desk.call.log()
 
 
-def test_the_line_and_its_reading_are_said_aloud(unpainted):
+def test_the_line_and_its_reading_are_said_aloud():
     desk = typing()
     said = " ".join(desk.screen.parts.region.announced())
     assert "Type what you would say" in said
@@ -174,7 +174,7 @@ def test_the_line_and_its_reading_are_said_aloud(unpainted):
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("text", [1.0, 2.0])
-def test_everything_fits(unpainted, language, text):
+def test_everything_fits(language, text):
     desk = typing(language=language, looks=LookSettings(text=text), size=(1280, 720))
     assert desk.cut_off() == []
     desk.player.type("what a day that must have been for you " * 3)
@@ -186,7 +186,7 @@ def test_everything_fits(unpainted, language, text):
     assert desk.cut_off() == []
 
 
-def test_with_the_real_reader_plain_words_come_to_the_reply_that_is_meant(unpainted):
+def test_with_the_real_reader_plain_words_come_to_the_reply_that_is_meant():
     scenario = shipped_scenario("four-afternoons")
     desk = typing(reader=reads(scenario, None), scenario=scenario)
     desk.player.type("four afternoons for nobody, id be furious as well! what went wrong today")
@@ -196,7 +196,7 @@ def test_with_the_real_reader_plain_words_come_to_the_reply_that_is_meant(unpain
     assert answered(desk)[0].option == "c"
 
 
-def test_while_the_caller_speaks_typing_is_offered_and_not_replies(unpainted):
+def test_while_the_caller_speaks_typing_is_offered_and_not_replies():
     desk = Desk(setup=Setup(seed=7, way="typed"))
     desk.screen.typed_by(read)
     desk.pick_up()

@@ -93,7 +93,7 @@ def test_tab_reads_card_by_card_and_escape_goes_back():
 
 
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
-def test_every_text_fits(unpainted, language, family, text):
+def test_every_text_fits(language, family, text):
     desk = Desk("abbbb", "aab", settings=LookSettings(family=family, text=text), language=language)
     look = desk.player.app.look
     assert [w.label or type(w).__name__ for w in desk.screen.ui.walk() if not w.fits(look)] == []

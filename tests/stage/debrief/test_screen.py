@@ -154,7 +154,6 @@ def test_enter_presses_the_button_that_is_seen_to_have_the_focus():
     assert desk.chosen == ["menu"]
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("key", ["l", "t"])
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_keys_alone_scroll_to_the_end_of_what_was_opened(key, text):
@@ -176,7 +175,6 @@ def test_the_page_fits_without_scrolling_at_the_usual_size():
     assert not desk.screen.scroll.focusable
 
 
-@pytest.mark.usefixtures("unpainted")
 def test_keys_alone_scroll_the_page_where_the_text_is_large():
     desk = Desk(small("aabba"), LookSettings(text=2.0))
     scroll = desk.screen.scroll
@@ -202,7 +200,6 @@ def test_every_button_is_reached_by_tab(text):
     assert {"Menu", "Play again"} <= shown
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
 def test_every_text_fits(language, family, text):
     desk = Desk(small("aabba"), LookSettings(family=family, text=text), language=language)
@@ -218,7 +215,6 @@ def test_every_text_fits(language, family, text):
     assert desk.program.texts.missing == set()
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(
     "play",
     [pytest.param(p, id=p.stem, marks=() if p.stem == "four-afternoons-hothead" else pytest.mark.slow) for p in PLAYS],
@@ -235,7 +231,6 @@ def test_the_shipped_calls_fit_in_both_languages(play):
         assert desk.program.texts.missing == set()
 
 
-@pytest.mark.usefixtures("unpainted")
 def test_nothing_is_lost_by_resizing_and_restyling():
     desk = Desk(small("aabba"))
     desk.player.key("t")
@@ -304,6 +299,7 @@ class Monkey:
         self.player.app.carry_out(Restyle(settings))
 
 
+@pytest.mark.painted
 @pytest.mark.parametrize(
     ("seed", "steps"), [(3, 9), pytest.param(17, 300, marks=pytest.mark.slow)], ids=["short", "long"]
 )

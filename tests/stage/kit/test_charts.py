@@ -111,6 +111,7 @@ def test_with_reduced_motion_feelings_arrive_at_once():
     assert feelings.shown == (0.8,)
 
 
+@pytest.mark.painted
 def test_gliding_feelings_draw_their_bars_again_and_nothing_else():
     before = (Feeling("anger", "Anger", 0.2, "a little"), Feeling("trust", "Trust", 0.5, "some"))
     player = Player(Shown(Feelings("Feelings", before)), size=(640, 360))

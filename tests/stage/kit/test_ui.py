@@ -215,6 +215,7 @@ def test_a_key_that_was_held_when_the_window_lost_the_keyboard_counts_anew(playe
     assert player.screen.pressed == ["one", "one"]
 
 
+@pytest.mark.painted
 def test_shadows_are_drawn_anew_only_where_something_moved(player, monkeypatch):
     drawn = []
     monkeypatch.setattr(painting, "backdrop", lambda *given, made=painting.backdrop: drawn.append(1) or made(*given))
@@ -489,6 +490,7 @@ def test_a_panel_that_follows_stays_at_the_newest():
     assert seen(player.screen)[-1] == "Newest"
 
 
+@pytest.mark.painted
 def test_where_more_is_hidden_the_text_fades_out_and_the_bar_stays():
     listing = Player(Long(buttons=True))
     panel, surface = listing.screen.panel, listing.app.surface

@@ -14,7 +14,6 @@ from sim.stage.kit.fonts import FAMILIES
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY
 from sim.stage.kit.theme import THEMES
-from sim.stage.menu import faces as menu_faces
 from sim.stage.menu.screen import MenuScreen
 from sim.stage.player import Player
 from sim.stage.settings.keys_screen import KeysScreen
@@ -26,12 +25,6 @@ SHIPPED = ("four-afternoons", "eviction-thursday", "the-helpful-man")
 SIZES = ((1280, 720), (1920, 1080), (1024, 600))
 TEXTS = (1.0, 1.25, 1.5, 2.0)
 LEAVING = ("Quit", "Back", "Skip", "Continue", "To the callers", "English", "Nederlands", "Language of the program")
-
-
-def plain_portrait(face, size, theme):
-    surface = pygame.Surface(size)
-    surface.fill((120, 90, 60))
-    return surface
 
 
 def stay(*given):
@@ -96,9 +89,7 @@ SCREENS = {
 
 
 @pytest.fixture(params=SCREENS)
-def make(request, monkeypatch):
-    """A screen; its portraits are a plain surface, for where they stand matters here and they take time."""
-    monkeypatch.setattr(menu_faces, "portrait_of", plain_portrait)
+def make(request):
     return SCREENS[request.param]
 
 
@@ -116,7 +107,6 @@ PLACES = [
 ]
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("size", "language", "looks"), PLACES)
 def test_every_text_fits(make, language, size, looks):
     screen = make(language)
@@ -131,7 +121,6 @@ def test_every_text_fits(make, language, size, looks):
     assert screen.program.texts.missing == set()
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_everything_can_be_reached_by_key(make, text):
     player = Player(make(), LookSettings(text=text), (1024, 600))
@@ -146,7 +135,6 @@ def test_everything_can_be_reached_by_key(make, text):
     assert reached == wanted
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 def test_every_line_can_be_scrolled_into_sight(make, text):
     player = Player(make(), LookSettings(text=text), (1024, 600))
@@ -187,6 +175,7 @@ def act(player, rng):
     return kind
 
 
+@pytest.mark.painted
 @pytest.mark.parametrize("make", ["menu", "menu_of_three", "briefing", "settings", "keys", "welcome"], indirect=True)
 @pytest.mark.parametrize(
     ("seed", "steps"), [(4, 20), pytest.param(12, 250, marks=pytest.mark.slow)], ids=["short", "long"]

@@ -289,7 +289,7 @@ def test_a_resize_keeps_focus_and_place():
     player.resize((1600, 900))
     assert focus(player) == name
     assert player.screen.ui.focus.rect.colliderect(player.screen.page.viewport)
-    assert player.picture().get_size() == (1600, 900)
+    assert player.app.surface.get_size() == (1600, 900)
 
 
 def test_speech_hears_who_gets_the_focus(desk):
@@ -298,7 +298,7 @@ def test_speech_hears_who_gets_the_focus(desk):
     assert player.spoken[-1].startswith("Rieneke van Dalen. Four afternoons.")
 
 
-def test_the_portrait_of_a_caller_is_drawn_once():
+def test_the_real_face_of_a_caller_is_drawn_once():
     portrait_of.cache_clear()
     for _ in range(2):
         player = Desk().player()

@@ -159,7 +159,7 @@ def test_without_a_voice_the_caption_runs_and_is_read_to_who_listens(script):
 
 
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
-def test_what_is_watched_fits(unpainted, script, language, family, text):
+def test_what_is_watched_fits(script, language, family, text):
     one = Watcher(script, settings=LookSettings(family=family, text=text), size=(1280, 720), language=language)
     one.to_answer(2)
     one.player.frame()
@@ -234,7 +234,7 @@ def test_from_the_feedback_on_by_mouse_and_by_key(script):
 
 
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
-def test_the_feedback_fits(unpainted, script, language, family, text):
+def test_the_feedback_fits(script, language, family, text):
     player, _, _ = feedback(script, "doormat", settings=LookSettings(family=family, text=text), language=language)
     look = player.app.look
     assert [w.label for w in player.screen.ui.walk() if not w.fits(look)] == []
@@ -324,7 +324,7 @@ def test_a_tour_that_could_not_be_kept_says_so():
 
 
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
-def test_the_tour_fits(unpainted, script, language, family, text):
+def test_the_tour_fits(script, language, family, text):
     one = Tourist(script.scenario, LookSettings(family=family, text=text), language, size=(1280, 720))
     for _ in range(2):
         look = one.player.app.look
@@ -368,7 +368,7 @@ def test_what_was_done_is_shown_when_it_is_entered_again():
 
 
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
-def test_the_exercises_fit(unpainted, language, family, text):
+def test_the_exercises_fit(language, family, text):
     one = Chooser(LookSettings(family=family, text=text), language, {"four-afternoons": Done(3, 2, 80)})
     look = one.player.app.look
     assert [w.label for w in one.screen.ui.walk() if not w.fits(look)] == []

@@ -20,7 +20,6 @@ def make(request):
     return SCREENS[request.param]
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
 def test_every_text_fits(make, language, family, text):
     player = Player(make(language), LookSettings(family=family, text=text), (1024, 600))
@@ -31,7 +30,6 @@ def test_every_text_fits(make, language, family, text):
         assert (cut, wide) == ([], [])
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_everything_can_be_reached_by_key_and_seen(make, text):
     player = Player(make("en"), LookSettings(text=text), (1024, 600))

@@ -121,7 +121,6 @@ def test_a_result_that_cannot_be_kept_says_why_and_is_shown_all_the_same():
     assert desk.player.sees("3 of 3 right")
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("exam", [False, True])

@@ -199,7 +199,6 @@ def test_the_end_says_the_best_moment_one_rule_and_the_line_in_words():
     assert "0 of 3 calls passed" in words
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("kind", ["start", "between", "end"])
@@ -213,6 +212,7 @@ def test_every_word_fits(kind, language, text):
     assert not desk.program.texts.missing
 
 
+@pytest.mark.painted
 def test_the_ring_round_the_way_on_is_whole_after_a_scroll():
     desk = Desk(size=(960, 540), text=1.5)
     player = desk.player

@@ -19,7 +19,13 @@ LOST = replace(NOW, link="lost", waiting=2, told="Your place was ended.", refuse
 
 WHY = "What the server sent is not this call. Your game may be older than the server's: update it."
 FETCHING = replace(
-    NOW, calls=(replace(CALLS[0], coming=True), CALLS[1], replace(CALLS[2], missing=WHY), replace(CALLS[3], coming=True))
+    NOW,
+    calls=(
+        replace(CALLS[0], coming=True),
+        CALLS[1],
+        replace(CALLS[2], missing=WHY),
+        replace(CALLS[3], coming=True),
+    ),
 )
 
 
