@@ -20,6 +20,7 @@ later has a default.
     api/seat.py, api/lead.py the routes below                                                               (server)
     serving.py               address, QR, uvicorn                                                           (server)
     outbox.py, client.py     what waits to be sent; talking to the server                                   (client)
+    client_versions.py       fetching the versions of scenarios that a session has and this computer lacks  (client)
     board/                   pages, statistics, play together: routes.py, and for trainees room.py           (board)
     client_together.py       a trainee's side of playing together: what is asked, the vote that is sent      (client)
     exporting.py             a session as plain results; who writes them to files is handed in (Wiring)    (exports)
@@ -52,7 +53,8 @@ removed or session expired; 413 too large; 422 not what it should be; 429 too fa
     GET    /api/session               {"session": Session, "seat": Seat, "scenarios": [SessionScenario], "together":
                                        bool}; SessionScenario: {"id", "hash", "title", "family", "level", "minutes",
                                        "language", "attempts_used", "attempts_left": null|n}
-    GET    /api/scenarios/HASH        the scenario as JSON (Scenario.model_validate_json): for a client without it
+    GET    /api/scenarios/HASH        the scenario as JSON (Scenario.model_validate_json): for a client without it,
+                                       which takes it only where its content hash is HASH; also of earlier versions
     PUT    /api/attempts/UUID         an attempt -> 201 (new) or 200 (was there already) {"uuid", "scenario",
                                        "scores": {"calm", "ownership", "policy"}, "passed", "distinction", "ending",
                                        "complete", "number": n or 0, "counts": bool, "false_start": bool,
