@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.commands.context import Context, UsageError
 from sim.commands.found import scenario_path, told
+from sim.content.files import kind_of
 from sim.content.problems import BrokenContent, printable
 from sim.content.reading import read_file
 from sim.content.scenarios import scenario_of
@@ -39,6 +40,9 @@ def translate(context: Context, options: Namespace) -> int:
 
 def _as_it_stands(context: Context, path: Path, language: str) -> tuple[Path, Draft]:
     """The translation's file, and what it will hold. Raises UsageError or BrokenContent."""
+    if kind_of(path) == "service":
+        copy = path.with_name(f"service.{language}.yaml")
+        raise UsageError(context.texts("tools.translate.service", path=printable(path), copy=printable(copy.name)))
     document = read_file(path)
     reading = scenario_of(document, path.name)
     if reading.scenario is None:

@@ -70,6 +70,7 @@ def test_the_review_sheet_goes_out_and_in(tool, scenario, tmp_path):
         (["our-call.yaml", "en"], "en"),
         (["our-call.yaml", "../x"], "../x"),
         (["our-call.yaml", "NL"], "NL"),
+        ([str(SHIPPED.with_name("service.yaml")), "nl"], "copy it to service.nl.yaml"),
         (["our-call.yaml", "nl", "--sheet", "a.ods"], "a.ods"),
         (["our-call.yaml", "nl", "--take", "none.xlsx"], "none.xlsx"),
         (["our-call.yaml", "nl", "--take", "our-call.yaml"], "our-call.yaml"),
