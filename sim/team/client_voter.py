@@ -51,10 +51,12 @@ class Seen(NamedTuple):
 
 
 class Voter:
-    """A thread that asks and votes, begun when somebody first looks. `make` is called in it."""
+    """A thread that asks and votes, begun when somebody first looks. `make` is called in it, after a moment."""
 
-    def __init__(self, make: Callable[[], Asker], clock: Callable[[], float] = monotonic) -> None:
-        self._make, self._clock = make, clock
+    def __init__(
+        self, make: Callable[[], Asker], clock: Callable[[], float] = monotonic, after_s: float = _START_S
+    ) -> None:
+        self._make, self._clock, self._after_s = make, clock, after_s
         self._news, self._loaded, self._over = Condition(), Event(), False
         self._place: Place | None = None
         self._ballot: Ballot | None = None
@@ -96,7 +98,7 @@ class Voter:
     def _run(self) -> None:
         try:
             with self._news:
-                self._news.wait_for(lambda: self._over, _START_S)
+                self._news.wait_for(lambda: self._over, self._after_s)
             asker = self._make()
         finally:
             self._loaded.set()

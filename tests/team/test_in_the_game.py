@@ -9,6 +9,7 @@ from sim.commands.context import Context
 from sim.commands.playing import playing_journal
 from sim.stage.player import Player
 from sim.team.client_seats import SeatBook
+from sim.team.client_together import Asker
 from tests.team.classroom import FIRST, SECOND
 from tests.team.gaming import join, play, sent, until
 
@@ -83,6 +84,78 @@ def test_only_calls_of_the_session_are_posted(room, start):
     assert [card.label for card in player.screen.cards] == ["Four afternoons"]
     player.click("Four afternoons")
     assert player.screen.name == "briefing"
+
+
+@pytest.fixture
+def eager(monkeypatch):
+    """The game asks what the room votes on as often as the server allows."""
+    step = Asker.step
+
+    def sooner(asker, place, ballot):
+        seen, wait = step(asker, place, ballot)
+        return seen, min(wait, 0.06)
+
+    monkeypatch.setattr(Asker, "step", sooner)
+
+
+class Facilitator:
+    """Whoever leads a call that is played together."""
+
+    def __init__(self, room, session):
+        self.room, self.address = room, f"/api/lead/sessions/{session['id']}/together"
+
+    def begin(self):
+        assert self.room.lead("POST", self.address, {"scenario": FIRST}).status_code == 204
+
+    def do(self, what):
+        assert self.room.lead("PATCH", self.address, {"do": what}).status_code == 204
+
+
+@pytest.mark.usefixtures("eager")
+def test_a_joined_game_votes_from_its_own_seat_and_sees_the_spread(room, start, wire):
+    session, game = room.session(scenarios=[FIRST]), start("Ann")
+    player, lead = join(game, session), Facilitator(room, session)
+    player.key("return")
+    until(player, lambda: player.screen.name == "session")
+    lead.begin()
+    until(player, lambda: player.sees("The room plays a call together: Four afternoons"))
+    player.wait(0.5)  # of the app's clock: what has just come is not pressed by what was meant for something else
+    player.click("Vote")
+    until(player, lambda: player.screen.name == "together" and player.screen.replies)
+    player.wait(0.5)
+    wire.cut = "before"
+    player.key("2")
+    until(player, lambda: player.sees("Not sent: no connection."))
+    wire.cut = ""
+    until(player, lambda: player.sees("Your vote is in."))
+    assert [reply.chosen for reply in player.screen.replies][:3] == [False, True, False]
+    player.key("1")
+    until(player, lambda: player.sees("Your vote is in."))
+    assert [reply.chosen for reply in player.screen.replies][:3] == [True, False, False]
+    lead.do("show")
+    until(player, lambda: player.sees("1 vote. Talk about it"))
+    assert "your vote: 100%" in player.find("1. ").spoken()
+    lead.do("go_on")
+    until(player, lambda: player.screen.replies and player.screen.shown.question.turn == 2)
+    assert [seat["name"] for seat in room.shown(session)["seats"]] == ["Ann"], "no second seat"
+
+
+@pytest.mark.usefixtures("eager")
+def test_whoever_is_elsewhere_sees_what_is_played_together_when_they_come_back(room, start):
+    session, game = room.session(scenarios=[FIRST]), start("Ann")
+    player, lead = join(game, session), Facilitator(room, session)
+    player.key("return")
+    until(player, lambda: player.screen.name == "session")
+    player.click("Four afternoons")
+    elsewhere = player.screen
+    assert elsewhere.name == "briefing"
+    lead.begin()
+    until(player, lambda: game.room().question.phase == "asking")
+    player.wait(2.0)
+    assert player.screen is elsewhere
+    assert not player.sees("The room plays a call together")
+    player.key("escape")
+    until(player, lambda: player.sees("The room plays a call together: Four afternoons"))
 
 
 # -- without a window ------------------------------------------------------------------------------------------------
