@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, NamedTuple
 
 from sim.core.errors import InputError
-from sim.core.events import Event, Note, Notice, Refused, Reply, Unclear, from_json, to_json
+from sim.core.events import Event, Note, Notice, Reply, Unclear, from_json, to_json
 from sim.core.log import ACCESS_FACTORS, WAYS, Setup
 from sim.core.moves import MODEL_VERSION
 from sim.core.script import Script
@@ -186,10 +186,10 @@ def replay(attempt: Attempt, script: Script, scorer: Scorer) -> Played | Refusal
     if attempt.setup.branch or attempt.setup.branch_turn:
         return Refusal("branch")
     call = UnheardCall(script, attempt.setup)
-    for place, event in enumerate(attempt.events, 1):
-        for follow in call.feed(event):
-            if isinstance(follow, Refused):
-                return Refusal("option" if isinstance(event, Reply) and follow.why == "option" else "order", str(place))
+    halt = call.play(attempt.events)
+    if halt is not None:
+        option = halt.why == "option" and isinstance(attempt.events[halt.place - 1], Reply)
+        return Refusal("option" if option else "order", str(halt.place))
     if call.finished is None:
         return Refusal("unfinished")
     return Played(scorer.of(call.log()), call.finished.ending, len(call.turns), call.elapsed_ms)

@@ -343,20 +343,29 @@ class Call:
 
     def _enter(self, line: Utterance, keep_clock: bool = False) -> list[Follow]:
         """The caller begins to speak at the present node."""
-        self._entered, node, before = line, self.node, self.clock
-        again = self.state.visited >> node.index & 1
-        visit = sum(turn.node == node.id for turn in self.turns) if again else 0
-        self.replies = self.lines.replies(node, visit, menu(self.script, self.state).choices[0].offered)
-        # Only the scenario's own words count: what callers say by default may change with the program.
-        own = self.lines.at(self.state).text
-        allowance = reading_ms(own, *(reply.text for reply in self.replies), access=self.setup.access)
-        saying = SAYING_MS * self.setup.access // 100 if self.says_first else 0
-        typing = TYPING_MS * self.setup.access // 100 if self.setup.way == TYPED else 0
-        self.clock = TurnClock.at(allowance, "panic" in node.flags, saying, typing)
+        self._entered, before = line, self.clock
+        self.replies = self._offer()
+        self.clock = self._new_clock(self.replies)
         if keep_clock:
             # A hold that the last reply announced belongs to the turn that begins with it.
             self.clock.hold_ms, self.clock.silences, self.clock.effect = before.hold_ms, before.silences, before.effect
         return self._say(line)
+
+    def _offer(self) -> tuple[OfferedReply, ...]:
+        """The replies at the present node, as they stand on screen."""
+        node = self.node
+        again = self.state.visited >> node.index & 1
+        visit = sum(turn.node == node.id for turn in self.turns) if again else 0
+        return self.lines.replies(node, visit, menu(self.script, self.state).choices[0].offered)
+
+    def _new_clock(self, replies: tuple[OfferedReply, ...]) -> TurnClock:
+        """The clock of a turn that begins at the present node with these replies."""
+        # Only the scenario's own words count: what callers say by default may change with the program.
+        own, access = self.lines.at(self.state).text, self.setup.access
+        allowance = reading_ms(own, *(reply.text for reply in replies), access=access)
+        saying = SAYING_MS * access // 100 if self.says_first else 0
+        typing = TYPING_MS * access // 100 if self.setup.way == TYPED else 0
+        return TurnClock.at(allowance, "panic" in self.node.flags, saying, typing)
 
     def _say(self, line: Utterance | None) -> list[Follow]:
         if line is None:

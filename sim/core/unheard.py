@@ -1,22 +1,32 @@
 """A call that nobody hears: for a server that plays calls again only for what they were worth.
 
-It goes through the same phases, time and decisions as any other; only what the caller says in answer and the order of
-the replies on screen are not worked out, since neither is in the log. A test holds both kinds side by side.
+It goes through the same phases, time and decisions as any other; only what the caller says in answer, the order of the
+replies on screen and the timeline are not worked out, since none of them is in the log. A test holds both kinds side
+by side.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sim.core.call import Call
+from sim.core.clock import TurnClock
 from sim.core.course import Course
-from sim.core.decision import Step
-from sim.core.events import Event, Follow, Utterance
+from sim.core.decision import Step, decide
+from sim.core.events import Event, Follow, Heard, Refused, Reply, Said, Utterance
 from sim.core.lines import Lines
-from sim.core.log import DefaultLines, Setup
+from sim.core.log import CHOOSE, DefaultLines, Setup
 from sim.core.phases import TablePhases
 from sim.core.script import Script, ScriptNode
 
 # Callers have something to say at every special moment, in every language; that they do decides who speaks next.
 _SOMETHING = DefaultLines(**dict.fromkeys(DefaultLines._fields, ("-",)))
+
+
+class Halt(NamedTuple):
+    """An event that could not happen: its place from 1, and why, as a code of sim.core.events.Refused."""
+
+    place: int
+    why: str
 
 
 class _Unsaid(Lines):
@@ -43,3 +53,64 @@ class UnheardCall(Call):
         super().__init__(script.scenario, setup, _SOMETHING, script, TablePhases())
         self.lines = _Unsaid(script, setup.seed, _SOMETHING)
         self.course = _Unwatched()
+        self._plain = setup.way == CHOOSE
+        self._playing = False
+        self._arrived = False  # at a node, where replies and clock wait until they are needed
+
+    def play(self, events: Sequence[Event]) -> Halt | None:
+        """Let all events happen; the first that cannot ends it.
+
+        Most turns are a line that was heard out and a reply in good time. Those are taken as a whole, since a server
+        plays hundreds of calls a second; everything else goes event by event.
+        """
+        self._playing = self._plain
+        place, many = 0, len(events)
+        while place < many:
+            if self._arrived and place + 1 < many and self._take_turn(events[place], events[place + 1]):
+                place += 2
+                continue
+            refused = next((follow for follow in self.feed(events[place]) if isinstance(follow, Refused)), None)
+            if refused is not None:
+                return Halt(place + 1, refused.why)
+            place += 1
+        self._playing = False
+        self._settle_in()
+        return None
+
+    def feed(self, event: Event) -> tuple[Follow, ...]:
+        """As of any call."""
+        self._settle_in()
+        return super().feed(event)
+
+    def _enter(self, line: Utterance, keep_clock: bool = False) -> list[Follow]:
+        if keep_clock or not self._playing:
+            return super()._enter(line, keep_clock)
+        self._arrived = True
+        return [Said(line)]
+
+    def _settle_in(self) -> None:
+        if self._arrived:
+            self._arrived = False
+            super()._enter(self.lines.at(self.state))
+
+    def _take_turn(self, heard: Event, reply: Event) -> bool:
+        """A line heard out and its reply; False, and nothing has happened, where the turn is not as plain as that."""
+        if type(heard) is not Heard or type(reply) is not Reply:
+            return False
+        node = self.node
+        replies = self._offer()
+        index = node.place_of.get(reply.option, -1)
+        if node.options[index].hold is not None or not any(offered.option == reply.option for offered in replies):
+            return False
+        clock = self._new_clock(replies)
+        if self.timers and reply.ms >= clock.due_ms:
+            return False
+        self.elapsed_ms += heard.ms + reply.ms
+        clock.shown, clock.latency_ms = True, reply.ms
+        step = decide(self.script, self.state, index, clock.timing(judged=self.timers), reply.added)
+        self.turns.append(step.turn)
+        self.state, self.clock = step.state, TurnClock()
+        if step.ended:
+            self._arrived = False
+            self._finish(step.goes_to)
+        return True

@@ -66,3 +66,33 @@ def test_what_is_not_said_changes_nothing_of_the_log_and_the_quick_count_nothing
         assert quick.scores == tuple(card.scores.values())
         assert (quick.passed, quick.distinction, quick.complete) == (card.passed, card.distinction, card.complete)
         assert (heard.phase, heard.finished, heard.elapsed_ms) == (unheard.phase, unheard.finished, unheard.elapsed_ms)
+
+
+def usual(chance, call):
+    """What most people do most of the time: hear the caller out and answer, some quickly, some too late."""
+    if call.replies_shown:
+        ms = chance.choice((100, 700, 1_500, 3_000, 5_000, 9_000, 30_000))
+        reply = Reply(ms, chance.choice([reply.option for reply in call.replies]))
+        return reply if chance.random() < 0.9 else anything(chance, call)
+    return Heard(2_000) if chance.random() < 0.9 else anything(chance, call)
+
+
+@pytest.mark.parametrize("path", each(SCENARIOS))
+def test_events_played_at_once_come_to_what_they_come_to_one_by_one(path):
+    scenario = load_file(path)
+    script = Script(scenario)
+    chance = Random(path.stem)
+    for seed in range(3 * CALLS):
+        way = chance.choice(("choose", "choose", "choose", "say_first"))
+        access = chance.choice((100, 300))
+        setup = Setup(seed=seed, timers=chance.random() < 0.7, way=way, access=access, queued=chance.choice((0, 60)))
+        call, events, refused = Call(scenario, setup, script=script), [Answer(500)], None
+        call.feed(events[0])
+        while not call.finished and refused is None and len(events) < MOST_EVENTS:
+            events.append(usual(chance, call))
+            refused = next((f for f in call.feed(events[-1]) if isinstance(f, Refused)), None)
+        played = UnheardCall(script, setup)
+        halt = played.play(events)
+        assert halt == (None if refused is None else (len(events), refused.why))
+        assert call.log() == played.log()
+        assert (call.phase, call.finished, call.elapsed_ms) == (played.phase, played.finished, played.elapsed_ms)
