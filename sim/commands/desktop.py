@@ -23,7 +23,10 @@ def _opened(path: Path) -> bool:
         return False
     nowhere = subprocess.DEVNULL
     try:
-        subprocess.Popen([found, str(path.absolute())], stdin=nowhere, stdout=nowhere, stderr=nowhere)
+        # A session of its own: Ctrl+C here is not for a browser that was opened.
+        subprocess.Popen(
+            [found, str(path.absolute())], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+        )
     except OSError:
         return False
     return True

@@ -25,7 +25,7 @@ class Errand(Protocol[Value]):
     """Something that is being done beside the window."""
 
     def poll(self) -> Outcome[Value] | None:
-        """Its outcome, None while it goes on. Never blocks, never raises."""
+        """Its outcome, None while it goes on. Never blocks; what it raises is a fault of ours."""
 
 
 @dataclass(frozen=True)
