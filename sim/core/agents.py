@@ -286,20 +286,24 @@ def find_ideal(script: Script) -> Plan:
     """
     best: tuple[tuple[int, int, int], dict[str, str]] | None = None
     for start in range(6):
-        plan = _first_plan(script, start)
-        value = _worth(script, plan)
-        improved = True
-        while improved:
-            improved = False
-            for node in script.nodes:
-                for option in node.option_ids:
-                    changed = {**plan, node.id: option}
-                    new = _worth(script, changed) if option != plan[node.id] else value
-                    if new > value:
-                        plan, value, improved = changed, new, True
+        value, plan = _climbed(script, _first_plan(script, start))
         if best is None or value > best[0]:
             best = (value, plan)
     return Plan({}, best[1] if best else {})
+
+
+def _climbed(script: Script, plan: dict[str, str]) -> tuple[tuple[int, int, int], dict[str, str]]:
+    """What a plan is worth once no single other reply makes it better, and that plan."""
+    replies = [(node.id, option) for node in script.nodes for option in node.option_ids]
+    value, improved = _worth(script, plan), True
+    while improved:
+        improved = False
+        for node, option in replies:
+            changed = {**plan, node: option}
+            new = _worth(script, changed) if option != plan[node] else value
+            if new > value:
+                plan, value, improved = changed, new, True
+    return value, plan
 
 
 def _first_plan(script: Script, start: int) -> dict[str, str]:
