@@ -25,6 +25,7 @@ Item = TypeVar("Item")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_S = 15
 _READERS = 4
+_SWEEP_WAITS_MS = 5000  # for the table of names; whoever waits behind waits no longer than that
 _MIGRATION_LOCK = 0x434F4F4C  # only one process at a time brings the tables up to date
 
 
@@ -100,12 +101,17 @@ class Database:
         await asyncio.get_running_loop().run_in_executor(self._readers, self.scrub_now)
 
     def scrub_now(self) -> None:
-        """Deleted rows are overwritten in the file at once, but stay in SQLite's log until it is emptied; PostgreSQL
-        keeps them until they are swept. Whoever reads just then holds the log: it is emptied the next time.
+        """Deleted rows are overwritten in the file at once, but stay in SQLite's log until it is emptied; whoever reads
+        just then holds the log: it is emptied the next time. PostgreSQL leaves their bytes in the file's free space,
+        swept or not: the table of names, which is small, is written anew.
         """
         if self.is_postgres:
             with suppress(DBAPIError), self._write_engine.connect() as sweeping:
-                sweeping.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM names, attempts, seats"))
+                sweeping.execution_options(isolation_level="AUTOCOMMIT")
+                sweeping.execute(text(f"SET lock_timeout = {_SWEEP_WAITS_MS}"))
+                sweeping.execute(text("VACUUM FULL names"))
+                sweeping.execute(text("VACUUM attempts, seats"))
+                sweeping.execute(text("RESET lock_timeout"))
             return
         with suppress(DBAPIError, sqlite3.Error), closing(self._write_engine.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

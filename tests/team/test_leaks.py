@@ -3,14 +3,13 @@
 import json
 import logging
 import re
-import shutil
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from sim.cli import main
 from sim.team import sessions
-from sim.team.database import Database, sqlite_url
 from sim.team.moments import DAY_MS
 from sim.team.tables import metadata
 from tests.team.classroom import Classroom, document
@@ -21,13 +20,10 @@ SECRETS = ("Zwartepoort", "zwartepoort", "wartepoort-")
 
 
 @pytest.fixture
-def own(tmp_path, empty_database):
-    """A server on a file of its own, with somebody in a session who sent a call and was renamed, and somebody else."""
-    file = tmp_path / "data" / "own.db"
-    file.parent.mkdir()
-    shutil.copy(empty_database, file)
-    with Database.open(sqlite_url(file)) as database, Classroom(database) as room:
-        room.folder = file.parent
+def own(database, database_url, tmp_path):
+    """A server on a database of its own, with somebody in a session who sent a call and was renamed, and another."""
+    with Classroom(database) as room:
+        room.folder, room.url = tmp_path, database_url
         room.login()
         room.made = room.session(keep_days=1)
         room.ann = room.join(room.made, NAME)
@@ -39,24 +35,42 @@ def own(tmp_path, empty_database):
         yield room
 
 
-def traces(folder, texts=SECRETS):
-    """Where any of these texts stands in any file, as UTF-8 or UTF-16."""
-    found = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        data = path.read_bytes()
-        found += [(path.name, text) for text in texts for code in ("utf-8", "utf-16-le") if text.encode(code) in data]
-    return found
+def traces(own, texts=SECRETS):
+    """Where any of these texts stands: in any file of SQLite; on PostgreSQL in any row, and in the file of names."""
+    kept = {path.name: path.read_bytes() for path in sorted(own.folder.rglob("*")) if path.is_file()}
+    if own.database.is_postgres:
+        kept = rows_of(own.database) | {"the file of names": file_of_names(own.database)}
+    codes = ("utf-8", "utf-16-le")
+    return [(name, one) for name, data in kept.items() for one in texts for code in codes if one.encode(code) in data]
+
+
+def rows_of(database):
+    """What stands in each table, as bytes."""
+    with database.reading() as connection:
+        return {
+            table.name: "\n".join(str(row) for row in connection.execute(table.select())).encode()
+            for table in metadata.sorted_tables
+        }
+
+
+def file_of_names(database):
+    """The bytes of PostgreSQL's own file, where the tests may read it: what was deleted must not be among them."""
+    with database.writing() as connection:
+        if not connection.execute(text("SELECT usesuper FROM pg_user WHERE usename = current_user")).scalar():
+            return b""
+        connection.execute(text("CHECKPOINT"))
+        return bytes(connection.execute(text("SELECT pg_read_binary_file(pg_relation_filepath('names'))")).scalar())
 
 
 def test_a_name_is_in_the_files_before_it_is_deleted(own):
-    assert traces(own.folder)  # else the tests below would find nothing anywhere
+    assert traces(own)  # else the tests below would find nothing anywhere
 
 
 def test_when_names_are_due_no_byte_of_them_is_left_while_the_server_runs_on(own):
     own.clock.now += 2 * DAY_MS
     server = own.app.state.server
     own.client.runner.run(_once(server))
-    assert traces(own.folder, (*SECRETS, OTHER)) == []
+    assert traces(own, (*SECRETS, OTHER)) == []
     own.login()
     shown = own.shown(own.made)
     assert [seat["name"] for seat in shown["seats"]] == ["", ""]
@@ -71,27 +85,26 @@ async def _once(server):
 
 def test_who_deletes_their_data_leaves_nothing_and_others_stay(own):
     assert own.client.request("DELETE", "/api/me", headers=own.ann.headers).status_code == 204
-    assert traces(own.folder) == []
+    assert traces(own) == []
     assert own.bob.get("/api/me").json()["seat"]["name"] == OTHER
 
 
 def test_a_session_that_is_deleted_leaves_no_name(own):
     own.lead("DELETE", f"/api/lead/sessions/{own.made['id']}")
-    assert traces(own.folder, (*SECRETS, OTHER)) == []
+    assert traces(own, (*SECRETS, OTHER)) == []
 
 
 def test_a_purge_from_the_command_line_leaves_no_name(own, capsys):
-    url = sqlite_url(own.folder / "own.db")
-    arguments = ["--code", own.made["code"], "--database", url, "--lang", "en", "--data", str(own.folder)]
+    arguments = ["--code", own.made["code"], "--database", own.url, "--lang", "en", "--data", str(own.folder)]
     assert main(["team", "purge", *arguments]) == 0
     out, err = capsys.readouterr()
-    assert traces(own.folder, (*SECRETS, OTHER)) == []
+    assert traces(own, (*SECRETS, OTHER)) == []
     assert NAME not in out + err
 
 
 def test_the_database_has_digests_of_tokens_only_and_no_place_for_addresses_or_sounds(own):
     tokens = [own.ann.joined["token"], own.bob.joined["token"], own.client.http.cookies["lead"]]
-    assert traces(own.folder, tokens) == []
+    assert traces(own, tokens) == []
     columns = {column.name for table in metadata.tables.values() for column in table.columns}
     forbidden = re.compile(r"(^|_)(ip|address|host|mail|email|agent|audio|sound|voice|phone)(_|$)")
     assert not [name for name in columns if forbidden.search(name)]
