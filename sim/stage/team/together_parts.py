@@ -18,7 +18,6 @@ from sim.stage.kit.look import BODY, CAPTION, HEADING
 from sim.stage.kit.meters import Progress
 from sim.stage.kit.reading import ReadCard
 from sim.stage.menu.cards import ActionCard
-from sim.stage.team.card import Watch
 from sim.stage.team.room import ASKING, ENDED, SHOWN, Question, Room, RoomReply
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from sim.stage.kit.widget import Widget
     from sim.stage.team.room import OnTheLine, RoomDoor
 
+_LOOK_S = 0.2  # how often the session's screen looks whether something is played
 _LINES: dict[str, tuple[Tone, str]] = {
     "choose": ("accent", "bulb"),
     "sending": ("info", "clock"),
@@ -176,7 +176,7 @@ class RoomCard(ActionCard):
     """
 
     def __init__(self, say: Texts, door: RoomDoor) -> None:
-        self._say, self._door, self._watch = say, door, Watch()
+        self._say, self._door, self._next = say, door, float("-inf")
         self.button = Button("", door.open, "primary", icon="next")
         super().__init__("", "", [self.button], "phone", "accent")
         self.visible = False
@@ -187,7 +187,10 @@ class RoomCard(ActionCard):
 
     def follow(self, now: float) -> bool:
         """As it is now. True where something has come or gone, so that the layout must be made again."""
-        return self._watch.due(now) and self._show(self._door.look())
+        if now < self._next:
+            return False
+        self._next = now + _LOOK_S
+        return self._show(self._door.look())
 
     def _show(self, room: Room | None) -> bool:
         before = self.visible, self.label, self.detail, self.button.label
