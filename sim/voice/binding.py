@@ -34,6 +34,7 @@ class Synthesiser:
 
     @property
     def version(self) -> str:
+        """Espeak's own version, such as 1.52.0: part of the key of what is kept."""
         return str(espeak.Info(None).decode("ascii", "replace")).split()[0]
 
     def languages(self) -> list[str]:

@@ -82,6 +82,7 @@ class Cache:
             self.sweep(keep=entry.path.name.partition(".")[0])
 
     def sweep(self, keep: str = "") -> None:
+        """Count what is there; where it is too much, remove what was used longest ago, but not the line `keep`."""
         groups: dict[str, _Group] = {}
         for path, size, used in self._files():
             if path.suffix == ".part" and time.time() - used > _STALE_PART_SECONDS:

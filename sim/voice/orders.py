@@ -63,6 +63,7 @@ def order_for(line: Line, engine: Engine, on_the_line: bool) -> Order:
 
 
 def spoken_text(text: str) -> str:
+    """A text as engines take it: plain quotes, and a blank for each character that cannot be spoken."""
 
     def plain(character: str) -> str:
         odd = not character.isprintable() or ord(character) > _LAST_OF_THE_BASIC_PLANE

@@ -35,6 +35,7 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
+        """The number of the process, for whoever measures it."""
         return self._process.pid
 
     def send(self, message: dict[str, Any]) -> bool:

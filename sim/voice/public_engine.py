@@ -18,6 +18,7 @@ _PATIENCE_SECONDS = 8.0
 
 
 def main() -> int:
+    """Speak standard input into --out; 0 when the file is whole, 1 where this machine has no voice for it."""
     options = _options()
     text = sys.stdin.buffer.read().decode("utf-8")
     out = Path(options.out)

@@ -42,11 +42,13 @@ class EspeakEngine:
         self.version = self._espeak.version
 
     def speak(self, request: dict[str, Any]) -> tuple[array[int], int, list[tuple[float, int]]]:
+        """(samples of 16 bits, their rate, (second, place in the text) of each word). Raises NotSpokenError."""
         settings = (request["rate"], request["pitch"], request["range"])
         samples = self._espeak.speak(request["text"], request["voice"], *settings)
         return samples, self._espeak.rate, self._espeak.events
 
     def languages(self) -> list[str]:
+        """The codes of all voices."""
         return self._espeak.languages()
 
 
@@ -56,12 +58,14 @@ class CommandEngine:
     version = ""
 
     def speak(self, request: dict[str, Any]) -> tuple[array[int], int, list[tuple[float, int]]]:
+        """(samples of 16 bits, their rate, nothing of words). Raises NotSpokenError."""
         from sim.voice import commands  # noqa: PLC0415
 
         samples, rate = commands.speak(request, _scratch(request, "wav"))
         return samples, rate, []
 
     def languages(self) -> list[str]:
+        """It cannot be asked."""
         return []
 
 
@@ -69,6 +73,7 @@ ENGINES: dict[str, type[EspeakEngine | CommandEngine]] = {"espeak": EspeakEngine
 
 
 def main() -> None:
+    """Answer requests, a line of JSON each, until the pipe ends."""
     out = _own_pipe()
     requests = _listen(sys.stdin.buffer)
     try:

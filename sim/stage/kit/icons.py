@@ -27,24 +27,30 @@ class Pen:
         self._unit = size / _GRID
 
     def fill(self, points: Sequence[Point], gap: bool = False) -> None:
+        """A filled shape; a gap takes away what was drawn before, as in all that follows."""
         colour = (*self._colour, 0 if gap else 255)
         pygame.draw.polygon(self.surface, colour, [(x * self._unit, y * self._unit) for x, y in points])
 
     def stroke(self, *points: Point, width: float = 2.0, gap: bool = False) -> None:
+        """Straight lines from point to point."""
         for start, end in pairwise(points):
             self.fill(ribbon([start, end], width), gap)
 
     def curve(self, points: Sequence[Point], width: float = 2.0, gap: bool = False) -> None:
+        """One line through all points, with round joints."""
         self.fill(ribbon(list(points), width), gap)
 
     def disc(self, x: float, y: float, radius: float, gap: bool = False) -> None:
+        """A filled circle."""
         self.fill(ellipse((x, y), (radius, radius)), gap)
 
     def circle(self, x: float, y: float, radius: float, width: float = 2.0) -> None:
+        """The line of a circle."""
         self.disc(x, y, radius + width / 2)
         self.disc(x, y, radius - width / 2, gap=True)
 
     def box(self, x: float, y: float, width: float, height: float, line: float = 2.0) -> None:
+        """The lines of a rectangle, from its top left."""
         right, bottom = x + width, y + height
         self.stroke((x, y), (right, y), (right, bottom), (x, bottom), (x, y), width=line)
 

@@ -229,6 +229,7 @@ class Kept:
         self._picture: pygame.Surface | None = None
 
     def get(self, key: object, draw: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """The picture for this key; do not draw on it."""
         if self._picture is None or key != self._key:
             self._key, self._picture = key, draw()
         return self._picture
