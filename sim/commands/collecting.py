@@ -97,7 +97,7 @@ class Collector:
         return stored
 
     def _row(self, call: CallSummary, stored: StoredCall) -> ResultRow:
-        listed = self._listed.get(call.scenario_id)
+        listed = self._listed.get(call.scenario_id) or self.context.library.brought(call.scenario_hash)
         scores = call.scores or {}
         return ResultRow(
             call=call.id,

@@ -60,7 +60,8 @@ class Context:
         from platformdirs import user_cache_path
 
         index = HeaderIndex(user_cache_path("cool-head", appauthor=False) / "headers.json")
-        return Library((SHIPPED, *(folder.absolute() for folder in self._folders)), index)
+        folders = (SHIPPED, *(folder.absolute() for folder in self._folders))
+        return Library(folders, index, self.versions.listed)
 
     @cached_property
     def versions(self) -> "Versions":

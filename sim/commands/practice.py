@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sim.content.library import Library
+from sim.content.library import Library, Listed
 from sim.core.kinds import DIMENSIONS
 from sim.core.practice.played import Available, Played
 from sim.store.records import CallSummary, from_text
@@ -60,7 +60,7 @@ def seen(journal: Journal, trainee: str | None) -> list[tuple[str, str]]:
 
 def played(calls: Iterable[CallSummary], library: Library, met: Collection[tuple[str, str]] = ()) -> list[Played]:
     """The calls that are over. met: (scenario, moment) of each time that one was seen otherwise, as in a model call."""
-    known = {one.scenario: one for one in available(library)}
+    known = {one.id: one for one in library.scenarios}
     seen: dict[str, str] = {}
     for scenario, moment in met:
         seen[scenario] = min(moment, seen.get(scenario, moment))
@@ -69,11 +69,12 @@ def played(calls: Iterable[CallSummary], library: Library, met: Collection[tuple
         day = day_of(call.started_at)
         if call.status != "open" and day is not None:
             before = call.scenario_id in seen and seen[call.scenario_id] < call.started_at
-            found.append(_played(call, known.get(call.scenario_id), day, before))
+            one = known.get(call.scenario_id) or library.brought(call.scenario_hash)
+            found.append(_played(call, one, day, before))
     return found
 
 
-def _played(call: CallSummary, one: Available | None, day: int, met: bool) -> Played:
+def _played(call: CallSummary, one: Listed | None, day: int, met: bool) -> Played:
     calm, ownership, policy = ((call.scores or {}).get(name) for name in DIMENSIONS)
     return Played(
         id=call.id,

@@ -6,12 +6,14 @@ recordings. For any thread.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
+from sim.content.headers import Listed, listed_from
 from sim.content.library import UnknownScenario
 from sim.content.problems import BrokenContent
 from sim.core.errors import InputError
@@ -36,6 +38,7 @@ class Versions:
 
     def __init__(self, context: Context) -> None:
         self._context, self._store = context, VersionStore(context.data)
+        self._listed: dict[str, Listed] = {}
         self._last: dict[str, Scenario] = {}
         self._in_use: WeakValueDictionary[int, Scenario] = WeakValueDictionary()
 
@@ -61,13 +64,25 @@ class Versions:
 
     def _read(self, content_hash: str) -> Scenario | None:
         """A version that a session brought, from its file; one that was damaged there is none."""
-        from sim.content.brought import MOST_TEXT, NotThatVersion, scenario_brought
+        from sim.content.brought import NotThatVersion, scenario_brought
 
-        text = self._store.read(content_hash, MOST_TEXT)
+        text = self._store.read(content_hash)
         try:
             return scenario_brought(text, content_hash) if text is not None else None
         except NotThatVersion:
             return None
+
+    def listed(self, content_hash: str) -> Listed | None:
+        """How a version is listed that a session brought: what was played on it counts where its file is unknown."""
+        if content_hash not in self._listed:
+            text = self._store.read(content_hash)
+            try:
+                value = json.loads(text or "")
+                found = listed_from(value, Path(value["id"]))
+            except (ValueError, KeyError, TypeError, RecursionError):
+                return None
+            self._listed[content_hash] = found
+        return self._listed[content_hash]
 
     def was_brought(self, scenario: Scenario) -> bool:
         """Whether it came from a session, and not from a file of a trainer: nothing lies beside it."""

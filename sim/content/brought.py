@@ -12,13 +12,11 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from sim.content.characters import UNWANTED
-from sim.content.reading import MOST_BYTES
 from sim.core.errors import InputError
+from sim.core.kinds import MOST_SCENARIO_BYTES
 from sim.core.scenario import Scenario
 from sim.core.soundness import faults
 
-# The same scenario is longer as JSON, where all that is not said stands as well.
-MOST_TEXT = 4 * MOST_BYTES
 Why = Literal["too_large", "not_it"]
 
 
@@ -32,7 +30,7 @@ class NotThatVersion(InputError):
 
 def scenario_brought(text: str | bytes, content_hash: str) -> Scenario:
     """The scenario in a text that somebody else sent. Raises NotThatVersion unless it is that of the hash."""
-    if len(text) > MOST_TEXT:
+    if len(text) > MOST_SCENARIO_BYTES:
         raise NotThatVersion("too_large")
     try:
         scenario = Scenario.model_validate_json(text)

@@ -11,7 +11,7 @@ showing the menu. An index remembers them between runs.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -49,11 +49,19 @@ class UnknownScenario(InputError):
 
 
 class Library:
-    """The scenarios of some folders. What was found is remembered until `refresh`."""
+    """The scenarios of some folders. What was found is remembered until `refresh`.
 
-    def __init__(self, folders: Sequence[Path] = (SHIPPED,), index: HeaderIndex | None = None) -> None:
+    brought: how a version is listed that lies in none of them, by its content hash.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path] = (SHIPPED,),
+        index: HeaderIndex | None = None,
+        brought: Callable[[str], Listed | None] = lambda content_hash: None,
+    ) -> None:
         self.folders = tuple(dict.fromkeys(folders))
-        self._index = index
+        self._index, self.brought = index, brought
 
     def refresh(self) -> None:
         """Look at the folders again."""

@@ -16,3 +16,4 @@ UNSURE = "unsure"
 NOTICED_KINDS = (*(kind for kinds in KINDS_OF.values() for kind in kinds), UNSURE)
 
 PASS, DISTINCTION = 70, 85  # each of the three scores must reach it
+MOST_SCENARIO_BYTES = 4_000_000  # as JSON on its way from a team session; a file that a trainer writes is far shorter

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from sim.core.kinds import MOST_SCENARIO_BYTES
 from sim.store.errors import plain_errors
 from sim.store.files import make_folder, write_whole
 
@@ -39,14 +40,14 @@ class VersionStore:
         """Where the text of a version is, or would be."""
         return self.folder / f"{content_hash}{_ENDING}"
 
-    def read(self, content_hash: str, most_bytes: int) -> str | None:
+    def read(self, content_hash: str) -> str | None:
         """The text of a version; None where there is none, or nothing that can be its text."""
         if not is_hash(content_hash):
             return None
         try:
             with self.path(content_hash).open("rb") as stream:
-                data = stream.read(most_bytes + 1)
-            return data.decode("utf-8") if len(data) <= most_bytes else None
+                data = stream.read(MOST_SCENARIO_BYTES + 1)
+            return data.decode("utf-8") if len(data) <= MOST_SCENARIO_BYTES else None
         except (OSError, UnicodeDecodeError):
             return None
 

@@ -11,11 +11,11 @@ from math import inf
 from typing import Any, NamedTuple, Protocol
 
 from sim.core.errors import CoolHeadError
+from sim.core.kinds import MOST_SCENARIO_BYTES
 from sim.team.client import Refused, Server, TooLarge, Unreachable
 from sim.team.client_courier import FIRST_DELAY_S, Version
 from sim.team.client_seats import OwnSeat
 
-MOST_BYTES = 4_000_000  # of one scenario
 MOST_VERSIONS = 500  # of one session
 MOST_DELAY_S = 30.0
 AGAIN_S = 300.0  # what was refused or was not what it should be
@@ -94,7 +94,7 @@ class Fetcher:
         try:
             if not _HASH.fullmatch(wanted.hash):  # it would lead to another address
                 raise NotTaken("not_it")
-            self.shelf.take(wanted, server().scenario(seat.token, wanted.hash, MOST_BYTES))
+            self.shelf.take(wanted, server().scenario(seat.token, wanted.hash, MOST_SCENARIO_BYTES))
             self.versions[wanted.hash], self._failures = HERE, 0
         except Unreachable:
             self._failures += 1

@@ -5,8 +5,9 @@ from hashlib import sha256
 
 import pytest
 
-from sim.content.brought import MOST_TEXT, NotThatVersion, scenario_brought
+from sim.content.brought import NotThatVersion, scenario_brought
 from sim.content.library import Library
+from sim.core.kinds import MOST_SCENARIO_BYTES
 from sim.core.scenario import Scenario
 
 
@@ -69,7 +70,7 @@ def test_what_is_unsound_or_unclean_is_refused_even_with_its_own_hash(scenario, 
         (b"[" * 100_000, "not_it"),
         (b'{"id": ' + b'{"a":' * 50_000, "not_it"),
         (b'"\\ud800"', "not_it"),
-        (b" " * (MOST_TEXT + 1), "too_large"),
+        (b" " * (MOST_SCENARIO_BYTES + 1), "too_large"),
     ],
 )
 def test_what_is_no_scenario_is_refused(text, why):

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from sim.core.kinds import MOST_SCENARIO_BYTES
 from sim.store.errors import DiskFull, StoreError
 from sim.store.versions import FOLDER, VersionStore
 
@@ -22,19 +23,22 @@ def aged(store, *hashes):
 
 def test_what_is_kept_is_read_again_and_nothing_but_a_hash_is_a_name(tmp_path):
     assert VersionStore(tmp_path).keep(A, "één", nothing)
-    assert VersionStore(tmp_path).read(A, 100) == "één"
+    assert VersionStore(tmp_path).read(A) == "één"
     (tmp_path / "secret.json").write_text("{}")
     for name in ("../secret", "", "A" * 64, B, f"{A}\n"):
-        assert VersionStore(tmp_path).read(name, 100) is None
+        assert VersionStore(tmp_path).read(name) is None
     assert VersionStore(tmp_path).all() == {A}
 
 
 def test_what_cannot_be_a_text_or_is_too_long_is_as_good_as_gone(tmp_path):
     store = VersionStore(tmp_path)
-    store.keep(A, "x" * 11, nothing)
+    store.keep(A, "x" * MOST_SCENARIO_BYTES, nothing)
     store.keep(B, "x", nothing)
+    assert store.read(A) is not None
+    with store.path(A).open("a") as file:
+        file.write("x")
     store.path(B).write_bytes(b"\xff")
-    assert (store.read(A, 10), store.read(A, 11), store.read(B, 10)) == (None, "x" * 11, None)
+    assert (store.read(A), store.read(B)) == (None, None)
 
 
 def test_a_write_that_fails_leaves_the_old_one_and_nothing_half(tmp_path, monkeypatch):
@@ -46,7 +50,7 @@ def test_a_write_that_fails_leaves_the_old_one_and_nothing_half(tmp_path, monkey
             store.keep(A, "new", nothing)
         with pytest.raises(StoreError):
             store.keep(B, "new", nothing)
-    assert (store.read(A, 10), store.read(B, 10)) == ("old", None)
+    assert (store.read(A), store.read(B)) == ("old", None)
     assert [path.name for path in store.folder.iterdir()] == [f"{A}.json"]
 
 

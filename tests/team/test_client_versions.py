@@ -6,8 +6,9 @@ import json
 import httpx
 import pytest
 
+from sim.core.kinds import MOST_SCENARIO_BYTES
 from sim.team.client import Refused, Server, TooLarge, Unreachable
-from sim.team.client_versions import AGAIN_S, HERE, MOST_BYTES
+from sim.team.client_versions import AGAIN_S, HERE
 from tests.team.classroom import FIRST, SECOND, document, scenario
 from tests.team.sending import Computer
 from tests.team.versioned import MemoryShelf, offering, other_version
@@ -152,7 +153,7 @@ class Endless(httpx.SyncByteStream):
             yield b" " * 65536
 
 
-def answered(response, most=MOST_BYTES):
+def answered(response, most=MOST_SCENARIO_BYTES):
     with Server("http://team.test", transport=httpx.MockTransport(lambda request: response)) as server:
         return server.scenario("token", HASH, most)
 
@@ -164,7 +165,7 @@ def test_an_answer_without_an_end_is_cut_off():
     endless = Endless()
     with pytest.raises(TooLarge):
         answered(httpx.Response(200, headers=JSON, stream=endless))
-    assert endless.given * 65536 < MOST_BYTES + 2 * 65536
+    assert endless.given * 65536 < MOST_SCENARIO_BYTES + 2 * 65536
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ def test_what_was_played_on_it_is_there_without_a_network_and_without_the_sessio
         player.app.carry_out(later.open_debrief(call))
         assert player.screen.name == "debrief"
         assert later.phrases(ours) is not None
+        assert [(one.scenario, one.family) for one in later.played()] == [("our-own-call", ours.family)]
         player.app.carry_out(later.rewind(call, 2))
         assert player.screen.name == "call"
         assert player.screen.call.scenario.content_hash() == ours.content_hash()
