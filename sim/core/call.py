@@ -35,7 +35,7 @@ from sim.core.mood import Mood, queue_effect
 from sim.core.phases import BREATHING, CALLER_SPEAKING, LIVE, LOOKING_UP, ON_HOLD, RINGING, YOUR_TURN, Phases
 from sim.core.refusing import refusal
 from sim.core.script import ABUSE, IDENTITY, WARNED, Script, ScriptNode, State
-from sim.core.wording import reading_ms
+from sim.core.wording import words_ms
 
 
 class Place(NamedTuple):
@@ -344,25 +344,24 @@ class Call:
     def _enter(self, line: Utterance, keep_clock: bool = False) -> list[Follow]:
         """The caller begins to speak at the present node."""
         self._entered, before = line, self.clock
-        self.replies = self._offer()
-        self.clock = self._new_clock(self.replies)
+        visit, offered = self._offer()
+        self.replies = self.lines.replies(self.node, visit, offered)
+        self.clock = self._new_clock(visit, offered)
         if keep_clock:
             # A hold that the last reply announced belongs to the turn that begins with it.
             self.clock.hold_ms, self.clock.silences, self.clock.effect = before.hold_ms, before.silences, before.effect
         return self._say(line)
 
-    def _offer(self) -> tuple[OfferedReply, ...]:
-        """The replies at the present node, as they stand on screen."""
-        node = self.node
-        again = self.state.visited >> node.index & 1
-        visit = sum(turn.node == node.id for turn in self.turns) if again else 0
-        return self.lines.replies(node, visit, menu(self.script, self.state).choices[0].offered)
+    def _offer(self) -> tuple[int, tuple[str, ...]]:
+        """How many turns were played at the present node, and the ids of the replies that it offers now."""
+        node, state = self.node, self.state
+        visit = sum(turn.node == node.id for turn in self.turns) if state.visited >> node.index & 1 else 0
+        return visit, menu(self.script, state).choices[0].offered
 
-    def _new_clock(self, replies: tuple[OfferedReply, ...]) -> TurnClock:
-        """The clock of a turn that begins at the present node with these replies."""
-        # Only the scenario's own words count: what callers say by default may change with the program.
-        own, access = self.lines.at(self.state).text, self.setup.access
-        allowance = reading_ms(own, *(reply.text for reply in replies), access=access)
+    def _new_clock(self, visit: int, offered: tuple[str, ...]) -> TurnClock:
+        """The clock of a turn that begins with what `_offer` says."""
+        access = self.setup.access
+        allowance = words_ms(self.lines.words(self.state, visit, offered), access)
         saying = SAYING_MS * access // 100 if self.says_first else 0
         typing = TYPING_MS * access // 100 if self.setup.way == TYPED else 0
         return TurnClock.at(allowance, "panic" in self.node.flags, saying, typing)

@@ -10,8 +10,8 @@ from sim.core.decision import Step
 from sim.core.events import Utterance
 from sim.core.log import DefaultLines, OfferedReply
 from sim.core.mood import Mood
-from sim.core.script import Script, ScriptNode, State
-from sim.core.wording import draw, shuffled
+from sim.core.script import Reading, Script, ScriptNode, State
+from sim.core.wording import draw, shuffled, words_in
 
 
 class Lines:
@@ -23,8 +23,8 @@ class Lines:
     def at(self, state: State) -> Utterance:
         """What the caller says at the node of a state."""
         node = self.script.nodes[state.node]
-        # The last variant has no condition (soundness), so one always holds.
-        place, line = next((n, line) for n, (test, line) in enumerate(node.caller) if test is None or test(state))
+        place = _variant(node, state)
+        line = node.caller[place][1]
         text = self._wording(line, f"{node.id}|caller{place}|{state.visited >> state.node & 1}")
         return Utterance(text, "line", node.id, state.mood, line.recording)
 
@@ -67,6 +67,23 @@ class Lines:
             OfferedReply(name, self._wording(options[name], f"{key}|{name}")) for name in self._in_order(key, offered)
         )
 
+    def words(self, state: State, visit: int, offered: tuple[str, ...]) -> int:
+        """How many words the trainee has to read at the node of a state: the caller's line and the replies offered.
+
+        Only the scenario's own words count: what callers say by default may change with the program.
+        """
+        node = self.script.nodes[state.node]
+        place = _variant(node, state)
+        reading = node.readings.get((place, offered))
+        if reading is None:
+            reading = node.readings[place, offered] = _reading(node, place, offered)
+        words, caller, replies = reading
+        if caller:
+            words += caller[draw(self.seed, f"{node.id}|caller{place}|{state.visited >> state.node & 1}", len(caller))]
+        for name, counts in replies:
+            words += counts[draw(self.seed, f"{node.id}|{visit}|{name}", len(counts))]
+        return words
+
     def _in_order(self, key: str, offered: Sequence[str]) -> Sequence[str]:
         return shuffled(self.seed, key, offered)
 
@@ -78,3 +95,20 @@ class Lines:
     def _wording(self, spoken: sc.Spoken, key: str) -> str:
         wordings = spoken.wordings
         return wordings[draw(self.seed, key, len(wordings))] if len(wordings) > 1 else wordings[0]
+
+
+def _variant(node: ScriptNode, state: State) -> int:
+    """Which variant of the caller's line holds. The last has no condition (soundness), so one always does."""
+    return next(place for place, (test, _) in enumerate(node.caller) if test is None or test(state))
+
+
+def _reading(node: ScriptNode, place: int, offered: tuple[str, ...]) -> Reading:
+    def counts(spoken: sc.Spoken) -> tuple[int, ...]:
+        return tuple(map(words_in, spoken.wordings))
+
+    line = counts(node.caller[place][1])
+    replies = [(name, counts(node.node.options[name])) for name in offered]
+    drawn = tuple((name, found) for name, found in replies if len(set(found)) > 1)
+    always = sum(found[0] for _, found in replies if len(set(found)) == 1)
+    same = len(set(line)) == 1
+    return Reading(always + (line[0] if same else 0), () if same else line, drawn)

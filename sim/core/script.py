@@ -141,8 +141,18 @@ def _comparison(place: int, operator: str, number: int) -> Test:
     return tests[operator]
 
 
+class Reading(NamedTuple):
+    """The words to read at a node when these replies are offered: those that never change, and of what is drawn from
+    several wordings how many each has: of the caller's line, of replies by their ids.
+    """
+
+    always: int
+    caller: tuple[int, ...]
+    replies: tuple[tuple[str, tuple[int, ...]], ...]
+
+
 class ScriptNode:
-    """A node made ready: its replies' moves, where they lead, and a memory of graded menus and answers."""
+    """A node made ready: its replies' moves, where they lead, and a memory of graded menus, answers and readings."""
 
     def __init__(self, script: "Script", index: int, node_id: str, node: Node) -> None:
         self.index, self.id, self.node = index, node_id, node
@@ -160,6 +170,7 @@ class ScriptNode:
         self.used_here = _picker(wearing)
         self.menus: dict[tuple[object, ...], Menu] = {}
         self.answers: dict[tuple[object, ...], Answer] = {}
+        self.readings: dict[tuple[int, tuple[str, ...]], Reading] = {}
         self.marks = tuple(self._marks(script, option) for option in self.options)
 
     def _marks(self, script: "Script", option: Option) -> Marks:

@@ -98,11 +98,13 @@ class UnheardCall(Call):
         if type(heard) is not Heard or type(reply) is not Reply:
             return False
         node = self.node
-        replies = self._offer()
-        index = node.place_of.get(reply.option, -1)
-        if node.options[index].hold is not None or not any(offered.option == reply.option for offered in replies):
+        visit, offered = self._offer()
+        if reply.option not in offered:
             return False
-        clock = self._new_clock(replies)
+        index = node.place_of[reply.option]
+        if node.options[index].hold is not None:
+            return False
+        clock = self._new_clock(visit, offered)
         if self.timers and reply.ms >= clock.due_ms:
             return False
         self.elapsed_ms += heard.ms + reply.ms

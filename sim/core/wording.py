@@ -29,14 +29,19 @@ def _number(seed: int, key: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _words(text: str) -> int:
+def words_in(text: str) -> int:
+    """How many words a text has."""
     return len(text.split())
 
 
-def reading_ms(*texts: str, access: int = 100) -> int:
-    """The time to read texts: 250 ms a word, 2 to 20 s, stretched as a whole by the access factor in per cent.
+def reading_ms(*texts: str) -> int:
+    """The time to read texts (words_ms)."""
+    return words_ms(sum(map(words_in, texts)))
+
+
+def words_ms(words: int, access: int = 100) -> int:
+    """The time to read so many words: 250 ms each, 2 to 20 s, stretched as a whole by the access factor in per cent.
 
     The factor comes after the bounds: who needs three times as long gets three times as long, also for long texts.
     """
-    words = sum(map(_words, texts))
     return max(SHORTEST_MS, min(LONGEST_MS, WORD_MS * words)) * access // 100
