@@ -33,7 +33,7 @@ class TextArea(TextField):
 
     def height_for(self, look: Look, width: int) -> int:
         """Room for a few lines, or for what asks for the text."""
-        asked = look.height(self.placeholder, BODY, self._room(look, width)) if self.placeholder else 0
+        asked = look.height(self.placeholder, BODY, self._hint_room(look, width)) if self.placeholder else 0
         lines = _FEW_LINES if look.text_scale > _LARGE else _LINES
         return max(asked, lines * look.line(BODY)) + look.u(18)
 
@@ -98,7 +98,8 @@ class TextArea(TextField):
         pieces = self._pieces(look, box.width)
         first, place = self._first(look, pieces), self._caret_line(pieces)
         if not pieces[0].text:
-            hint = pygame.Rect(box.x, top, box.width, rect.height)
+            width = self._hint_room(look, rect.width)
+            hint = pygame.Rect(box.right - width, top, width, rect.height)
             look.paragraph(surface, self.placeholder, hint, (BODY, theme.faint))
         for number, piece in enumerate(pieces[first:], first):
             y = top + (number - first) * line
