@@ -224,7 +224,7 @@ def test_the_sessions_screen_says_at_once_that_something_is_played_and_leads_to_
     player = Player(session.screen)
     assert not player.sees("The room plays a call together")
     room[0] = room_at(session.program.texts, scenario())
-    player.wait(0.6)
+    player.wait(0.3)
     assert player.sees("The room plays a call together: Four afternoons")
     player.key("return")
     assert opened == [], "what has just come takes no key that was meant for something else"
