@@ -7,8 +7,8 @@
 Rules
 - While the line has the keyboard it takes every letter. Ctrl with a tool's key uses the tool all the same, and Tab
   leaves the line; both are written below it.
-- What cannot be read the caller asks back (sim.core.events.Unclear); the words stay in the line to be changed. After
-  the third time in a turn the call offers its replies as in any other way.
+- What cannot be read the caller asks back (sim.core.events.Unclear); the words stay in the line, to be changed or to
+  be written over. After the third time in a turn the call offers its replies as in any other way.
 """
 
 from __future__ import annotations
@@ -120,6 +120,7 @@ class TypedReply:
             self.step = "read"
         else:
             self.director.unclear(text)
+            self.field.choose()
         return STAY
 
     def _confirm(self) -> Next:

@@ -84,7 +84,7 @@ class TextArea(TextField):
         letters = piece.text.rstrip() if piece is not pieces[-1] else piece.text
         far = [abs(look.width(letters[:i], BODY) - (position[0] - box.x)) for i in range(len(letters) + 1)]
         self.caret = min(len(self.text), piece.start + far.index(min(far)))
-        self._listening = True
+        self._listening, self.chosen = True, False
 
     def draw(self, surface: pygame.Surface, look: Look) -> None:
         """The field, its lines and the caret."""
@@ -106,7 +106,9 @@ class TextArea(TextField):
             if y + line > rect.bottom:
                 break
             if piece.text:
-                surface.blit(look.render(piece.text, BODY, theme.text), (box.x, y))
+                words = look.render(piece.text, BODY, theme.text)
+                self._draw_chosen(surface, look, words.get_rect(topleft=(box.x, y)))
+                surface.blit(words, (box.x, y))
             if active and number == place:
                 before = piece.text[: self.caret + len(self.composing) - piece.start]
                 x = box.x + look.width(before, BODY)

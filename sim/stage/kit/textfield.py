@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.stage.kit.look import Look
 
 _CARET_GAP = 6
+_MOVES = (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_HOME, pygame.K_END)
 _LEAVES_FIELD = (pygame.K_TAB, pygame.K_ESCAPE, pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN)
 
 
@@ -34,6 +35,7 @@ class TextField(Widget):
     text = Drawn("")
     caret = Drawn(0)
     composing = Drawn("")
+    chosen = Drawn(False)  # the whole text: what is typed next takes its place
 
     def __init__(  # noqa: PLR0913 - a widget's options are keywords
         self,
@@ -58,18 +60,25 @@ class TextField(Widget):
 
     def focus_changed(self, gained: bool) -> None:
         """Deaf until it sees a key of its own."""
-        self._listening = False
+        self._listening = self.chosen = False
         self.composing = ""
 
     def clear(self) -> None:
         """Empty the field."""
-        self.text, self.caret = "", 0
+        self.text, self.caret, self.chosen = "", 0, False
+
+    def choose(self) -> None:
+        """Let what is typed next take the place of the text; who moves in it or clicks into it keeps it."""
+        self.caret, self.chosen = len(self.text), bool(self.text)
 
     def insert(self, typed: str) -> Next:
         """Put text at the caret, as much as fits; line breaks become spaces."""
-        typed = "".join(c if c.isprintable() else " " for c in typed)[: self.longest - len(self.text)]
+        left = self.longest - (0 if self.chosen else len(self.text))
+        typed = "".join(c if c.isprintable() else " " for c in typed)[:left]
         if not typed:
             return STAY
+        if self.chosen:
+            self.clear()
         self.text = self.text[: self.caret] + typed + self.text[self.caret :]
         self.caret += len(typed)
         return self._changed()
@@ -80,6 +89,8 @@ class TextField(Widget):
     def event(self, event: pygame.event.Event) -> Next:
         """Keys and text. Printable keys are used up, so that no hotkey fires while typing."""
         if event.type == pygame.TEXTEDITING:
+            if event.text and self.chosen:
+                self.clear()
             self._listening, self.composing = True, event.text
             return STAY
         if event.type == pygame.TEXTINPUT:
@@ -97,7 +108,12 @@ class TextField(Widget):
         return self._edit(event.key) or (None if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT) else STAY)
 
     def _edit(self, key: int) -> Next:
+        if self.chosen and key in (pygame.K_BACKSPACE, pygame.K_DELETE):
+            self.clear()
+            return self._changed()
         caret, text = self.caret, self.text
+        if key in _MOVES:
+            self.chosen = False
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
             self.caret = max(0, min(len(text), caret + (1 if key == pygame.K_RIGHT else -1)))
             return STAY
@@ -121,7 +137,7 @@ class TextField(Widget):
         wanted = position[0] - box.x + self._shift(look, box.width)
         distances = [abs(look.width(self.text[:i], BODY) - wanted) for i in range(len(self.text) + 1)]
         self.caret = distances.index(min(distances))
-        self._listening = True
+        self._listening, self.chosen = True, False
 
     def height_for(self, look: Look, width: int) -> int:
         """One line, or as many as the placeholder needs."""
@@ -158,7 +174,9 @@ class TextField(Widget):
         line = look.font(BODY).get_height()
         top = rect.centery - line // 2
         if shown:
-            surface.blit(look.render(shown, BODY, theme.text), (box.x, top), (shift, 0, box.width, line))
+            words = look.render(shown, BODY, theme.text)
+            self._draw_chosen(surface, look, pygame.Rect(box.x, top, min(box.width, words.get_width() - shift), line))
+            surface.blit(words, (box.x, top), (shift, 0, box.width, line))
         else:
             width = self._hint_room(look, rect.width)
             height = look.height(self.placeholder, BODY, width) if self.placeholder else line
@@ -170,6 +188,11 @@ class TextField(Widget):
             pygame.draw.rect(surface, theme.focus, (x, top, look.u(2), line))
         if self.focused:
             draw_ring(surface, look, rect, BUTTON_RADIUS)
+
+    def _draw_chosen(self, surface: pygame.Surface, look: Look, rect: pygame.Rect) -> None:
+        """What lies behind a piece of the text while the next letter takes its place."""
+        if self.chosen:
+            pygame.draw.rect(surface, look.theme.hover, rect)
 
 
 def clipboard_text() -> str:

@@ -132,6 +132,7 @@ def test_what_cannot_be_read_is_asked_back_and_the_third_time_the_replies_are_li
         desk.player.wait(1.0)
     assert desk.done.count("unclear") == 2
     assert typed(desk).field.text == LEFT_OUT  # to be put in other words
+    assert typed(desk).field.chosen  # which may be written over it
     desk.player.key("return")
     desk.player.wait(1.0)
     buttons = desk.screen.parts.region.buttons

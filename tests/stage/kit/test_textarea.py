@@ -81,3 +81,26 @@ def test_line_breaks_that_are_pasted_become_blanks(at):
     _, area = at
     area.insert("two\nlines")
     assert area.text == "two lines"
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed", "left"),
+    [((), "new", "new"), (("end",), "!", "old words!"), (("home",), "My ", "My old words"), (("backspace",), "", "")],
+)
+def test_a_text_that_is_chosen_whole_is_written_over_unless_somebody_moves_in_it(at, keys, typed, left):
+    player, area = at
+    player.type("old words")
+    area.choose()
+    for key in keys:
+        player.key(key)
+    player.type(typed)
+    assert (area.text, area.caret, area.chosen) == (left, len(typed) if keys == ("home",) else len(left), False)
+
+
+def test_a_click_into_a_text_that_is_chosen_whole_keeps_it(at):
+    player, area = at
+    player.type("old words")
+    area.choose()
+    player.click("Words")
+    player.type("s")
+    assert len(area.text) == len("old words") + 1
