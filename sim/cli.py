@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     context: Context | None = None
     try:
-        options = parser(load(_help_language(given))).parse_args(given) if given else _plain_start()
+        options = _parser_in(_help_language(given)).parse_args(given) if given else _plain_start()
         with _context(options) as context:
             code = _command(options.command)(context, options)
             sys.stdout.flush()
@@ -95,7 +96,7 @@ def _help_language(arguments: list[str]) -> str:
     """Help comes in the language that --lang names, before the arguments are read."""
     for first, second in zip(arguments, [*arguments[1:], ""], strict=True):
         wanted = second if first == "--lang" else first.removeprefix("--lang=") if first.startswith("--lang=") else ""
-        if wanted in languages():
+        if wanted and wanted in languages():
             return wanted
     return "en"
 
@@ -105,6 +106,11 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> None:  # type: ignore[override]  # argparse declares that it never returns
         raise UsageError(f"{self.prog}: {message} (see {self.prog} --help)")
+
+
+@cache
+def _parser_in(language: str) -> argparse.ArgumentParser:
+    return parser(load(language))
 
 
 def parser(texts: Texts) -> argparse.ArgumentParser:

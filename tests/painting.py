@@ -49,6 +49,11 @@ def _faces_are_plain(request, monkeypatch):
         monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 
+def same(first, second):
+    """Whether two pictures are alike to the last pixel."""
+    return first.get_size() == second.get_size() and first.get_buffer().raw == second.get_buffer().raw
+
+
 def plain_face(portrait, look, side):
     """Instead of drawing a face, which is tested elsewhere: a colour that depends on the moment."""
     surface = pygame.Surface((side, side))

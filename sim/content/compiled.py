@@ -27,7 +27,7 @@ def compiled(name: str, files: Sequence[Path], read: Callable[[], Any]) -> Any:
     `name`: of what is kept, beside the first of the files. What `read` raises comes through.
     """
     kept = files[0].parent / "__pycache__" / f"{name}.json"
-    state = _state(files)
+    state = state_of(files)
     with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
         found = json.loads(kept.read_text(encoding="utf-8"))
         if state is not None and found["of"] == state:
@@ -38,8 +38,8 @@ def compiled(name: str, files: Sequence[Path], read: Callable[[], Any]) -> Any:
     return value
 
 
-def _state(files: Sequence[Path]) -> list[Any] | None:
-    """What tells whether the files are the same; None when nothing does."""
+def state_of(files: Sequence[Path]) -> list[Any] | None:
+    """What tells whether the files are the same as before, in plain values; None when nothing does."""
     try:
         found = [(path.name, path.stat()) for path in files]
     except OSError:

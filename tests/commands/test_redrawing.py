@@ -5,6 +5,7 @@ import pytest
 from sim.commands.pictures import SCREENS
 from sim.stage.kit.look import LookSettings
 from tests.commands.screens import game_in, opened, show
+from tests.painting import same
 from tests.stage.monkey import Monkey
 
 SIZE = (960, 540)
@@ -35,7 +36,3 @@ def test_redrawing_in_parts_equals_redrawing_the_whole(tmp_path, name, seed, ste
             parts, where = player.picture(), player.screen.name
             assert same(parts, player.redrawn()), f"{where}, after {done[-5:]}"
         assert game.texts.missing == set()
-
-
-def same(first, second):
-    return first.get_buffer().raw == second.get_buffer().raw

@@ -1,5 +1,6 @@
 """The library: found in folders, listed by headers, loaded by id."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,23 @@ def test_a_translation_changes_words_and_nothing_else(tmp_path):
 def test_a_language_without_translation_gives_the_scenario_in_its_own(tmp_path):
     put(tmp_path, "four-afternoons")
     assert Library([tmp_path]).load("four-afternoons", "nl").language == "en"
+
+
+def test_a_scenario_is_kept_until_its_file_or_its_translation_changes(tmp_path):
+    path = put(tmp_path, "four-afternoons")
+    words = path.with_name("four-afternoons.nl.yaml")
+    words.write_text("title: Vier middagen\n", encoding="utf-8")
+    for file in (path, words):
+        os.utime(file, (1_000_000, 1_000_000))
+    library = Library([tmp_path])
+    first = library.load("four-afternoons", "nl")
+    assert library.load("four-afternoons", "nl") is first
+    words.write_text("title: Drie middagen\n", encoding="utf-8")
+    assert library.load("four-afternoons", "nl").title == "Drie middagen"
+    words.unlink()
+    path.write_text(path.read_text(encoding="utf-8").replace("level: ", "level:  "), encoding="utf-8")
+    again = library.load("four-afternoons", "nl")
+    assert (again.language, again.title) == ("en", load_file(path).title)
 
 
 def test_the_last_folder_s_service_card_counts_and_is_translated(tmp_path):

@@ -12,16 +12,13 @@ from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import Restyle
 from sim.stage.kit.theme import THEMES
 from sim.stage.player import Player
+from tests.painting import same
 from tests.stage.grids import LOOKS
 
 KEYS = (
     "tab", "up", "down", "left", "right", "1", "2", "3", "h", "p", "b", "return", "space", "page up", "page down",
     "home", "end", "backspace", "escape",
 )  # fmt: skip
-
-
-def same(first, second):
-    return pygame.image.tobytes(first, "RGB") == pygame.image.tobytes(second, "RGB")
 
 
 class Monkey:

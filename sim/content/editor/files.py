@@ -9,6 +9,7 @@ program's own (OURS) stays as it is.
 
 import json
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from sim.content.editor.schema import MODELS, OURS, editor_schema
@@ -24,6 +25,7 @@ def schema_name(kind: str) -> str:
     return f"{kind}.schema.json"
 
 
+@cache
 def schema_text(kind: str) -> str:
     """A schema as its file holds it. The format's reference is English, whatever the program speaks."""
     return json.dumps(editor_schema(kind, load("en")), ensure_ascii=False, indent=2) + "\n"

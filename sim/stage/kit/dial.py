@@ -6,7 +6,6 @@ The arc is drawn large, shrunk once and kept; it is made again only when its val
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pygame
 
@@ -106,7 +105,7 @@ class Dial(Widget):
         if self.value is not None:
             figure = str(round(self.value * self.share_shown))
             px = min(_FIGURE.px, _FIGURE.px * dial.width * 0.5 / look.width("100", _FIGURE))
-            words = look.render(figure, replace(_FIGURE, px=round(px, 1)), look.theme.text)
+            words = look.render(figure, _FIGURE._replace(px=round(px, 1)), look.theme.text)
             surface.blit(words, words.get_rect(center=(dial.centerx, dial.centery - look.u(2))))
             return
         room = round(dial.width * 0.76)

@@ -6,7 +6,9 @@ text sizes likewise, times the trainee's text size. Text is rendered once and ke
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 import pygame
 
@@ -37,8 +39,7 @@ class LookSettings:
     reduced_motion: bool = False
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """A kind of text: size in base pixels, weight, and line height as a multiple of the size."""
 
     px: float
@@ -57,6 +58,22 @@ LABEL = Style(13)
 LABEL_STRONG = Style(13, "semibold")
 
 
+@dataclass
+class _Measured:
+    """What was measured with fonts of one size."""
+
+    widths: dict[tuple[str, Style], int] = field(default_factory=dict)
+    wraps: OrderedDict[tuple[str, Style, int], tuple[str, ...]] = field(default_factory=OrderedDict)
+    fonts: dict[tuple[Style, str], pygame.font.Font] = field(default_factory=dict)
+    lines: dict[Style, int] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4)
+def _measured(family: str, text: float, unit: float, spacings: tuple[float, float]) -> _Measured:
+    """For all looks of this size: another theme, or the window as it was before, measures nothing anew."""
+    return _Measured()
+
+
 class Look:
     """Theme, scale and text of the current window; the only way widgets measure and render text."""
 
@@ -67,10 +84,10 @@ class Look:
         self.reduced_motion = settings.reduced_motion
         self.unit = min(size[0] / BASE_SIZE[0], size[1] / BASE_SIZE[1]) * settings.scale
         self._texts: OrderedDict[tuple[str, Style, Colour], pygame.Surface] = OrderedDict()
-        self._wraps: OrderedDict[tuple[str, Style, int], tuple[str, ...]] = OrderedDict()
-        self._widths: dict[tuple[str, Style], int] = {}
-        self._fonts: dict[tuple[Style, str], pygame.font.Font] = {}
-        self._lines: dict[Style, int] = {}
+        spacings = settings.line_spacing, settings.letter_spacing
+        measured = _measured(settings.family, settings.text, self.unit, spacings)
+        self._widths, self._wraps = measured.widths, measured.wraps
+        self._fonts, self._lines = measured.fonts, measured.lines
 
     @property
     def text_scale(self) -> float:

@@ -11,6 +11,7 @@ from sim.core.log import Setup
 from sim.stage.kit.fonts import FAMILIES
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.theme import THEMES
+from tests.painting import same
 from tests.stage.call_play import USUAL, Desk
 from tests.stage.fakes import shipped_scenario, small_scenario
 
@@ -26,10 +27,6 @@ QUICK = [
 ]
 ALL = [case for case in product(SIZES, SCALES, FAMILIES, catalogues.languages()) if case not in QUICK]
 CASES = [*QUICK, *(pytest.param(*case, marks=pytest.mark.slow) for case in ALL)]
-
-
-def same(first, second):
-    return pygame.image.tobytes(first, "RGB") == pygame.image.tobytes(second, "RGB")
 
 
 @pytest.mark.parametrize(("size", "text", "family", "language"), CASES)

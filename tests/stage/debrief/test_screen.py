@@ -19,6 +19,7 @@ from sim.stage.kit.outcome import STAY, Quit, Restyle
 from sim.stage.kit.theme import THEMES
 from sim.stage.player import Player
 from sim.stage.services import Door
+from tests.painting import same
 from tests.shipped import PLAYS
 from tests.stage.debrief.desk import Desk
 from tests.stage.debriefs import shipped, small
@@ -26,10 +27,6 @@ from tests.stage.fakes import FakeProgram, small_scenario
 from tests.stage.grids import LOOKS
 
 SIZES = [(1280, 720), (1024, 600)]
-
-
-def same(first, second):
-    return pygame.image.tobytes(first, "RGB") == pygame.image.tobytes(second, "RGB")
 
 
 @pytest.mark.parametrize(("key", "name"), [("return", "again"), ("escape", "menu")])

@@ -19,6 +19,7 @@ from sim.stage.player import Player
 from sim.stage.settings.keys_screen import KeysScreen
 from sim.stage.settings.screen import SettingsScreen
 from sim.stage.settings.welcome_screen import WelcomeScreen
+from tests.painting import same
 from tests.stage.fakes import FakeFinding, FakeProgram, shipped_scenario
 
 SHIPPED = ("four-afternoons", "eviction-thursday", "the-helpful-man")
@@ -148,10 +149,6 @@ def holders(widget):
     while widget.parent is not None:
         widget = widget.parent
         yield widget
-
-
-def same(first, second):
-    return pygame.image.tobytes(first, "RGB") == pygame.image.tobytes(second, "RGB")
 
 
 def act(player, rng):
