@@ -14,6 +14,7 @@ later has a default.
     storing.py               attempts that wait are stored together, one commit for all                     (server)
     judging.py               document -> judged attempt or a reason; in processes of its own                (server)
     sessions.py, seats.py    what a facilitator, what a trainee does: functions of (connection, ...)        (server)
+    presence.py              signs of life, many in one statement                                      (server)
     reading.py               a session as values: people, attempts with `number` and `counted`             (server)
     changes.py               what changed, for the event stream                                             (server)
     app.py, guards.py        the application; limits, headers, errors, tokens, cookies                      (server)

@@ -47,6 +47,6 @@ def make_app(wiring: Wiring) -> FastAPI:
     for router in routers():
         app.include_router(router)
     guards.install(app, server.words)
-    app.add_middleware(Direct, put_attempt=seat.put_attempt, words_for=server.words)
+    app.add_middleware(Direct, put_attempt=seat.put_attempt, say_state=seat.state, words_for=server.words)
     app.add_middleware(guards.Guard, words_for=server.words)
     return app

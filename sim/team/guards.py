@@ -4,12 +4,13 @@ errors.
 
 import json
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -20,6 +21,7 @@ from sim.team.trouble import MEANINGS, Declined
 from sim.team.wording import Words, declined
 
 MOST_HAND_IN_BYTES = 5 * 1024 * 1024
+Shape = TypeVar("Shape", bound=BaseModel)
 _LOG = logging.getLogger(__name__)
 _HEADERS = (
     (b"content-security-policy", b"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -111,9 +113,9 @@ def answer(error: Declined, words: Words) -> JSONResponse:
     return JSONResponse(body, meaning.status, headers)
 
 
-def _field(error: RequestValidationError) -> str:
+def _field(errors: Sequence[Any]) -> str:
     """Which field was wrong; nothing of its value comes back."""
-    places = [str(part) for part in (error.errors() or [{"loc": ()}])[0]["loc"] if part != "body"]
+    places = [str(part) for part in errors[0]["loc"] if part != "body"] if errors else []
     shown = ".".join(places)
     return shown if shown.isascii() and shown.isprintable() and len(shown) < 80 else "?"
 
@@ -127,7 +129,7 @@ def install(app: FastAPI, words_for: Speaker) -> None:
 
     async def on_invalid(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
-        return answer(Declined("not_valid", field=_field(error)), words_for(request.headers))
+        return answer(Declined("not_valid", field=_field(error.errors())), words_for(request.headers))
 
     async def on_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
@@ -140,6 +142,14 @@ def install(app: FastAPI, words_for: Speaker) -> None:
     app.add_exception_handler(Declined, on_declined)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(HTTPException, on_http)
+
+
+def read(model: type[Shape], raw: bytes) -> Shape:
+    """What was sent, as a shape of ours. Raises Declined (not_valid)."""
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        raise Declined("not_valid", field=_field(error.errors(include_input=False))) from None
 
 
 def json_of(raw: bytes) -> Any:

@@ -7,12 +7,14 @@ scenario answers so, and gets its text with the second try.
 import asyncio
 import json
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
+from threading import Thread
 from typing import NamedTuple
 
 from sim.core.attempt import MOST_BYTES, Attempt, NotAnAttempt, Played, Refusal, canonical, from_data, replay
@@ -120,8 +122,18 @@ def _scene(content_hash: str, text: str | None) -> tuple[Script, Scorer] | None:
 
 
 def _ready() -> None:
-    """In a worker: Ctrl+C is for the server, which ends its workers itself."""
+    """In a worker: Ctrl+C is for the server, which ends its workers itself; one that was killed can not, so they go
+    by themselves.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_go_with_the_server, name="team-orphan", daemon=True).start()
+
+
+def _go_with_the_server() -> None:
+    server = multiprocessing.parent_process()
+    assert server is not None
+    server.join()
+    os._exit(0)  # it waits for work that never comes: nothing of it is to be kept
 
 
 def judge_all(documents: Sequence[_Asked]) -> list[Verdict | Unknown]:

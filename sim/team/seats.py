@@ -12,7 +12,7 @@ from sim.team.ledger import note, touch
 from sim.team.moments import iso
 from sim.team.reading import Row, attempt_json, attempt_rows, seat_json, seat_row, session_json, session_row
 from sim.team.sessions import by_code
-from sim.team.shapes import SeatChange, State
+from sim.team.shapes import SeatChange
 from sim.team.tables import attempts, names, seats, sessions, votes
 from sim.team.tokens import digest, new_token, read_code
 from sim.team.trouble import Declined
@@ -162,18 +162,6 @@ def remove(connection: Connection, seat_id: int, now: int) -> int:
     note(connection, now, row["session_id"], "lead", "seat_removed", seat=row["number"])
     touch(connection, row["session_id"])
     return int(row["session_id"])
-
-
-def report(connection: Connection, seat_id: int, said: State, now: int) -> tuple[dict[str, Any], int]:
-    """A sign of life: (shapes.Sign as JSON, the session if a board shows something else now, or 0)."""
-    seat = own(connection, seat_id)
-    row = session_row(connection, seat["session_id"])
-    changed = (seat["state"], seat["scenario"]) != (said.state, said.scenario) or seat["seen_at"] is None
-    values: dict[str, Any] = {"state": said.state, "scenario": said.scenario, "seen_at": now}
-    if changed:
-        values["version"] = seats.c.version + 1
-    connection.execute(update(seats).where(seats.c.id == seat_id).values(**values))
-    return {"session_state": row["state"], "version": row["version"]}, row["id"] if changed else 0
 
 
 def own(connection: Connection, seat_id: int) -> Row:

@@ -7,6 +7,9 @@ import json
 import os
 import sqlite3
 import threading
+import time
+from contextlib import suppress
+from pathlib import Path
 from random import Random
 from uuid import uuid4
 
@@ -14,7 +17,7 @@ import httpx
 import pytest
 
 from tests.team.classroom import FIRST, document
-from tests.team.real_server import RealServer
+from tests.team.real_server import DEADLINE_S, RealServer
 
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("COOL_HEAD_KILLS", "12"))
@@ -91,3 +94,30 @@ def test_every_acknowledged_attempt_is_there_once_however_often_the_server_is_ki
     with sqlite3.connect(tmp_path / "team" / "sessions.db") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def children_of(pid):
+    """The processes that a process has started and that live."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent = file.read_text().rpartition(")")[2].split()[:2]
+            if int(parent) == pid and state != "Z":
+                found.append(int(file.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+def test_a_server_that_was_killed_leaves_no_judges_behind(tmp_path):
+    with RealServer(tmp_path) as server:
+        until(lambda: len(children_of(server.process.pid)) >= 2)
+        left = children_of(server.process.pid)
+        server.kill()
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))
+
+
+def until(wanted):
+    end = time.monotonic() + DEADLINE_S
+    while not wanted():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -9,6 +9,8 @@ from sim.core.attempt import MOST_BYTES, Refusal
 from sim.core.moves import MODEL_VERSION
 from sim.team import reading, seats, sessions, shapes, storing
 from sim.team.api.common import OwnSeat, TheServer, errors
+from sim.team.guards import read
+from sim.team.presence import Noted, Sign, note_signs
 from sim.team.server import server_of
 from sim.team.storing import Arrival, Stored
 from sim.team.tokens import read_code
@@ -123,14 +125,23 @@ async def put_attempt(request: Request) -> Response:
     return JSONResponse(stored.answer, 201 if stored.new else 200)
 
 
-@router.post("/api/state", response_model=shapes.Sign, responses=errors(401, 410))
-async def state(said: shapes.State, seat: OwnSeat, server: TheServer) -> dict[str, Any]:
+@router.post(
+    "/api/state",
+    response_model=shapes.Sign,
+    responses=errors(401, 410),
+    openapi_extra={
+        "requestBody": {"required": True, "content": {"application/json": {"schema": shapes.State.model_json_schema()}}}
+    },
+)
+async def state(request: Request) -> Response:
     """A sign of life."""
-    now = server.now()
-    answer, session_id = await server.database.write(lambda connection: seats.report(connection, seat, said, now))
-    if session_id:
-        server.changes.publish(session_id, "state")
-    return answer
+    server = server_of(request)
+    seat, token = await server.seat_id(request)
+    said = read(shapes.State, await request.body())
+    noted: Noted = await server.database.write_with_others(note_signs, Sign(seat, token, said, server.now()))
+    if noted.changed:
+        server.changes.publish(noted.session_id, "state")
+    return JSONResponse(noted.answer)
 
 
 @router.get("/api/me", response_model=shapes.MyData, responses=errors(401, 410))
