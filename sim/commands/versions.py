@@ -7,6 +7,7 @@ recordings. For any thread.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from sim.content.headers import Listed, listed_from
 from sim.content.library import UnknownScenario
 from sim.content.problems import BrokenContent
 from sim.core.errors import InputError
+from sim.core.kinds import FAMILIES
 from sim.store.errors import StoreError
 from sim.store.versions import VersionStore
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from sim.team.client_versions import Wanted
 
 _MOST_REMEMBERED = 40
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 class NotHereYet(InputError):
@@ -47,6 +50,8 @@ class Versions:
         return self._own(scenario_id, language, content_hash) or self._kept(scenario_id, language, content_hash)
 
     def _own(self, scenario_id: str, language: str, content_hash: str) -> Scenario | None:
+        if not _LANGUAGE.fullmatch(language):  # a server says it, and it becomes part of a file's name
+            return None
         try:
             own = self._context.library.load(scenario_id, language)
         except (UnknownScenario, BrokenContent):
@@ -80,6 +85,8 @@ class Versions:
                 value = json.loads(text or "")
                 found = listed_from(value, Path(value["id"]))
             except (ValueError, KeyError, TypeError, RecursionError):
+                return None
+            if found.family not in FAMILIES:
                 return None
             self._listed[content_hash] = found
         return self._listed[content_hash]

@@ -140,7 +140,7 @@ def test_what_is_not_the_version_is_told_on_the_screen_and_nothing_is_played_ins
     assert any(told in widget.label for widget in player.screen.ui.walk())
     player.click("Four afternoons")
     assert player.screen.name == "session"
-    assert player.screen.ui.overlay is not None
+    assert any(told in widget.label for widget in player.screen.ui.layers[-1].walk())  # it says why
     with pytest.raises(NotHereYet):
         game.scenario(FIRST)
 
@@ -193,6 +193,16 @@ def test_a_call_is_never_without_its_version_though_the_folder_was_emptied(room,
         path.unlink()
     game.begin(Call(playing, Setup(seed=1)))
     assert OURS.content_hash() in versions_in(tmp_path)
+
+
+@pytest.mark.parametrize("said", [{"language": "../../nl"}, {"language": "\0"}, {"id": "../secret"}, {"hash": "../me"}])
+def test_what_a_server_says_of_a_call_leads_to_no_other_file(tmp_path, said):
+    from sim.team.client_versions import Wanted
+
+    fields = {"id": FIRST, "language": "en", "hash": scenario(FIRST).content_hash(), **said}
+    with Context(tmp_path / "data", [], "en") as context:
+        assert not context.versions.has(Wanted(**fields))
+        assert context.versions.find(*Wanted(**fields)) is None
 
 
 def test_a_call_in_the_terminal_is_on_the_sessions_version_too(room, ours, wire, tmp_path, monkeypatch, capsys):

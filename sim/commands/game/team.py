@@ -196,9 +196,11 @@ class TeamPlay(Practising):
             return Pop()
         try:
             return Push(self.briefing_of(of_session(self.context, seat, scenario_id)))
-        except NotHereYet:
+        except NotHereYet as error:
+            now = self.team_standing()
+            why = next((call.missing for call in now.calls if call.id == scenario_id), "") if now is not None else ""
             self.tell_session(hurry=True)  # what is gone from here is fetched again
-            raise
+            raise NotHereYet(why or str(error)) from None
 
     def scenario(self, scenario_id: str) -> Scenario:
         """What is played under an id, wherever it is chosen: in a session that has it in this language, its version."""
