@@ -67,6 +67,8 @@ GOLDENS = (
     Golden("people", "nl", "contrast", 1.5),
     Golden("team", "nl", "paper"),
     Golden("team-session", "en", "dusk", 1.25),
+    Golden("together", "nl", "contrast", 1.25),
+    Golden("together-shown", "en", "paper"),
     Golden("settings", "en", "paper", 1.25),
     Golden("keys", "nl", "contrast"),
     Golden("welcome", "nl", "dusk"),

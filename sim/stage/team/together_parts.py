@@ -60,10 +60,19 @@ class Heard(ReadCard):
         self.feels = Small(telling.mood_words(say, caller.mood) if caller is not None else "")
         parts.append(self.feels)
         super().__init__(caller.name if caller is not None else "", parts, "phone", gap=6)
+        self._of = _heard(question)
+
+    def says(self, question: Question) -> bool:
+        """Whether it is what was heard in this question: then it is not told again."""
+        return self._of == _heard(question)
 
     def announced(self) -> tuple[str, ...]:
         """All of it: it comes by itself."""
         return (self.spoken(),)
+
+
+def _heard(question: Question) -> tuple[object, ...]:
+    return question.round, question.turn, question.said, question.heard, question.caller
 
 
 class VoteReply(CallReply):

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.stage.call.parts import make_feelings
+from sim.stage.call.parts import feelings_of, make_feelings
 from sim.stage.call.portrait import CallerPortrait
 from sim.stage.call.region import KEYPAD
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Note
+from sim.stage.kit.cards import Told
 from sim.stage.kit.look import Look
 from sim.stage.kit.outcome import STAY, Next, Pop
 from sim.stage.kit.page import MARGIN, Brand, place_bar
@@ -32,6 +32,7 @@ from sim.stage.team.room import ASKING, ENDED, SHOWN, Question, Room
 from sim.stage.team.together_parts import EndCard, Heard, ReplyCard, StateLine, VoteReply, portrait_of
 
 if TYPE_CHECKING:
+    from sim.stage.kit.meters import Feelings
     from sim.stage.kit.widget import Widget
     from sim.stage.services import Program
     from sim.stage.team.room import OnTheLine
@@ -52,8 +53,9 @@ class TogetherScreen(Screen):
     ) -> None:
         super().__init__()
         self.program, self._look, self._vote = program, look, vote
-        self.shown = look() or Room()
+        self.shown: Room | None = None
         self.portrait: CallerPortrait | None = None
+        self.feelings: Feelings | None = None
         self._caller: OnTheLine | None = None
         self._next = 0.0
         self._build()
@@ -61,47 +63,59 @@ class TogetherScreen(Screen):
     # --- what stands on it --------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        say, room = self.program.texts, self.shown
-        question = room.question
-        place = say("together.place", title=question.title, turn=question.turn) if question.title else ""
-        self.brand = Brand(say("app.name"), place or say("together.title"))
+        """What stays; what is played comes in a frame after it, as news, so that it is read aloud."""
+        say = self.program.texts
+        self.brand = Brand(say("app.name"), say("together.title"))
+        self.body = ScrollPanel(say("together.replies"), bare=True)
+        self.line = StateLine(say, self._look() or Room())
         self.back = Button(say("common.back"), Pop, icon="back", hint=say("keys.escape"))
-        self.body = ScrollPanel(say("together.spread" if question.phase == SHOWN else "together.replies"), bare=True)
         self.replies: list[VoteReply] = []
         self.heard: Heard | None = None
-        self.body.adopt(*self._parts(room))
-        self.line = StateLine(say, room)
+        self.portrait = self.feelings = self.shown = None
+        self._begun = False
+        self.ui.add(self.brand, self.body, self.line, self.back)
+
+    def _fill(self, room: Room) -> None:
+        say, question = self.program.texts, room.question
+        words = say("together.place", title=question.title, turn=question.turn) if question.title else ""
+        self.brand.place_name = self.brand.label = words or say("together.title")
+        self.body.label = say("together.spread" if question.phase == SHOWN else "together.replies")
+        self.body.offset = 0
+        self.body.fill(self._parts(room))
         self._mark(room)
         self._meet(question.caller if question.phase != ENDED else None)
-        beside: list[Widget] = []
-        if self.portrait is not None and question.caller is not None:
-            self.feelings = make_feelings(say, question.caller.mood)
-            beside = [self.portrait, self.feelings]
-        self.ui.add(self.brand, self.body, self.line, self.back, *beside)
 
     def _parts(self, room: Room) -> list[Widget]:
         say, question = self.program.texts, room.question
-        numbered = list(enumerate(question.replies, 1))
+        numbered, self.replies = list(enumerate(question.replies, 1)), []
+        if question.phase in (ASKING, SHOWN):
+            if self.heard is None or not self.heard.says(question):
+                self.heard = Heard(say, question)
+            if question.phase == SHOWN:
+                cards = [ReplyCard(say, place, reply, reply.option == room.mine) for place, reply in numbered]
+                return [self.heard, *cards]
+            self.replies = [VoteReply(say, place, reply, self._chooses(reply.option)) for place, reply in numbered]
+            return [self.heard, *self.replies]
+        self.heard = None
         if question.phase == ENDED:
             return [EndCard(say, question)]
-        if question.phase:
-            self.heard = Heard(say, question)
-        if question.phase == ASKING:
-            self.replies = [VoteReply(say, place, reply, self._chooses(reply.option)) for place, reply in numbered]
-        if self.heard is not None:
-            cards = [ReplyCard(say, place, reply, reply.option == room.mine) for place, reply in numbered]
-            return [self.heard, *(self.replies or cards)]
         if room.link in ("unknown", "offline"):
-            return [Note(say("together.wait.looking"), (), "clock", "muted")]
-        return [Note(say("together.wait.title"), (say("together.wait.what"),), "clock")]
+            return [Told(say("together.wait.looking"), (), "clock", "muted")]
+        return [Told(say("together.wait.title"), (say("together.wait.what"),), "clock")]
 
     def _meet(self, caller: OnTheLine | None) -> None:
         """Whoever is on the line; their face stays the same from turn to turn."""
-        if caller is None:
-            self.portrait = None
-        elif self.portrait is None or self._caller is None or caller[:-1] != self._caller[:-1]:
-            self.portrait = portrait_of(caller)
-        self._caller = caller
+        say, before, self._caller = self.program.texts, self._caller, caller
+        same = self.portrait is not None and before is not None and caller is not None and caller[:-1] == before[:-1]
+        if same and self.feelings is not None and caller is not None:
+            self.feelings.show(feelings_of(say, caller.mood))
+            return
+        if self.portrait is not None and self.feelings is not None:
+            self.ui.remove(self.portrait, self.feelings)
+        self.portrait = self.feelings = None
+        if caller is not None:
+            self.portrait, self.feelings = portrait_of(caller), make_feelings(say, caller.mood)
+            self.ui.add(self.portrait, self.feelings)
 
     def _mark(self, room: Room) -> None:
         """The reply that was voted for."""
@@ -109,11 +123,6 @@ class TogetherScreen(Screen):
             reply.chosen = reply.option == room.mine
 
     # --- what happens -------------------------------------------------------------------------------------------
-
-    def entered(self, now: float) -> None:
-        """As it is now."""
-        self._renew(now)
-        self._guard(now)
 
     def _first(self) -> Widget:
         """Where the next thing is done or read."""
@@ -127,9 +136,10 @@ class TogetherScreen(Screen):
 
     def tick(self, now: float, dt: float) -> Next:
         """Follow what the facilitator and the network do."""
-        if now >= self._next:
+        if self._begun and (now >= self._next or self.shown is None):
             self._next = now + _LOOK_S
             self._renew(now)
+        self._begun = True
         if self.portrait is not None and self._caller is not None:
             self.portrait.follow(now, self._caller.mood, False, 0.0)
         return super().tick(now, dt)
@@ -139,24 +149,27 @@ class TogetherScreen(Screen):
         if room == before:
             return
         self.shown = room
-        if room.question == before.question and (room.question.phase or room.link == before.link):
+        if self.line.show(self.program.texts, room):
+            self.ui.refresh()
+        if (
+            before is not None
+            and room.question == before.question
+            and (room.question.phase or room.link == before.link)
+        ):
             self._mark(room)
-            if self.line.show(self.program.texts, room):
-                self.ui.refresh()
             return
         keyboard = self.ui.shown_focus is not None
-        self.ui.rebuild(self._build)
-        self._guard(now)
-        self.ui.set_focus(self._first() if keyboard else None)
-
-    def _guard(self, now: float) -> None:
+        self._fill(room)
         for reply in self.replies:
             reply.guard(now + GUARD)
+        if keyboard:
+            self.ui.set_focus(self._first())
 
     def _chooses(self, option: str) -> Callable[[], Next]:
         def choose() -> Next:
-            self._vote(self.shown.question, option)
-            self._renew(self.ui.now)
+            if self.shown is not None:
+                self._vote(self.shown.question, option)
+                self._renew(self.ui.now)
             return STAY
 
         return choose
@@ -189,14 +202,14 @@ class TogetherScreen(Screen):
         self.line.place(foot)
         end = foot.y - look.u(8) if self.line.visible else inner.bottom
         rest = pygame.Rect(inner.x, top, inner.width, max(1, end - top))
-        docked = self.portrait is not None and look.text_scale <= WIDEST_TEXT
-        if self.portrait is not None:
-            self.portrait.visible = self.feelings.visible = docked
+        docked = look.text_scale <= WIDEST_TEXT
         if self.heard is not None:
             self.heard.feels.visible = not docked
-        if self.portrait is not None and docked:
-            self._place_body(beside_face(rest, look, self.portrait, self.feelings), look)
-            return
+        if self.portrait is not None and self.feelings is not None:
+            self.portrait.visible = self.feelings.visible = docked
+            if docked:
+                self._place_body(beside_face(rest, look, self.portrait, self.feelings), look)
+                return
         rest = boxes.cut_top(rest, 0, look.u(12))[1]
         if self.heard is None:
             rest = self._alone(rest, look)

@@ -7,6 +7,7 @@ import pytest
 
 from sim.commands.together_picture import TOGETHER, room_at
 from sim.content.library import Library
+from sim.stage.aloud.reading import Reading
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY
 from sim.stage.player import Player
@@ -73,6 +74,7 @@ def test_every_text_fits(state, language, family, text):
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_everything_can_be_reached_by_key_and_seen(state, text):
     player = Player(Class(state).screen, LookSettings(text=text), (1024, 600))
+    player.frame()
     ui = player.screen.ui
     wanted = {id(widget) for widget in ui.walk() if widget.focusable and widget.enabled}
     reached = set()
@@ -202,10 +204,39 @@ def test_what_comes_is_read_aloud_without_the_focus():
     assert screen.line.announced() == (screen.line.label,)
 
 
+def heard_aloud(reading, player):
+    return reading.news(player.screen.ui, player.screen.program.texts)
+
+
+def test_the_question_is_read_aloud_when_it_comes_and_the_callers_words_once():
+    room, reading = Class(), Reading()
+    player = Player(room.screen)
+    begun = heard_aloud(reading, player)
+    assert any(words.startswith("Cool Head") for words in begun)
+    player.frame()
+    question = room.room.question
+    told = heard_aloud(reading, player)
+    assert question.heard in told[0]
+    assert [words for words in told if words[:2] in ("1.", "2.", "3.", "4.")] == [
+        f"{number}. {reply.text}" for number, reply in enumerate(question.replies, 1)
+    ]
+    player.wait(1.0)
+    player.key("2")
+    assert "Your vote is being sent ..." in heard_aloud(reading, player)
+    room.room = room.at("shown")
+    player.wait(0.2)
+    told = heard_aloud(reading, player)
+    assert not any(question.heard in words for words in told)
+    assert any("9 votes · your vote: 50%" in words for words in told)
+    room.room = replace(room.at(""), question=replace(question, turn=3, heard="And now what?"))
+    player.wait(0.2)
+    assert any("And now what?" in words for words in heard_aloud(reading, player))
+
+
 def test_another_language_keeps_question_and_vote():
     room, player = playing("voted")
     player.app.carry_out(room.program.change_language("nl"))
-    player.frame()
+    player.frame(2)
     assert line(player).startswith("Je stem is binnen.")
     assert [reply.chosen for reply in player.screen.replies][:2] == [False, True]
 
