@@ -40,7 +40,7 @@ def serve_on(context: Context, options: Namespace, database: "Database") -> int:
     finally:
         listening.close()
         log.close()
-    context.out(context.texts("team.serve.ended", place=options.database or folder_of(context)))
+    context.out(context.texts("team.serve.ended", place=database.place if options.database else folder_of(context)))
     return 0
 
 
@@ -91,7 +91,8 @@ def _listening(context: Context, place: "Place") -> Any:
         return listen(place)
     except OSError as error:
         other = place.port + 1 if 0 < place.port < 65535 else 8766
-        said = {"port": place.port, "reason": error.strerror or error, "other": other}
+        reason = os.strerror(error.errno) if error.errno else str(error)  # without the address that Python adds
+        said = {"port": place.port, "reason": reason, "other": other}
         raise UsageError(context.texts("team.serve.port_taken", **said)) from None
 
 

@@ -62,6 +62,11 @@ class Database:
         """Whether several servers may share it."""
         return self._write_engine.dialect.name == "postgresql"
 
+    @property
+    def place(self) -> str:
+        """Its URL, without a password that may be in it."""
+        return self._write_engine.url.render_as_string(hide_password=True)
+
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What a function reads, in a transaction of its own."""
         import asyncio  # noqa: PLC0415  # a command that only writes needs no loop

@@ -66,6 +66,7 @@ function valuesOf(form) {
 function went(source, told) {
   const then = source.dataset.then;
   if (then) {
+    leaving = true;
     window.location.href = then.replace("{id}", told.id ?? "");
     return;
   }
@@ -127,6 +128,7 @@ document.addEventListener("keydown", (event) => {
 // What changes. Only what differs is touched: what has the focus, what is open and what somebody types stay.
 const live = document.getElementById("live");
 let asked = 0;
+let leaving = false;
 
 function keyOf(node) {
   return node.id || node.dataset?.row || node.dataset?.key || "";
@@ -169,10 +171,10 @@ function morph(from, to) {
 }
 
 async function refresh() {
-  if (!live) return;
+  if (!live || leaving) return;
   const mine = ++asked;
   const answer = await fetch(document.body.dataset.live).catch(() => null);
-  if (!answer) return;
+  if (!answer || leaving) return;
   if (answer.status === 401) window.location.href = "/login";
   if (answer.status === 404) window.location.href = "/";  // somebody deleted the session
   if (!answer.ok || mine !== asked) return;
