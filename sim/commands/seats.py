@@ -58,7 +58,11 @@ def connector(language: str) -> Callable[[str], Server]:
 
 
 def sender_of(context: Context, language: str) -> Sender:
-    """Sends what waits in this data folder."""
+    """Sends what waits in this data folder, and fetches what its sessions have.
+
+    All that is needed for it is loaded here: a program that ends while a thread imports something crashes.
+    """
+    from sim.content import brought, loading  # noqa: F401
     from sim.store.database import DATABASE_NAME
     from sim.store.outbox import Outbox
     from sim.team.client_sender import Sender

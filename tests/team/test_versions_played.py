@@ -114,6 +114,21 @@ def test_what_was_played_on_it_is_there_without_a_network_and_without_the_sessio
     assert call in sent(room, session)
 
 
+def test_a_call_that_was_begun_before_the_session_changed_is_sent_still(room, start, ours, monkeypatch):
+    session, game = room.session(scenarios=[FIRST]), start("Ann")
+    player = sit_down(game, session)
+    begun, newer = Script(game.scenario(FIRST)), other_version(words="And now so.")
+    with offering(monkeypatch, newer):
+        room.lead("PATCH", f"/api/lead/sessions/{session['id']}", {"scenarios": [FIRST]})
+    game.tell_session("in_call", FIRST)  # whoever says something hears that something has changed
+    until(player, lambda: game.own_seat().has(FIRST, newer.content_hash(), "en"))
+    call = play_on(game.journal, "Ann", begun)
+    until(player, lambda: state(game, game.own_seat().scenarios[0]) == "here")
+    assert game.scenario(FIRST).content_hash() == newer.content_hash()
+    game.tell_session(hurry=True)
+    until(player, lambda: call in sent(room, session))
+
+
 def test_a_session_in_another_language_is_played_in_its_language(room, start, ours):
     game = start("Ann")
     player = sit_down(game, room.session(language="nl"))
