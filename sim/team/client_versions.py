@@ -58,6 +58,7 @@ class Fetcher:
     shelf: Shelf
     clock: Callable[[], float]
     versions: dict[str, Version] = field(default_factory=dict)
+    _looked: set[str] = field(default_factory=set)  # what was found then is not looked for again
     _not_before: dict[str, float] = field(default_factory=dict)
     looking: bool = False
     _failures: int = 0
@@ -75,20 +76,24 @@ class Fetcher:
         """
         if self._anew:
             self._anew, self._failures, self._cut_until = False, 0, -inf
-            self.versions.clear()
+            self._looked.clear()
             self._not_before.clear()
         now = self.clock()
-        open_ones = [one for one in _wanted(seat) if self.versions.get(one.hash) != HERE]
-        unknown = [one for one in open_ones if one.hash not in self.versions]
+        open_ones = [one for one in _wanted(seat) if not self._settled(one)]
+        unknown = [one for one in open_ones if one.hash not in self._looked]
         due = [one for one in open_ones if self._not_before.get(one.hash, now) <= now]
         if unknown:  # how many are to be fetched is known before the first is
+            self._looked.add(unknown[0].hash)
             self.versions[unknown[0].hash] = HERE if self.shelf.has(unknown[0]) else COMING
         elif due and now >= self._cut_until:
             self._fetch(due[0], seat, server)
-        left = [one for one in open_ones if self.versions.get(one.hash) != HERE]
-        self.looking = any(self.versions.get(one.hash, COMING) == COMING for one in left)
+        left = [one for one in open_ones if not self._settled(one)]
+        self.looking = any(one.hash not in self._looked or self.versions[one.hash] == COMING for one in left)
         least = now if len(unknown) > 1 else self._cut_until
         return max(least, min((self._not_before.get(one.hash, now) for one in left), default=inf))
+
+    def _settled(self, wanted: Wanted) -> bool:
+        return wanted.hash in self._looked and self.versions[wanted.hash] == HERE
 
     def _fetch(self, wanted: Wanted, seat: OwnSeat, server: Callable[[], Server]) -> None:
         try:

@@ -175,6 +175,7 @@ def test_what_is_being_fetched_is_seen_and_the_command_line_leads_there(room, st
     assert player.screen.name == "session"
     wire.only = ""
     game.tell_session(hurry=True)
+    until(player, lambda: state(game, game.own_seat().scenarios[0]) == "here")
     until(player, lambda: not player.sees("1 call is being fetched from the session."))
     player.click("Four afternoons")
     assert player.screen.name == "briefing"
