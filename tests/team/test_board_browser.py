@@ -80,6 +80,19 @@ def send(server, headers, text):
 
 
 @contextmanager
+def watched(chromium, server, **options):
+    """A page of its own, on which requests may fail. At its end: no script has broken."""
+    context = chromium.new_context(**{"viewport": {"width": 1280, "height": 720}, "locale": "en-GB", **options})
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    broken = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    yield page
+    context.close()
+    assert broken == []
+
+
+@contextmanager
 def page_of(chromium, server, **options):
     """A page of its own. At its end: nothing asked of another host, nothing complained of."""
     context = chromium.new_context(**{"viewport": {"width": 1280, "height": 720}, "locale": "en-GB", **options})
@@ -219,13 +232,13 @@ def test_seats_and_attempts_are_managed_on_the_board(chromium, server, lead):
 
 @pytest.mark.parametrize(("language", "scheme"), [("en-GB", "dark"), ("nl-NL", "light")])
 def test_every_page_stands_in_a_narrow_and_in_a_magnified_window(chromium, server, lead, language, scheme):
-    session = lead.session(title="A title that is rather long, for a board that is narrow")
+    session = lead.session(title="A title that is rather long, for a board that is narrow", scenarios=[])
     send(server, join(server, session, "Maximiliaan van den Hoogenband-Oosterwijk"), brief(4 + (language == "nl-NL")))
     narrow = {"viewport": {"width": 640, "height": 360}}  # 1280x720 at 200%
     with page_of(chromium, server, locale=language, color_scheme=scheme, **narrow) as page:
         login(page, server)
         board = f"sessions/{session['id']}"
-        for path in ("", board, f"{board}/together", f"join?code={session['code']}"):
+        for path in ("", board, f"{board}/wall", f"{board}/audit", f"{board}/together", f"join?code={session['code']}"):
             page.goto(f"{server.base}/{path}")
             for width in (640, 400):
                 page.set_viewport_size({"width": width, "height": 360})
@@ -248,3 +261,66 @@ def test_the_board_is_worked_by_keys_alone_and_shows_where_the_focus_is(chromium
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         page.keyboard.press("Enter")
         page.wait_for_selector(".state.paused")
+
+
+def test_what_is_open_and_what_is_typed_stay_when_others_change_the_board(chromium, server, lead):
+    session = lead.session(title="Busy")
+    join(server, session, "Ada")
+    with page_of(chromium, server) as page:
+        login(page, server)
+        page.goto(f"{server.base}/sessions/{session['id']}")
+        page.click("tbody .dots")
+        page.fill("tbody input[name=name]", "Adah")
+        join(server, session, "Bea")
+        page.wait_for_selector("tbody th:has-text('Bea')")
+        assert page.input_value("tbody input[name=name] >> nth=0") == "Adah"
+        assert page.evaluate("document.activeElement.name") == "name"
+        page.keyboard.press("Enter")
+        page.wait_for_selector("tbody th:has-text('Adah')")
+        page.wait_for_selector(".menu:popover-open", state="detached")
+
+
+def test_files_are_dropped_on_their_place_and_elsewhere_lead_nowhere(chromium, server, lead):
+    session = lead.session(title="Dropped")
+    drop = """([where, text]) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([text], "people.csv"));
+      const event = new DragEvent("drop", {dataTransfer: carried, bubbles: true, cancelable: true});
+      document.querySelector(where).dispatchEvent(event);
+      return event.defaultPrevented;
+    }"""
+    with page_of(chromium, server) as page:
+        login(page, server)
+        page.goto(f"{server.base}/sessions/{session['id']}")
+        page.wait_for_selector("#lost", state="hidden")
+        assert page.evaluate(drop, ["h1", "name\nAda"])
+        page.evaluate(drop, ["[data-roster]", "name\nAda"])
+        page.click("[data-roster] button:visible")
+        page.wait_for_selector("tbody th:has-text('Ada')")
+
+
+def test_a_board_whose_server_was_killed_says_so_and_comes_back_with_it(chromium, tmp_path):
+    with RealServer(tmp_path, "--workers", "0") as server:
+        session = {"code": server.code}
+        with watched(chromium, server) as page:
+            login(page, server)
+            page.click("tbody a")
+            page.wait_for_selector("table.map")
+            join(server, session, "Ada")
+            page.wait_for_selector("tbody th:has-text('Ada')")
+            server.kill()
+            page.wait_for_selector("#lost:visible")
+            server.start()
+            join(server, session, "Bea")
+            page.wait_for_selector("tbody th:has-text('Bea')")
+            page.wait_for_selector("#lost", state="hidden")
+            # A wrong password is said beside its field; the right one ends every login.
+            page.goto(f"{server.base}/")
+            page.click("details.fold > summary")
+            page.fill("#old", "not the password of now")
+            page.fill("#new", "lamp window river seven")
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".fold .wrong:not(:empty)")
+            page.fill("#old", server.password)
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"{server.base}/login")
