@@ -29,7 +29,8 @@ _STRETCHES = {BREATHING: BREATH, ON_HOLD: HOLD, LOOKING_UP: LOOK_UP}
 
 class Happening(NamedTuple):
     """Something that happened: one of HAPPENINGS, in which turn (from 1), when since the phone was picked up, for how
-    long (0 for a moment), and a word more: the titles of the cards that were read.
+    long (0 for a moment), and a word more: the titles of the cards that were read, or what was typed and not understood
+    (empty where that is private).
     """
 
     kind: str
@@ -56,15 +57,15 @@ class Course:
         match event:
             case Reply() if len(call.turns) >= turn and call.turns[turn - 1].timing.snap:
                 self._note(SNAP, turn, call)
-            case Unclear():
-                self._note(UNCLEAR, turn, call)
+            case Unclear(typed=typed):
+                self._note(UNCLEAR, turn, call, typed)
             case HangUp() if call.finished is not None:
                 self._note(HUNG_UP, turn, call)
             case Timers(on=on):
                 self._note(TIMERS_ON if on else TIMERS_OFF, turn, call)
 
-    def _note(self, kind: str, turn: int, call: Call) -> None:
-        self.happened.append(Happening(kind, turn, call.elapsed_ms))
+    def _note(self, kind: str, turn: int, call: Call, detail: str = "") -> None:
+        self.happened.append(Happening(kind, turn, call.elapsed_ms, detail=detail))
 
     def _go_on(self, phase: str, event: Event, call: Call) -> None:
         """A breath, a hold or a look-up goes on, ends or begins."""

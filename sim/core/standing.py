@@ -112,16 +112,16 @@ class Scorer:
             rules.score(rules.joined(past, rules.nothing(applies, complete)), effect, timing)
             for rules, past in zip(self._rules, pasts, strict=True)
         )
-        effort = Fraction(standing.turns - standing.snaps, max(1, standing.turns))
         rated = [score for score in (calm, ownership, policy) if score is not None]
-        sure = len(rated) == len(DIMENSIONS) and complete and effort >= EFFORT
+        effort = standing.turns > 0 and standing.turns - standing.snaps >= EFFORT * standing.turns
+        sure = len(rated) == len(DIMENSIONS) and complete and effort
         lowest = min(rated, default=0)
         return Result((calm, ownership, policy), sure and lowest >= PASS, sure and lowest >= DISTINCTION, complete)
 
     @staticmethod
-    def _timing(standing: Standing) -> Fraction:
-        timing = NEUTRAL - SNAP_COST * standing.snapped
+    def _timing(standing: Standing) -> Fraction | int:
+        timing: Fraction | int = NEUTRAL.numerator - SNAP_COST * standing.snapped
         timing -= INTERRUPTION_COST * standing.interrupted + SILENCE_COST * standing.silent
         if standing.breathed:
             timing += Fraction(BREATHS_SHARE * standing.breathed, standing.provoked)
-        return max(Fraction(0), min(Fraction(FULL), timing))
+        return max(0, min(FULL, timing))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.core.course import Happening
+from sim.core.course import UNCLEAR, Happening
 from sim.core.events import Notice
 from sim.core.kinds import DIMENSIONS, DISTINCTION, PASS, UNSURE, Dimension
 from sim.core.leading import Lead
@@ -125,7 +125,8 @@ def lead_words(texts: Texts, lead: Lead) -> str:
 def happened_words(texts: Texts, happening: Happening, lines: tuple[Line, ...] = ()) -> str:
     """What happened beside the words; with the points that it gave or took where these lines of a ledger say so."""
     seconds = max(1, round(happening.ms / 1000))
-    what = texts(f"debrief.happened.{happening.kind}", seconds=seconds, detail=happening.detail)
+    kind = "unclear_said" if happening.kind == UNCLEAR and happening.detail else happening.kind
+    what = texts(f"debrief.happened.{kind}", seconds=seconds, detail=happening.detail)
     reason = _LEDGER_NAMES.get(happening.kind, happening.kind)
     line = next((line for line in lines if line.turn == happening.turn and line.reason == reason), None)
     return texts("debrief.happened.points", what=what, points=points(texts, line)) if line is not None else what

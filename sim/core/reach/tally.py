@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.core.scenario import DIMENSIONS, Dimension, Milestone, Scenario
-from sim.core.scoring import CAPS, HALF, QUIET_CAP, WEIGHTS, CapRule
+from sim.core.scoring import CAPS, QUIET_CAP, WEIGHTS, CapRule
 from sim.core.script import Choice, Script
 
 FULL = 100
@@ -167,7 +167,7 @@ class Rules:
         marks = (marks & ~past.closed | past.reached) & ~(past.spoilt | twice)
         return Tally(n + past.n, plus + past.plus, minus + past.minus, balance + past.balance, marks, applies)
 
-    def score(self, tally: Tally, effect: Fraction = Fraction(0), timing: Fraction = NEUTRAL) -> int | None:
+    def score(self, tally: Tally, effect: Fraction = Fraction(0), timing: Fraction | int = NEUTRAL) -> int | None:
         """The dimension's score of a whole call, as scoring.score gives it; None when no turn weighed.
 
         `effect` and `timing`, 0..100, count for calm alone.
@@ -177,10 +177,18 @@ class Rules:
         points, conduct, limit = self.settled(tally.marks, tally.applies)
         if tally.balance < 0:
             limit = min(limit, QUIET_CAP)
-        total = points + conduct * Fraction(tally.n, tally.plus if tally.n >= 0 else tally.minus)
+        # As one fraction over a common denominator: fractions of their own, each reduced, take five times as long.
+        top, bottom = points.numerator, points.denominator
+        share, over = conduct.numerator * tally.n, conduct.denominator * (tally.plus if tally.n >= 0 else tally.minus)
+        top, bottom = top * over + share * bottom, bottom * over
         if self.dimension == "calm":
-            total += self.effect * effect + WEIGHTS["calm"][3] * (timing - NEUTRAL)
-        return int(min(total, Fraction(limit)) + HALF)
+            weight = self.effect
+            share, over = weight.numerator * effect.numerator, weight.denominator * effect.denominator
+            top, bottom = top * over + share * bottom, bottom * over
+            weight, change = WEIGHTS["calm"][3], timing.numerator - NEUTRAL.numerator * timing.denominator
+            share, over = weight.numerator * change, weight.denominator * timing.denominator
+            top, bottom = top * over + share * bottom, bottom * over
+        return min(limit, (2 * top + bottom) // (2 * bottom))  # half a point counts as one
 
 
 def _conditional_bits(scenario: Scenario, dimension: Dimension) -> dict[int, int]:
