@@ -143,6 +143,10 @@ class Program(Protocol):
         """The service's purpose, empty where none is set."""
 
     @property
+    def norms(self) -> Sequence[str]:
+        """What everybody does who answers for the service; nothing where none is set."""
+
+    @property
     def findings(self) -> Sequence[Finding]:
         """Why scenario files are not among the callers."""
 

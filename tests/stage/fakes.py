@@ -169,6 +169,7 @@ class FakeProgram:
         self.texts = catalogues.load(language)
         self.speaker = FakeSpeaker()
         self.purpose = "We take the worry over and give a clear next step."
+        self.norms = ("Who picks up owns the question.", "No 'no' without a reason and something that can be done.")
         self.scenarios = {scenario.id: scenario for scenario in scenarios or (small_scenario(),)}
         self.recorders: list[FakeRecorder] = []
         self.open: list[tuple[OpenCall, Call]] = []

@@ -70,6 +70,17 @@ class Services(Chosen):
         return self.context.library.purpose(self.texts.language)
 
     @property
+    def norms(self) -> Sequence[str]:
+        """What everybody does who answers for the service, from the same card; nothing of one that is broken."""
+        from sim.content.problems import BrokenContent
+
+        try:
+            card = self.context.library.service_card(self.texts.language)
+        except BrokenContent:
+            return ()
+        return tuple(norm.text for norm in card.norms) if card is not None else ()
+
+    @property
     def findings(self) -> Sequence[Problem]:
         """Why scenario files are not among the callers."""
         return self.context.library.problems

@@ -27,9 +27,11 @@ from sim.stage.call.overlays import (
 from sim.stage.call.parts import feelings_of, make_feelings, make_purpose
 from sim.stage.call.showing import ASIDES
 from sim.stage.director import Director
+from sim.stage.kit.cards import Text
 from sim.stage.kit.meters import Feelings
 from sim.stage.kit.outcome import STAY, Next, Pop
 from sim.stage.kit.overlay import Overlay
+from sim.stage.kit.page import Section
 from sim.stage.kit.ui import UI
 from sim.stage.kit.widget import Widget
 
@@ -50,6 +52,7 @@ class CallMenus:
     ) -> None:
         self.ui, self.texts, self.director = ui, texts, director
         self.purpose, self.tip = "", False  # the service's purpose; whether there is a tip beside it
+        self.norms: Sequence[str] = ()  # what everybody does who answers for the service
         self.settings: Callable[[], Next] | None = None  # opens them from the pause card
         self._said, self._finish = said, finish
         self._trouble: TroubleOverlay | None = None
@@ -73,7 +76,10 @@ class CallMenus:
     def policy(self) -> Next:
         """The policy of this call. Time goes on."""
         note = make_purpose(self.texts, self.purpose, self.call.scenario, self.tip)
-        return self._open(policy_overlay(self.texts, self.call.scenario, note, lambda: STAY))
+        service: list[Widget] = [note] if note.paragraphs else []
+        if self.norms:
+            service.append(Section(self.texts("call.norms"), [Text(norm) for norm in self.norms], "person", gap=5))
+        return self._open(policy_overlay(self.texts, self.call.scenario, service, lambda: STAY))
 
     def transcript(self) -> Next:
         """All that was said."""

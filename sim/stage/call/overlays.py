@@ -5,7 +5,7 @@ Each function builds one Overlay from values; what its buttons do is handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pygame
@@ -74,10 +74,10 @@ def policy_widgets(texts: Texts, policies: Iterable[Policy]) -> list[Widget]:
     return cards or [Text(texts("call.policy_none"), tone="muted")]
 
 
-def policy_overlay(texts: Texts, scenario: Scenario, purpose: Note, on_close: Act) -> Overlay:
-    """The policy of this call, its aim and the service's purpose."""
+def policy_overlay(texts: Texts, scenario: Scenario, service: Sequence[Widget], on_close: Act) -> Overlay:
+    """The policy of this call and its aim; then what holds in every call of the service."""
     aim = Note(texts("call.aim"), (scenario.briefing.goal,), icon="flag", tone="info")
-    body = [*policy_widgets(texts, scenario.policy), aim, *([purpose] if purpose.paragraphs else [])]
+    body = [*policy_widgets(texts, scenario.policy), aim, *service]
     overlay = Overlay(texts("call.policy"), body, close_label=texts("common.close"), width=660, on_close=on_close)
     overlay.close_button.hotkey = "policy"
     return overlay

@@ -88,6 +88,7 @@ class CallScreen(Screen):
         self.view.whole_lines = bool(self.program.setting("whole_captions"))
         self.menus = CallMenus(self.ui, texts, self.director, self.view.said, lambda: self._on_over(self.director))
         self.menus.purpose, self.menus.tip = self.program.purpose, parts.help != "none"
+        self.menus.norms = self.program.norms
         self.menus.settings = self._settings
         self.ui.add(*parts.in_order())
         self._let_type()

@@ -60,13 +60,13 @@ class Overlay(Widget):
 
     def arrange(self, area: pygame.Rect, look: Look) -> None:
         """Take a place in the middle of the window and lay out what is inside."""
-        pad, gap = look.u(20), look.u(12)
+        pad, gap, reach = look.u(20), look.u(12), look.u(16)  # the panel reaches a little into the padding
         width = min(area.width - 2 * pad, round(look.u(self.width) * (0.5 + 0.5 * look.text_scale)))
         title_width = width - 2 * pad - look.t(44)
         head = max(look.height(self.label, TITLE, title_width), look.t(34))
         row = self.buttons.height_for(look, width - 2 * pad)
         foot = row + gap if row else 0
-        wanted = self.panel.content_height(look, width - 2 * pad) + head + foot + 2 * pad + gap
+        wanted = self.panel.content_height(look, width - 2 * pad + reach) + head + foot + 2 * pad + gap
         height = min(area.height - 2 * pad, round(area.height * self.tallest), wanted)
         self.place(self.spot(area, (width, height), look))
         inner = boxes.inset(self.rect, pad)
@@ -75,7 +75,7 @@ class Overlay(Widget):
         self.close_button.place(pygame.Rect(top.right - corner, top.y, corner, corner))
         bottom, middle = boxes.cut_bottom(rest, row, gap if row else 0)
         self.buttons.place(bottom)
-        self.panel.arrange(middle.inflate(look.u(16), 0), look)
+        self.panel.arrange(middle.inflate(reach, 0), look)
 
     def spot(self, area: pygame.Rect, size: tuple[int, int], look: Look) -> pygame.Rect:
         """Where it stands: in the middle of the window."""

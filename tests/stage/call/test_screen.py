@@ -446,6 +446,16 @@ def test_the_policy_is_read_while_time_goes_on():
     assert desk.screen.director.silence_left[0] < before - 2.9
 
 
+def test_below_the_policy_stands_what_everybody_does_where_a_team_has_such_norms():
+    desk = Desk().to_replies()
+    desk.player.key("p")
+    assert all(desk.player.sees(norm) for norm in desk.program.norms)
+    desk.player.key("p")
+    desk.screen.menus.norms = ()
+    desk.player.key("p")
+    assert not desk.player.sees(desk.program.texts("call.norms"))
+
+
 def verified(desk):
     """The second turn of a call in which identity was asked for first."""
     desk.to_replies()
