@@ -2,15 +2,17 @@
 
 import pytest
 
+from sim.content import texts as catalogues
 from sim.core import events as ev
 from sim.core.call import Call
 from sim.core.course import Happening
 from sim.core.log import Setup
+from sim.core.telling import happened_words
 from tests.stage.fakes import shipped_scenario
 
 
-def played(*events):
-    call = Call(shipped_scenario("four-afternoons"), Setup(seed=7))
+def played(*events, way="choose"):
+    call = Call(shipped_scenario("four-afternoons"), Setup(seed=7, way=way))
     call.feed(ev.Answer())
     for event in events:
         call.feed(event)
@@ -41,6 +43,20 @@ def test_the_cards_that_were_read_while_the_caller_waited_are_one_look_up():
     for event in (ev.LookUp(ms=1000, card=first), ev.LookUp(ms=4000, card=second), ev.Resume(ms=2000)):
         call.feed(event)
     assert call.course.happened == [Happening("look_up", 1, 4000, 6000, f"{first} · {second}")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("My dog is blue.", "You typed “My dog is blue.”. The caller did not understand it"),
+        ("", "The caller did not understand what you typed"),  # where what was typed is private
+    ],
+)
+def test_what_was_typed_and_not_understood_is_told_where_it_is_known(typed, words):
+    call = played(ev.Heard(ms=3000), ev.Unclear(ms=2000, typed=typed), way="typed")
+    [happened] = call.course.happened
+    told = happened_words(catalogues.load("en"), happened)
+    assert (happened, told) == (Happening("unclear", 1, 5000, 0, typed), words)
 
 
 def test_a_reply_before_it_could_be_read_and_over_the_callers_words_is_both():

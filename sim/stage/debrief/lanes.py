@@ -76,7 +76,9 @@ def stops_of(texts: Texts, debrief: Debrief) -> tuple[Stop, ...]:
         stops.append(Stop(begin, end, words, turn.number, led=turn.led))
         begin = end
     for one in debrief.happened:
-        at, what = one.at_ms / 1000, telling.happened_words(texts, one)
+        # What was typed is read with its turn; here it would be too long.
+        short = one._replace(detail="") if one.kind == UNCLEAR else one
+        at, what = one.at_ms / 1000, telling.happened_words(texts, short)
         words = texts("debrief.happened.at", time=telling.clock_words(texts, one.at_ms), what=what)
         stops.append(Stop(at, at, words, one.turn, sign=SIGNS[one.kind], hard=one.kind in _HARD))
     return tuple(sorted(stops, key=lambda stop: (stop.end, stop.start)))

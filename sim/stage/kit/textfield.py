@@ -58,6 +58,10 @@ class TextField(Widget):
         """Label and what is in it."""
         return f"{self.label}: {self.text or self.placeholder}"
 
+    def written_in(self) -> bool:
+        """Since it saw the first key of its own."""
+        return self._listening
+
     def focus_changed(self, gained: bool) -> None:
         """Deaf until it sees a key of its own."""
         self._listening = self.chosen = False

@@ -137,7 +137,7 @@ class UI:
         self._arrange()
         first = overlay.first_focus() or next(iter(focusing.focusables(layer.walk())), None)
         self.say(overlay.spoken())
-        self.set_focus(first, shown=self._focus_shown)
+        self.set_focus(first, shown=self._focus_shown, reveal=self._focus_shown)  # else it is read from its top
 
     def close(self, overlay: Overlay | None = None) -> Next:
         """Close an overlay (the top one if none is named); the focus is where it was before."""
@@ -213,8 +213,8 @@ class UI:
             self.focus.invalidate()
         self._down = None
 
-    def set_focus(self, widget: Widget | None, shown: bool = True) -> None:
-        """Give a widget the keys; shown draws the ring and says its label."""
+    def set_focus(self, widget: Widget | None, shown: bool = True, reveal: bool = True) -> None:
+        """Give a widget the keys; shown draws the ring and says its label, reveal brings it into sight."""
         before = self.focus
         for changed in (before, widget):
             if changed is not None:
@@ -227,10 +227,10 @@ class UI:
         self.top.focus = widget
         self._focus_shown = shown
         self._apply_repeat()
-        if widget is not None:
+        if widget is not None and reveal:
             self._reveal(widget)
-            if shown:
-                self.say(widget.spoken())
+        if widget is not None and shown:
+            self.say(widget.spoken())
 
     def _reveal(self, widget: Widget) -> None:
         holder = widget.parent
@@ -269,9 +269,9 @@ class UI:
         return None
 
     def _to_focus(self, focus: Widget, event: pygame.event.Event) -> Next:
-        """Offer a key or text to the focus. Whoever uses it stays in sight: nobody writes what they cannot see."""
+        """Offer a key or text to the focus. A field that uses it stays in sight: nobody writes what they cannot see."""
         outcome = focus.event(event)
-        if outcome is not None:
+        if outcome is not None and focus.written_in():
             self._used = focus
             self._reveal(focus)
         return outcome

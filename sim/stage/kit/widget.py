@@ -149,6 +149,10 @@ class Widget:
         clip = self.clip()
         return clip is None or bool(clip.contains(self.rect))
 
+    def written_in(self) -> bool:
+        """Whether somebody is writing in it: then it is kept in sight."""
+        return False
+
     def place(self, rect: pygame.Rect) -> None:
         """Take this place in the window (from `layout` only); override to place children."""
         self.rect = pygame.Rect(rect)
