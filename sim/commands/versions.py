@@ -165,12 +165,13 @@ def of_session(context: Context, seat: OwnSeat, scenario_id: str) -> Scenario:
 
 def to_play(context: Context, seat: OwnSeat | None, scenario_id: str, language: str) -> Scenario:
     """What is played under an id: in a session its version, where it has the call in this language or nobody else has
-    it; else the library's. Raises NotHereYet, UnknownScenario and BrokenContent.
+    it; else the library's, as in a place that was lost. Raises NotHereYet, UnknownScenario and BrokenContent.
     """
     listed = scenario_id in context.library.ids()
-    for one in seat.scenarios if seat is not None else ():
-        if seat is not None and one.get("id") == scenario_id and (one.get("language") == language or not listed):
-            return of_session(context, seat, scenario_id)
+    if seat is not None and not seat.trouble:
+        for one in seat.scenarios:
+            if one.get("id") == scenario_id and (one.get("language") == language or not listed):
+                return of_session(context, seat, scenario_id)
     return context.library.load(scenario_id, language)
 
 

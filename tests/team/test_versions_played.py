@@ -181,6 +181,20 @@ def test_what_is_being_fetched_is_seen_and_the_command_line_leads_there(room, st
     assert player.screen.name == "briefing"
 
 
+def test_who_lost_their_place_plays_their_own_versions_again(room, start, ours, wire):
+    session, game = room.session(scenarios=[FIRST]), start("Ann")
+    wire.only = "scenarios"
+    player = join(game, session)
+    player.key("return")
+    until(player, lambda: player.screen.name == "session")
+    with pytest.raises(NotHereYet):
+        game.scenario(FIRST)
+    room.lead("DELETE", f"/api/lead/seats/{room.shown(session)['seats'][0]['id']}")
+    game.tell_session("in_call", FIRST, hurry=True)
+    until(player, lambda: game.own_seat().trouble)
+    assert game.scenario(FIRST).content_hash() == scenario(FIRST).content_hash()
+
+
 def test_a_version_goes_when_nobody_here_needs_it_and_not_before(room, start, ours, tmp_path):
     session, game = room.session(), start("Ann")
     player = sit_down(game, session)
