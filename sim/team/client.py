@@ -12,7 +12,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from sim.core.errors import CoolHeadError
-from sim.team.shapes import Hello, Invitation, Joined, MySession, Sign, Taken, Together, Trouble
+from sim.team.shapes import AGAIN, Hello, Invitation, Joined, MySession, Sign, Taken, Together, Trouble
 
 Shape = TypeVar("Shape", bound=BaseModel)
 _PATIENCE = httpx.Timeout(10.0, connect=4.0)
@@ -113,13 +113,16 @@ class Server:
             raise _error(response, bytes(said))
         return bytes(said)
 
-    def together(self, token: str, tag: str = "") -> tuple[Together | None, str]:
-        """What the room votes on, and the tag of this answer; None where nothing has changed since the one of `tag`."""
+    def together(self, token: str, tag: str = "") -> tuple[Together | None, str, float]:
+        """What the room votes on, the tag of this answer, and in how many seconds to ask again. None where nothing has
+        changed since the answer with `tag`.
+        """
         headers = {"If-None-Match": tag} if tag else {}
         response = self._request("GET", "/api/together", token, params={"team": "false"}, headers=headers)
+        again_s = _seconds(response, AGAIN)
         if response.status_code == _NOT_MODIFIED:
-            return None, tag
-        return _shaped(Together, response), response.headers.get("ETag", "")
+            return None, tag, again_s
+        return _shaped(Together, response), response.headers.get("ETag", ""), again_s
 
     def vote(self, token: str, of_round: int, turn: int, option: str) -> None:
         """Vote, or vote otherwise, in the turn of the round that was seen."""
@@ -163,5 +166,9 @@ def _error(response: httpx.Response, content: bytes) -> CoolHeadError:
 
 
 def _wait(response: httpx.Response) -> float:
-    asked = response.headers.get("Retry-After", "")
-    return float(min(_MOST_WAIT_S, int(asked))) if asked.isascii() and asked.isdigit() else 0.0
+    return _seconds(response, "Retry-After")
+
+
+def _seconds(response: httpx.Response, header: str) -> float:
+    told = response.headers.get(header, "")
+    return float(min(_MOST_WAIT_S, int(told))) if told.isascii() and told.isdigit() else 0.0

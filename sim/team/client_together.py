@@ -65,13 +65,13 @@ class Asker:
             self._server = self._connect(place.address)
         if ballot is not None:
             self._vote(self._server, place, ballot)
-        question, self._tag = self._server.together(place.token, self._tag)
+        question, self._tag, again_s = self._server.together(place.token, self._tag)
         if question is not None:
             self._question = question
             if self._late == Ballot(question.round, question.turn, question.mine):
                 self._late = None  # it was there already: only the answer had been lost
         self._failures = 0
-        return self._seen("connected", None), float(max(ASK_S, self._question.again_s if self._question else 0))
+        return self._seen("connected", None), max(ASK_S, again_s)
 
     def _vote(self, server: Server, place: Place, ballot: Ballot) -> None:
         try:

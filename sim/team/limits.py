@@ -19,11 +19,15 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a server allows. Joins and logins are counted together for all: that is what guessing has to pass."""
+    """What a server allows. Joins and logins are counted together for all: that is what guessing has to pass.
+
+    looks_a_second: how often all together look at what is played together; where they are more, each looks less often.
+    """
 
     requests: Rate = Rate(120, 20)  # of one token
     joins: Rate = Rate(120, 10)
     logins: Rate = Rate(8, 0.2)
+    looks_a_second: float = 60
 
 
 class Buckets:
@@ -44,3 +48,22 @@ class Buckets:
         if key not in self._left and len(self._left) >= _MOST_KEYS:
             self._left.pop(next(iter(self._left)))
         self._left[key] = (left - 1, now)
+
+
+class Askers:
+    """How many ask again and again, by key; how long each is to wait so that all together ask `a_second` times."""
+
+    def __init__(self, a_second: float, most_s: int, clock: Callable[[], float] = monotonic) -> None:
+        self._a_second, self._most_s, self._clock = a_second, most_s, clock
+        self._since, self._before = clock(), 0
+        self._here: set[str] = set()
+
+    def again_s(self, key: str) -> int:
+        """Count who asks; in how many whole seconds to ask again, 1 to most_s."""
+        passed = self._clock() - self._since
+        if passed >= self._most_s:  # by then everybody has asked who still does
+            self._before = len(self._here) if passed < 2 * self._most_s else 0
+            self._since, self._here = self._clock(), set()
+        if len(self._here) < _MOST_KEYS:
+            self._here.add(key)
+        return min(self._most_s, 1 + int(max(self._before, len(self._here)) / self._a_second))

@@ -17,7 +17,7 @@ from sim.team.changes import Changes, Figures, figures
 from sim.team.database import Database
 from sim.team.exporting import Exporter
 from sim.team.judging import Judges
-from sim.team.limits import Buckets, Limits
+from sim.team.limits import Askers, Buckets, Limits
 from sim.team.moments import Clock, now_ms
 from sim.team.sessions import Catalogue
 from sim.team.tokens import digest
@@ -28,6 +28,7 @@ CSRF_HEADER = "X-CSRF-Token"
 _MOST_KNOWN = 50_000
 _LONGEST_TOKEN = 64
 _DAY_S, _SOON_S = 24 * 3600, 60
+SIGN_S = 20  # as often as a sign of life, nobody needs to ask less often
 _LOG = logging.getLogger(__name__)
 
 
@@ -72,6 +73,7 @@ class Server:
         """Nobody has asked for anything yet."""
         limits = self.wiring.limits
         self.requests, self.joins, self.logins = Buckets(limits.requests), Buckets(limits.joins), Buckets(limits.logins)
+        self.askers = Askers(limits.looks_a_second, SIGN_S)
 
     def words(self, headers: Mapping[str, str]) -> Words:
         """The texts in a language that the caller reads; English where we have none of them."""

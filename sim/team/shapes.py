@@ -27,6 +27,7 @@ Reason = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)
 TypedName = Annotated[str, StringConstraints(max_length=4 * LONGEST_NAME)]
 MOST_ATTEMPTS, MOST_DAYS = 100, 3650
 DEFAULT_KEEP_DAYS = 90
+AGAIN = "X-Again"  # a header: in how many seconds to ask again what is played together
 
 
 class Asked(BaseModel):

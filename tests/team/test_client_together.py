@@ -126,20 +126,20 @@ class Scripted:
         answer = self.answers.popleft()
         if isinstance(answer, Exception):
             raise answer
-        return answer, "tag"
+        return answer, "tag", 9.0
 
     def close(self):
         pass
 
 
 def test_a_server_that_is_busy_or_large_says_how_soon_to_come_again():
-    server = Scripted(Refused("busy", "later", True, 7.0), Together(phase="", again_s=9), None)
+    server = Scripted(Refused("busy", "later", True, 7.0), Together(phase=""), None)
     asker, place = Asker(lambda address: server), Place("ref", ADDRESS, "token")
     seen, wait = asker.step(place, None)
     assert (seen.link, wait) == ("busy", 7.0)
     assert asker.step(place, None)[1] == 9
     seen, wait = asker.step(place, None)
-    assert (seen.link, seen.question.again_s, wait) == ("connected", 9, 9), "nothing has changed"
+    assert (seen.link, seen.question.phase, wait) == ("connected", "", 9), "nothing has changed"
 
 
 # -- the thread ------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sim.core.kinds import DIMENSIONS
+from sim.team.limits import Askers
 from tests.team.classroom import FIRST, SECOND
 from tests.team.voting import Round
 
@@ -95,6 +96,22 @@ def test_a_vote_that_comes_late_counts_in_no_other_round(together):
     again = {**late, "round": ask(together).json()["round"]}
     answer = together.room.client.post("/api/together/vote", json=again, headers=together.voters[0].headers)
     assert answer.status_code == 204
+
+
+def test_the_more_people_ask_the_less_often_each_of_them_has_to(together, monkeypatch):
+    now = [0.0]
+    askers = Askers(2, 20, lambda: now[0])
+    monkeypatch.setattr(together.room.app.state.server, "askers", askers)
+    answer = ask(together)
+    assert (answer.headers["x-again"], answer.json()["again_s"]) == ("1", 1)
+    ask(together, voter=1)
+    ask(together, voter=2)
+    assert ask(together, answer.headers["etag"]).headers["x-again"] == "2", "a 304 says it too"
+    assert max(askers.again_s(str(number)) for number in range(100)) == 20
+    now[0] = 25.0
+    assert askers.again_s("a") == 20, "they may all still be there"
+    now[0] = 50.0
+    assert askers.again_s("a") == 1
 
 
 def test_who_was_removed_is_told_so_and_sees_nothing(together):

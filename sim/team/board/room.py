@@ -1,7 +1,7 @@
 """What a trainee's machine asks while a call is played together: the question, its vote, and then the spread.
 
-Every machine in the room asks once a second. What has not changed since is found by one small query and answered
-without a body (304).
+Every machine in the room asks once a second, and where there are many, less often. What has not changed since is found
+by one small query and answered without a body (304).
 """
 
 from __future__ import annotations
@@ -21,15 +21,13 @@ from sim.team.board.figures import figures
 from sim.team.board.pages import words_of
 from sim.team.board.routes import OptionId, in_words
 from sim.team.board.table import Table
-from sim.team.server import Server
-from sim.team.shapes import Asked, Together
+from sim.team.server import Server, server_of
+from sim.team.shapes import AGAIN, Asked, Together
 from sim.team.tables import rounds, seats, sessions, votes
 from sim.team.trouble import Declined
 from sim.team.wording import Words
 
 api = APIRouter(tags=["board"])
-_MOST_AGAIN_S = 20  # as a sign of life
-_SEATS_A_SECOND = 100  # a large session asks less often, so that all of it stays a small part of the work
 
 
 class Vote(Asked):
@@ -48,24 +46,27 @@ Tag = Annotated[str, StringConstraints(max_length=200)]
     response_model=Together,
     responses={304: {"description": "As it was: If-None-Match had its ETag."}, **errors(401, 410)},
 )
-async def question(
-    request: Request, server: TheServer, team: bool = True, if_none_match: Annotated[Tag, Header()] = ""
-) -> Any:
-    """What the room votes on, as this seat sees it. team=false leaves the team's figures out, and may be a 304."""
+async def question(request: Request, team: bool = True, if_none_match: Annotated[Tag, Header()] = "") -> Any:
+    """What the room votes on, as this seat sees it. team=false leaves the team's figures out, and may be a 304.
+
+    again_s, also as a header: in how many seconds to ask again.
+    """
+    server = server_of(request)  # not by dependency: that would be a thread for each request
     _, key = await server.seat_id(request)
     glance = await server.database.read(lambda connection: _glance(connection, key))
     if glance is None:
         await server.own_seat(request)  # which says why
         raise Declined("busy")
     words = words_of(request, server)
+    again = server.askers.again_s(key)
     tag = f'"{glance["version"]}.{glance["round"] or 0}.{crc32((glance["mine"] or "").encode())}.{words.language}"'
     if not team and if_none_match == tag:
-        return Response(status_code=304, headers={"ETag": tag})
+        return Response(status_code=304, headers={"ETag": tag, AGAIN: str(again)})
     answer = await server.database.read(lambda connection: _question(connection, glance, words))
     if team:
         answer["team"] = await _team(server, glance["session_id"])
-    headers = {} if team else {"ETag": tag}
-    return Response(Together(**answer).model_dump_json(), media_type="application/json", headers=headers)
+    told = Together(**answer, again_s=again).model_dump_json()
+    return Response(told, media_type="application/json", headers={} if team else {"ETag": tag, AGAIN: str(again)})
 
 
 def _glance(connection: Connection, key: str) -> RowMapping | None:
@@ -76,7 +77,6 @@ def _glance(connection: Connection, key: str) -> RowMapping | None:
         select(
             seats.c.session_id,
             sessions.c.version,
-            sessions.c.last_number,
             rounds.c.id.label("round"),
             votes.c.option.label("mine"),
         )
@@ -92,9 +92,8 @@ def _glance(connection: Connection, key: str) -> RowMapping | None:
 
 def _question(connection: Connection, glance: RowMapping, words: Words) -> dict[str, Any]:
     row = together.current(connection, glance["session_id"])
-    again = min(_MOST_AGAIN_S, 1 + glance["last_number"] // _SEATS_A_SECOND)
     if row is None:
-        return {"phase": "", "again_s": again}
+        return {"phase": ""}
     now_on = together.table_of(row)
     shown = row["phase"] == "shown"
     counted = together.spread(connection, row) if shown else {}
@@ -115,7 +114,6 @@ def _question(connection: Connection, glance: RowMapping, words: Words) -> dict[
         ],
         "mine": glance["mine"] or "",
         "votes": total,
-        "again_s": again,
         **(_end(now_on, words) if now_on.card else {}),
     }
 
