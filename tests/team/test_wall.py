@@ -63,10 +63,28 @@ def test_with_aliases_nothing_on_the_board_or_behind_it_says_what_one_person_rea
     assert scores == {None}
     assert not re.search(r'<td class="cell[^>]*>\d', text)
     assert "passed</small>" not in text
-    assert re.search(r'<li class="ready"><b>–</b>', text), "two people who are ready are two people"
+    assert re.search(r'<li class="ready"><b>–</b>', text), "who is ready would be known where two have played"
     uuid = json.loads(document(1))["uuid"]
     void = room.lead("PATCH", f"/api/lead/attempts/{uuid}", {"voided": True, "reason": "fire drill"}).json()
     assert (void["voided"], set(void["scores"].values()), void["passed"]) == (True, {None}, False)
+
+
+def test_with_aliases_nobody_is_told_ready_while_fewer_than_three_have_played(room):
+    session, _ = a_class(room, 2, **ALIASES)
+    room.join(session, "Person 3")
+    assert '<li class="ready"><b>–</b>' in page(room, session, "/live")
+    room.join(session, "Person 4").send(document(4))
+    assert '<li class="ready"><b>0 / 4</b>' in page(room, session, "/live")
+
+
+def test_who_was_removed_is_in_no_figure(room):
+    session, trainees = a_class(room, 3)
+    trainees[0].send(document(9))
+    assert "(one person)" in page(room, session, "/live")
+    room.lead("DELETE", f"/api/lead/seats/{trainees[0].joined['seat']['id']}")
+    text = page(room, session, "/live")
+    assert "(one person)" not in text
+    assert re.search(r"<li><b>2</b> finished calls", text)
 
 
 def test_with_aliases_results_never_order_the_list_even_when_a_ranking_is_asked_for(room):

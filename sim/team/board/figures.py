@@ -81,8 +81,9 @@ def figures(lead: Mapping[str, Any]) -> Figures:
     """The figures of a session."""
     hidden = lead["session"]["names"] == "aliases"
     seats = [seat for seat in lead["seats"] if not seat["removed"]]
-    counted = [attempt for attempt in lead["attempts"] if attempt["counts"]]
-    valid = [attempt for attempt in lead["attempts"] if attempt["number"]]
+    present = {seat["id"] for seat in seats}
+    valid = [attempt for attempt in lead["attempts"] if attempt["number"] and attempt["seat"] in present]
+    counted = [attempt for attempt in valid if attempt["counts"]]
     of_seat = {seat["id"]: [one for one in counted if one["seat"] == seat["id"]] for seat in seats}
     tries = _tries(valid)
     rows = tuple(_row(seat, of_seat[seat["id"]], lead["scenarios"], tries) for seat in seats)
@@ -95,7 +96,9 @@ def figures(lead: Mapping[str, Any]) -> Figures:
         people=len(seats),
         here=sum(seat["connected"] for seat in seats),
         in_call=sum(seat["state"] == "in_call" for seat in seats),
-        ready=None if hidden and len(seats) < FEW else sum(row.ready for row in rows),
+        ready=None
+        if hidden and len({attempt["seat"] for attempt in counted}) < FEW
+        else sum(row.ready for row in rows),
         attempts=len(valid),
         hidden=hidden,
         removed=tuple(seat for seat in lead["seats"] if seat["removed"]),
