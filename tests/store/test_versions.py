@@ -1,6 +1,10 @@
 """Versions of scenarios on disk: whole or not at all, by hash alone, and never more than there is room for."""
 
 import os
+import subprocess
+import sys
+import time
+from random import Random
 
 import pytest
 
@@ -84,3 +88,30 @@ def test_what_is_removed_is_what_nobody_needs(tmp_path):
         store.keep(name, "x", nothing)
     assert store.remove(but={B}) == 2
     assert store.all() == {B}
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from sim.store.versions import VersionStore
+store = VersionStore(Path(sys.argv[1]))
+for number in range(1_000_000):
+    print(number, flush=True)
+    for letter in "abcdef":
+        store.keep(letter * 64, letter * 50_000, lambda: ())
+"""
+
+
+@pytest.mark.slow
+def test_a_program_that_is_killed_while_it_writes_leaves_nothing_half(tmp_path):
+    chance = Random(7)
+    for _ in range(10):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE)
+        writer.stdout.readline()
+        time.sleep(chance.random() / 20)  # somewhere in the middle; where it is does not matter
+        writer.kill()
+        writer.communicate()
+        store = VersionStore(tmp_path)
+        assert all(store.read(name) == name[0] * 50_000 for name in store.all())
+    assert store.keep(A, "a", nothing)
+    assert not list(store.folder.glob("*.tmp"))
