@@ -127,7 +127,7 @@ def make(context: Context, options: Namespace) -> int:
         found = ready_now(context, journal, trainee, day)
     made, trouble = issue(context, playing_journal(context), trainee, day) if found.ready else (None, "")
     if options.json:
-        dump(context, _json(context, found, made, trouble))
+        dump(context, _json(found, made, trouble))
     elif made is None:
         unprovable = texts("progress.certificate.unprovable", reason=trouble) if trouble else ""
         context.out(unprovable or _missing(context, found, day))
@@ -147,7 +147,7 @@ def _missing(context: Context, found: Readiness, day: int) -> str:
     return "\n".join([texts("cli.certificate.not_ready"), *(f"- {line}" for line in lines)])
 
 
-def _json(context: Context, found: Readiness, made: Certificate | None, trouble: str) -> dict[str, Any]:
+def _json(found: Readiness, made: Certificate | None, trouble: str) -> dict[str, Any]:
     return {
         "ready": found.ready,
         "code": made.code if made is not None else None,

@@ -138,9 +138,11 @@ def _told(label: str) -> Iterator[None]:
     shown = sys.stderr.isatty()
     if shown:
         print(label, end="", file=sys.stderr, flush=True)
-    yield
-    if shown:
-        print("\r" + " " * len(label), end="\r", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if shown:
+            print("\r" + " " * len(label), end="\r", file=sys.stderr, flush=True)
 
 
 def _page(context: Context, found: Xray, problems: Sequence[Told], accepted: Sequence[Told]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.commands.game.calls import Calls
 from sim.commands.journal import rebuilt, record_error, version_of
@@ -113,7 +113,7 @@ class Shifts(Calls):
 
         for call in self.open_calls():
             if call.playable and self._shift_of(call.id) == shift.id:
-                return _over_the_menu(self, self.go_on(call.id))
+                return _over_the_menu(self.go_on(call.id))
         shift = self._caught_up(shift)
         if shift.steps and shift.steps[-1].breather == NOT_YET and not shift.stopped:
             return Replace(self.between(shift))
@@ -277,6 +277,6 @@ class Shifts(Calls):
         return rebuilt(scenario, stored) if scenario is not None and stored.intact else None
 
 
-def _over_the_menu(game: Any, outcome: Next) -> Next:
+def _over_the_menu(outcome: Next) -> Next:
     """A call stands directly over the menu, so that leaving it leads there."""
     return Replace(outcome.screen) if isinstance(outcome, Push) else outcome

@@ -50,8 +50,8 @@ def lines(found: Xray, texts: Texts) -> Iterator[str]:
     yield _row("", [texts(f"xray.dimension.{dimension}") for dimension in DIMENSIONS])
     yield _row(texts("xray.best"), [extreme(reach.best[dimension]) for dimension in DIMENSIONS])
     yield _row(texts("xray.worst"), [extreme(reach.worst[dimension]) for dimension in DIMENSIONS])
-    yield _row(texts("xray.ideal"), _scores(reach.ideal.scores, texts))
-    yield _row(texts("xray.with_breaths"), _scores(reach.ideal.with_breaths, texts))
+    yield _row(texts("xray.ideal"), _scores(reach.ideal.scores))
+    yield _row(texts("xray.with_breaths"), _scores(reach.ideal.with_breaths))
     if not reach.ideal.exact:
         yield texts("xray.not_proven", bound=reach.ideal.bound)
     yield "  " + " > ".join(f"{node} {option}" for node, option in reach.ideal.path)
@@ -84,7 +84,7 @@ def _row(name: str, cells: list[str]) -> str:
     return f"{name:{_NAME}}" + "".join(f"{cell:>{_SCORE}}" for cell in cells)
 
 
-def _scores(scores: Mapping[Dimension, int | None], texts: Texts) -> list[str]:
+def _scores(scores: Mapping[Dimension, int | None]) -> list[str]:
     return ["-" if (score := scores[dimension]) is None else str(score) for dimension in DIMENSIONS]
 
 
