@@ -23,7 +23,7 @@ later has a default.
     outbox.py, client.py     what waits to be sent; talking to the server                                   (client)
     client_versions.py       fetching the versions of scenarios that a session has and this computer lacks  (client)
     board/                   pages, statistics, play together: routes.py, and for trainees room.py           (board)
-    client_together.py       a trainee's side of playing together: what is asked, the vote that is sent      (client)
+    client_together.py       a trainee's side of playing together: asking and voting; client_voter.py: its thread
     exporting.py             a session as plain results; who writes them to files is handed in (Wiring)    (exports)
     roster.py, xapi_push.py  lists of people; statements on their way to a store; routes: api/exports.py   (exports)
 Routers are joined in app.py (`routers()`). Text comes from texts
@@ -64,7 +64,8 @@ removed or session expired; 413 too large; 422 not what it should be; 429 too fa
                                        at every change, and every 20 s as a sign of life
     GET    /api/me                    all that is kept of this seat (a download); DELETE /api/me deletes it -> 204
     GET    /api/together              shapes.Together: the question that the room votes on, and after it the spread and
-                                       what each reply does; ?team=false with If-None-Match is a cheap 304
+                                       what each reply does; ?team=false with If-None-Match is a cheap 304.
+                                       again_s and the header X-Again: in how many seconds to ask again
     POST   /api/together/vote {"turn", "option", "round": of the question, or 0} -> 204
 Session: {"id", "code", "title", "language", "state": "open|paused|closed", "names", "board", "ranking",
 "attempts_allowed": 0 (any number) or n, "counts": "best|last|first", "keep_days", "keep_until", "notice_version",
