@@ -94,7 +94,7 @@ def test_language_and_theme_are_chosen_by_link_and_lead_back_to_our_own_pages_on
 
 def test_the_qr_code_and_the_files_are_ours_and_nothing_else_is_served(room, session):
     answer = room.client.get(f"/sessions/{session['id']}/qr.svg")
-    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["content-type"] == "image/svg+xml; charset=utf-8"
     assert answer.text.lstrip().startswith(("<?xml", "<svg"))
     assert room.client.get("/board/board.js").headers["content-type"].startswith("text/javascript")
     for name in ("base.html", "..%2fboard.css", "%2e%2e/app.py"):

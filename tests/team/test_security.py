@@ -94,6 +94,10 @@ def test_no_address_takes_more_than_its_measure_nor_lets_another_site_read(room)
 def test_over_tls_the_cookie_is_for_tls_and_this_host_alone(database):
     with Classroom(database, secure=True) as room:
         said = room.client.post("https://team.test/api/lead/login", json={"password": "correct-horse-battery"})
+        kept = room.client.get("https://team.test/look?language=nl&theme=dark").headers.get_list("set-cookie")
+        assert 'lang="nl" data-theme="dark"' in room.client.get("https://team.test/join").text
+    assert [cookie.partition("=")[0] for cookie in kept] == ["__Host-language", "__Host-theme"]
+    assert all("Secure" in cookie and "Path=/" in cookie and "Domain" not in cookie for cookie in kept)
     cookie = said.headers["set-cookie"]
     assert cookie.startswith("__Host-lead=")
     for flag in ("HttpOnly", "Secure", "Path=/", "SameSite=strict"):

@@ -31,7 +31,7 @@ async function answered(answer) {
 // Sends a body that is ready. Whoever logged in anew in another tab has another sign: it is fetched once more.
 async function send(method, url, type, body) {
   for (const again of [true, false]) {
-    const headers = { "Content-Type": type };
+    const headers = { "Content-Type": type, "Accept-Language": document.documentElement.lang };
     if (!url.endsWith("/login")) headers["X-CSRF-Token"] = await token();
     try {
       return await answered(await request(url, { method, headers, body }));

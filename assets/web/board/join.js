@@ -14,7 +14,7 @@ function seat() {
 
 async function ask(method, url, body) {
   const mine = seat();
-  const headers = { "Content-Type": "application/json" };
+  const headers = { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang };
   if (mine) headers.Authorization = `Bearer ${mine.token}`;
   const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body) }).catch(() => {
     throw new Error(room.dataset.lost);

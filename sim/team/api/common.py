@@ -20,6 +20,16 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": Trouble} for status in (*statuses, 413, 422, 429, 503)}
 
 
+def chosen(request: Request, server: Server, name: str) -> str:
+    """What was chosen on a page (language, theme) and is kept in a cookie; empty for nothing."""
+    return request.cookies.get(cookie_name(server, name), "")
+
+
+def cookie_name(server: Server, name: str) -> str:
+    """What such a cookie is called: over TLS so that no other host can set it."""
+    return f"__Host-{name}" if server.wiring.secure else name
+
+
 async def _lead(request: Request, server: TheServer) -> Any:
     return await server.lead(request)
 

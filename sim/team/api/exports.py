@@ -5,12 +5,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from sim.team import roster, shapes
-from sim.team.api.common import Login, Number, TheServer, errors
+from sim.team.api.common import Login, Number, TheServer, chosen, errors
 from sim.team.exporting import MEDIA_TYPES, export_of, file_name, write_down
 from sim.team.trouble import Declined
 
 router = APIRouter(prefix="/api/lead", tags=["facilitator"])
-LANGUAGE_COOKIE = "language"  # what was chosen on the board
 Kind = Literal["csv", "xlsx", "html", "json"]
 _STATEMENTS = {"type": "array", "items": {"type": "object"}}
 _FILES: dict[str, Any] = {
@@ -29,7 +28,7 @@ async def export(request: Request, session_id: Number, kind: Kind, login: Login,
     exporter = server.wiring.exporters.get(kind)
     if exporter is None:
         raise Declined("not_found")
-    words = server.wiring.texts.get(request.cookies.get(LANGUAGE_COOKIE, "")) or server.words(request.headers)
+    words = server.wiring.texts.get(chosen(request, server, "language")) or server.words(request.headers)
     found = await server.database.read(lambda connection: export_of(connection, session_id, words))
     data = await server.in_thread(exporter, found, words.language)
     await server.database.write(lambda connection: write_down(connection, session_id, kind, server.now()))

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.core.kinds import DIMENSIONS
+from sim.team.api.common import chosen
 from sim.team.board.figures import FEW, band
 from sim.team.server import Server
 from sim.team.wording import Words
@@ -18,7 +19,6 @@ from sim.team.wording import Words
 WEB_FOLDER = Path(__file__).resolve().parents[3] / "assets" / "web" / "board"
 FILES = {"board.css": "text/css", "board.js": "text/javascript", "join.js": "text/javascript"}
 THEMES = ("auto", "dark", "light")
-LANGUAGE_COOKIE, THEME_COOKIE = "language", "theme"
 
 
 @lru_cache(1)
@@ -33,14 +33,13 @@ def _environment() -> Environment:
 
 def words_of(request: Request, server: Server) -> Words:
     """The texts in the language that was chosen on a page, else in one that the browser asks for."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    return server.wiring.texts.get(chosen) or server.words(request.headers)
+    return server.wiring.texts.get(chosen(request, server, "language")) or server.words(request.headers)
 
 
 def page(request: Request, server: Server, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page, or a part of one."""
     words = words_of(request, server)
-    theme = request.cookies.get(THEME_COOKIE, "auto")
+    theme = chosen(request, server, "theme")
     text = (
         _environment()
         .get_template(template)

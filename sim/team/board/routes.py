@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 
 from sim.core import telling
 from sim.team import reading, sessions
-from sim.team.api.common import Login, Number, TheServer, errors
+from sim.team.api.common import Login, Number, TheServer, cookie_name, errors
 from sim.team.board import together
 from sim.team.board.figures import figures
-from sim.team.board.pages import FILES, LANGUAGE_COOKIE, THEME_COOKIE, THEMES, WEB_FOLDER, page, words_of
+from sim.team.board.pages import FILES, THEMES, WEB_FOLDER, page, words_of
 from sim.team.board.table import Offered
 from sim.team.server import Server
 from sim.team.serving import join_link
@@ -66,9 +66,11 @@ async def look(
     """Another language or theme, and back to the page."""
     own = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     response = RedirectResponse(back if own else "/", 303)
-    for name, value, known in ((LANGUAGE_COOKIE, language, server.wiring.texts), (THEME_COOKIE, theme, THEMES)):
+    for what, value, known in (("language", language, server.wiring.texts), ("theme", theme, THEMES)):
         if value in known:
-            response.set_cookie(name, value, max_age=_YEAR_S, samesite="lax", secure=server.wiring.secure)
+            response.set_cookie(
+                cookie_name(server, name), value, max_age=_YEAR_S, samesite="lax", secure=server.wiring.secure
+            )
     return response
 
 
@@ -144,7 +146,7 @@ async def qr(session_id: Number, login: Login, server: TheServer) -> Response:
     lead = await lead_session(server, session_id)
     out = io.BytesIO()
     segno.make(_link(server, lead), error="m").save(out, kind="svg", border=3, dark="#101820", light="#ffffff", scale=6)
-    return Response(out.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+    return Response(out.getvalue(), media_type="image/svg+xml; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 # -- play together ------------------------------------------------------------------------------------------------
