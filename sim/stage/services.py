@@ -101,6 +101,7 @@ class CallerEntry:
     age: int = 40
     face: tuple[tuple[str, str], ...] = ()
     best: int | None = None
+    passed: bool = False  # in one call or another; a good score alone is no pass
     calls: int = 0
     due: bool = False  # it comes back today
     start: Mood | None = None  # how they will feel; without it the menu goes by the family

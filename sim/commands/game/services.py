@@ -158,8 +158,10 @@ class Services(Chosen):
         entries = []
         for listed in sorted(self.context.library.scenarios, key=_learning_order):
             top = best.get(listed.id)
-            calls = sum(call.scenario_id == listed.id and call.status != "open" for call in mine)
-            entries.append(replace(self._entry(listed), best=top.lowest if top is not None else None, calls=calls))
+            own = [call for call in mine if call.scenario_id == listed.id and call.status != "open"]
+            passed = any(call.passed and not call.branch for call in own)
+            score = top.lowest if top is not None else None
+            entries.append(replace(self._entry(listed), best=score, passed=passed, calls=len(own)))
         return entries
 
     def _my_calls(self) -> Sequence[CallSummary]:

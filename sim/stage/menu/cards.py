@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sim.stage.kit.look import Look
     from sim.stage.services import CallerEntry
 
-PASS_MARK = 70
 MOST_COLUMNS = 3
 _NAME = Style(18, "semibold", 1.28)
 _PICTURE, _LEAST_PICTURE = 1.0, 0.66  # a tall card's picture as a share of its width; less would cut off the chin
@@ -43,7 +42,7 @@ def caller_chips(texts: Texts, entry: CallerEntry) -> tuple[Chip, ...]:
     """Family, level, minutes, how the best call went, and whether it is due again."""
     tone, mark = FAMILY_TONES[entry.family]
     if entry.best is not None:
-        result = Chip(texts("menu.best", count=entry.best), "good" if entry.best >= PASS_MARK else "muted", "star")
+        result = Chip(texts("menu.best", count=entry.best), "good" if entry.passed else "muted", "star")
     else:
         result = Chip(texts("menu.not_rated" if entry.calls else "menu.not_played"), "faint")
     back = (Chip(texts("progress.chip.due"), "accent", "replay"),) if entry.due else ()

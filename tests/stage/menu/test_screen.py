@@ -10,7 +10,7 @@ from sim.core.recording import RecordError
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY, Push
 from sim.stage.kit.screen import Screen
-from sim.stage.menu.cards import CallerCard
+from sim.stage.menu.cards import CallerCard, caller_chips
 from sim.stage.menu.faces import portrait_of
 from sim.stage.menu.screen import MenuScreen
 from sim.stage.player import Player
@@ -241,6 +241,12 @@ def test_the_window_is_there_before_the_portraits_which_come_one_a_frame(desk):
         waiting.append(sum(card.frame.waiting for card in player.screen.cards))
     assert waiting == [3, 2, 1, 0, 0]
     assert player.frame() == []
+
+
+def test_a_good_score_is_green_only_where_the_call_was_passed(desk):
+    entries = [replace(desk.entries[0], best=82, passed=passed, calls=1) for passed in (True, False)]
+    chips = [chip for one in entries for chip in caller_chips(desk.program.texts, one) if "82" in chip.text]
+    assert [chip.tone for chip in chips] == ["good", "muted"]
 
 
 def test_coming_back_shows_new_scores_and_keeps_the_place(desk):
