@@ -2,7 +2,6 @@
 errors.
 """
 
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -150,11 +149,3 @@ def read(model: type[Shape], raw: bytes) -> Shape:
         return model.model_validate_json(raw)
     except ValidationError as error:
         raise Declined("not_valid", field=_field(error.errors(include_input=False))) from None
-
-
-def json_of(raw: bytes) -> Any:
-    """What was sent, read. Raises Declined (not_valid)."""
-    try:
-        return json.loads(raw)
-    except (ValueError, RecursionError):
-        raise Declined("not_valid", field="JSON") from None

@@ -43,7 +43,11 @@ _EARLIER = (
 _PLAYED = select(session_scenarios.c.session_id, session_scenarios.c.hash).where(
     session_scenarios.c.session_id.in_(bindparam("sessions", expanding=True))
 )
-_SEEN = update(seats).where(seats.c.id.in_(bindparam("seats", expanding=True)))
+_SEEN = (
+    update(seats)
+    .where(seats.c.id.in_(bindparam("seats", expanding=True)))
+    .values(seen_at=bindparam("moment"), version=seats.c.version + 1)
+)
 
 
 class Arrival(NamedTuple):
@@ -183,7 +187,7 @@ def store(connection: Connection, arrivals: Sequence[Arrival]) -> list[Stored | 
     present = sorted({row["seat_id"] for row in desk.new if not row["handed_in"]})
     if present:
         moment = max(row["arrived_at"] for row in desk.new)
-        connection.execute(_SEEN.values(seen_at=moment, version=seats.c.version + 1), {"seats": present})
+        connection.execute(_SEEN, {"seats": present, "moment": moment})
     return answers
 
 

@@ -1,11 +1,13 @@
 """The one writer: takes all that waits, performs it in one transaction, commits, and only then answers.
 
-Commits cost a visit to the disk each, whatever is in them: a hundred attempts that wait together cost one. Each piece
+Commits cost a visit to the disk each, whatever is in them: a hundred attempts that wait together cost one. So while
+much comes in the writer waits for a few milliseconds before it begins; who comes alone never waits. Each piece
 of work stands in a savepoint, so that what fails undoes itself alone; should the transaction fail as a whole, each
 piece is tried by itself.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -17,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 T = TypeVar("T")
 Item = TypeVar("Item")
 MOST_TOGETHER = 256
+_GATHER_S = 0.004
 _TRIES = 3  # of a piece by itself: a deadlock or a lock that lasted too long may pass
 
 Work = Callable[[Connection], Any]
@@ -68,8 +71,11 @@ class Writer:
             self._thread = None
 
     def _run(self) -> None:
+        company = False  # whether the last ones came together
         while (first := self._line.get()) is not None:
             batch, ended = [first], False
+            if company:
+                time.sleep(_GATHER_S)
             while len(batch) < MOST_TOGETHER and not ended:
                 try:
                     more = self._line.get_nowait()
@@ -79,6 +85,7 @@ class Writer:
                     ended = True
                 else:
                     batch.append(more)
+            company = len(batch) > 1
             _answer(batch, self._perform(batch))
             if ended:
                 return

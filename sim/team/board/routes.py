@@ -66,7 +66,7 @@ async def look(
     """Another language or theme, and back to the page."""
     own = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     response = RedirectResponse(back if own else "/", 303)
-    for what, value, known in (("language", language, server.wiring.texts), ("theme", theme, THEMES)):
+    for name, value, known in (("language", language, server.wiring.texts), ("theme", theme, THEMES)):
         if value in known:
             response.set_cookie(
                 cookie_name(server, name), value, max_age=_YEAR_S, samesite="lax", secure=server.wiring.secure
