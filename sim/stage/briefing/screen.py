@@ -103,9 +103,10 @@ class BriefingScreen(Screen):
 
     def _buttons(self) -> list[Widget]:
         """The quiz, and for an exam a call that would be a new one."""
-        other = self.around.other
-        quiz = Button(self.program.texts("briefing.quiz"), self._ask, icon="bulb")
-        instead = Button(other.label if other else "", other.open if other else None, icon="phone")
+        other, say = self.around.other, self.program.texts
+        quiz = Button(say("briefing.quiz"), self._ask, icon="bulb")
+        take = (lambda: attempt(self.ui, say, other.open)) if other is not None else None
+        instead = Button(other.label if other else "", take, icon="phone")
         quiz.visible = self.around.quiz is not None
         self._others.append(instead)
         return [quiz, instead]

@@ -69,10 +69,16 @@ class StartScreen(ShiftScreen):
         words, doors = self._left
         enter = self.texts("keys.enter")
         self._doors = [
-            Button(door.label, door.open, "plain" if n else "primary", icon=door.icon, hint="" if n else enter)
+            Button(
+                door.label, self._through(door), "plain" if n else "primary", icon=door.icon, hint="" if n else enter
+            )
             for n, door in enumerate(doors)
         ]
         return [ActionCard(self.texts("shift.open"), words, self._doors)] if doors else []
+
+    def _through(self, door: Door) -> Callable[[], Next]:
+        """What may not be possible now, such as a call that is not at hand, is told."""
+        return lambda: attempt(self.ui, self.texts, door.open)
 
     def _choose(self, index: int) -> Next:
         self.length = index

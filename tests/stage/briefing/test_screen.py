@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.core.errors import InputError
 from sim.core.plans import KeptPlan
 from sim.core.recording import RecordError
 from sim.stage.aloud.reading import Reading
@@ -225,6 +226,15 @@ def test_a_call_already_met_says_that_it_does_not_count_and_another_is_offered()
     player.screen._choose("practice", "choose")
     player.frame()
     assert "will not count for Ready" not in said(player)
+
+
+def test_a_call_that_is_offered_and_cannot_be_had_now_says_why():
+    def refuse():
+        raise InputError("It is being fetched.")
+
+    player = Desk(mode="exam", met=True, other=Door("Take “Seat 14C” instead", refuse)).player()
+    player.click("Take “Seat 14C” instead")
+    assert player.sees("It is being fetched.")
 
 
 def test_a_new_call_says_nothing_of_that():

@@ -3,6 +3,7 @@
 import pygame
 import pytest
 
+from sim.core.errors import InputError
 from sim.core.shift import LONGEST_BREATHER, SHORTEST_BREATHER, Shift, Slips, Step
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY
@@ -100,6 +101,15 @@ def test_a_shift_that_was_left_is_offered_first():
     desk.player.click("Go on with it")
     desk.player.click("End it here")
     assert desk.did == [("go on",), ("end",)]
+
+
+def test_a_shift_whose_next_call_cannot_be_had_now_says_why():
+    def refuse():
+        raise InputError("It is being fetched.")
+
+    desk = Desk("start", left=("One call is done; 2 to go.", (Door("Go on with it", refuse),)))
+    desk.player.click("Go on with it")
+    assert desk.player.sees("It is being fetched.")
 
 
 def test_enter_goes_on_with_a_shift_that_was_left_and_ends_it_never():
