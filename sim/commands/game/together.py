@@ -46,8 +46,10 @@ class Together(TeamPlay):
     def room(self, pace_s: float = 0.0) -> Room | None:
         """What is known of the room now; it goes on being asked as long as somebody looks. None without a seat."""
         seat = self.own_seat()
-        if seat is None or seat.ended:
+        if seat is None:
             return None
+        if seat.ended:
+            return Room(link="lost", told=printable(seat.told))
         from sim.team.client_voter import Place
 
         return self._room_of(self._asking().look(Place(seat.ref, seat.address, seat.token), pace_s))

@@ -77,8 +77,9 @@ class TogetherScreen(Screen):
 
     def _fill(self, room: Room) -> None:
         say, question = self.program.texts, room.question
-        words = say("together.place", title=question.title, turn=question.turn) if question.title else ""
-        self.brand.place_name = self.brand.label = words or say("together.title")
+        asked = question.phase in (ASKING, SHOWN)
+        place = say("together.place", title=question.title, turn=question.turn) if asked else say("together.title")
+        self.brand.place_name = self.brand.label = place
         self.body.label = say("together.spread" if question.phase == SHOWN else "together.replies")
         self.body.offset = 0
         self.body.fill(self._parts(room))
@@ -99,6 +100,8 @@ class TogetherScreen(Screen):
         self.heard = None
         if question.phase == ENDED:
             return [EndCard(say, question)]
+        if room.link == "lost":
+            return []
         if room.link in ("unknown", "offline"):
             return [Told(say("together.wait.looking"), (), "clock", "muted")]
         return [Told(say("together.wait.title"), (say("together.wait.what"),), "clock")]

@@ -179,6 +179,14 @@ def test_the_end_of_the_call_is_told_and_then_the_next_question_is_waited_for():
     assert not player.app.running
 
 
+def test_who_has_lost_their_place_waits_for_nothing():
+    room, player = playing("wait")
+    room.room = Room(link="lost", told="The session is over.")
+    player.wait(0.2)
+    assert line(player) == "You are not in the session any more. The session is over."
+    assert not player.sees("Wait for the next question")
+
+
 def test_whoever_uses_keys_finds_the_focus_where_the_next_thing_is_done():
     room, player = playing()
     player.key("tab")
