@@ -12,8 +12,8 @@ import pygame
 import pytest
 
 from sim.stage.call.portrait import CallerPortrait
+from sim.stage.face import stills
 from sim.stage.kit.ui import UI
-from sim.stage.menu import faces
 from sim.stage.player import Player
 
 ALL = bool(os.environ.get("COOL_HEAD_PAINTED"))
@@ -45,7 +45,7 @@ def _painted_where_it_is_looked_at(request, monkeypatch):
 @pytest.fixture(autouse=True)
 def _faces_are_plain(request, monkeypatch):
     if "real_face" not in request.node.name:
-        monkeypatch.setattr(faces, "portrait_of", plain_portrait)
+        monkeypatch.setattr(stills, "portrait_of", plain_portrait)
         monkeypatch.setattr(CallerPortrait, "_face", plain_face)
 
 

@@ -11,7 +11,7 @@ from sim.core.log import CHOOSE, SAY_FIRST, TYPED
 from sim.stage.kit.outcome import Next, Pop, Push, Replace, Reset
 from sim.stage.kit.screen import Screen
 from sim.stage.menu.screen import MenuScreen
-from sim.stage.menu.trouble import attempt
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.call import Call

@@ -18,6 +18,7 @@ from sim.core.events import MOST_TENSE, Notice
 from sim.core.kinds import KINDS_OF, UNSURE
 from sim.stage.briefing.notice_expected import Expected
 from sim.stage.briefing.notice_parts import FeelingStep, KindCard
+from sim.stage.face.stills import CallerPicture, face_of_scenario
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text
@@ -28,8 +29,7 @@ from sim.stage.kit.places import inside, place_ways
 from sim.stage.kit.presses import GUARD, goes_on, number_of
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
-from sim.stage.menu.faces import CallerPicture, face_of_scenario
-from sim.stage.menu.trouble import attempt
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.scenario import Scenario

@@ -15,6 +15,8 @@ import pygame
 
 from sim.stage.briefing.choices import EXAM, Around, ModeBar
 from sim.stage.briefing.parts import MarkedLine, PolicyCard
+from sim.stage.face.stills import CallerPicture, face_of_scenario
+from sim.stage.families import FAMILY_TONES
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chip, Chips, Note, Small, Text, Told
 from sim.stage.kit.look import BODY, REPLY, STRONG, Look
@@ -25,9 +27,7 @@ from sim.stage.kit.presses import GUARD, goes_on
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
-from sim.stage.menu.cards import FAMILY_TONES
-from sim.stage.menu.faces import CallerPicture, face_of_scenario
-from sim.stage.menu.trouble import attempt
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.scenario import Scenario

@@ -12,9 +12,9 @@ from sim.core.log import Setup
 from sim.core.mood import Mood
 from sim.core.scenario import Scenario
 from sim.core.texts import Texts
-from sim.stage.briefing.parts import Key, KeyLine
 from sim.stage.call.breath import BreathRing
 from sim.stage.call.card import CaptionCard
+from sim.stage.call.keyline import Key, KeyLine
 from sim.stage.call.overlays import TitledPanel, policy_widgets
 from sim.stage.call.portrait import CallerPortrait
 from sim.stage.call.region import CallTime, Region

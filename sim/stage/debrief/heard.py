@@ -15,10 +15,10 @@ from sim.stage.debrief.call import TurnCard, TurnHead
 from sim.stage.debrief.moment import effect_line
 from sim.stage.debrief.parts import NeedLine, SmallButton, alone
 from sim.stage.face.cast import identity_for
+from sim.stage.face.stills import CallerPicture, Face
 from sim.stage.kit.cards import Text
 from sim.stage.kit.look import STRONG, Style
 from sim.stage.kit.outcome import Next
-from sim.stage.menu.faces import CallerPicture, Face
 
 if TYPE_CHECKING:
     from sim.core.scenario import Scenario

@@ -25,6 +25,7 @@ from sim.stage.debrief.hearing import Hearing
 from sim.stage.debrief.ledger import ledger_body
 from sim.stage.debrief.next_time import NextTime, PlanBook
 from sim.stage.debrief.parts import SmallButton, Verdict
+from sim.stage.face.stills import CallerPicture
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text, Tone
@@ -35,9 +36,8 @@ from sim.stage.kit.presses import ENTER, GUARD, goes_on
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
 from sim.stage.kit.widget import Widget
-from sim.stage.menu.faces import CallerPicture
-from sim.stage.menu.trouble import attempt
 from sim.stage.services import Program
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.stage.kit.look import Look

@@ -1,4 +1,4 @@
-"""The menu's cards: a caller to choose, all callers in a grid, and what is to be dealt with first.
+"""The menu's cards: a caller to choose, and all callers in a grid.
 
 A caller's card has two forms, and the grid takes one for all of them: tall, with a large picture above the words,
 where all rows of such cards fit into the window; else compact, with a small picture beside the words.
@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Literal
 
 import pygame
 
+from sim.stage.face.stills import Cut, Face, FaceFrame
+from sim.stage.families import FAMILY_TONES
 from sim.stage.kit import boxes
-from sim.stage.kit.buttons import Button
-from sim.stage.kit.cards import Chip, Tone, chip_places, tone_colour, tone_ink
-from sim.stage.kit.icons import icon
-from sim.stage.kit.look import BODY, MEDIUM, STRONG, Style
+from sim.stage.kit.cards import Chip, chip_places, tone_ink
+from sim.stage.kit.look import BODY, MEDIUM, Style
 from sim.stage.kit.outcome import Next
 from sim.stage.kit.paint import rounded
-from sim.stage.kit.rows import Row
 from sim.stage.kit.vector import mix
 from sim.stage.kit.widget import CARD_RADIUS, Widget, draw_card, draw_ring
-from sim.stage.menu.faces import Cut, Face, FaceFrame
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts
@@ -32,9 +30,6 @@ MOST_COLUMNS = 3
 _NAME = Style(18, "semibold", 1.28)
 _PICTURE, _LEAST_PICTURE = 1.0, 0.66  # a tall card's picture as a share of its width; less would cut off the chin
 _NARROWEST = 290  # base pixels that a card needs at text size 1
-FAMILY_TONES: dict[str, tuple[Tone, str]] = {
-    "angry": ("anger", "anger"), "panicked": ("panic", "panic"), "out_of_scope": ("trust", "flag"),
-}  # fmt: skip
 Form = Literal["tall", "compact"]
 
 
@@ -241,65 +236,3 @@ class CallerGrid(Widget):
         if self.ui is not None and self.ui.look is not None:
             for card, cell in self._cells(self.ui.look, rect):
                 card.place(cell)
-
-
-class ActionCard(Widget):
-    """What is the matter, in two texts, and buttons for what to do with it: a call that was broken off, a notice."""
-
-    elevation = 2
-
-    def __init__(
-        self, label: str, detail: str, buttons: list[Button], sign: str = "phone", tone: Tone = "accent"
-    ) -> None:
-        super().__init__(label)
-        self.detail, self.sign, self.tone = detail, sign, tone
-        self.buttons = Row(list(buttons), equal=False)
-        self.adopt(self.buttons)
-
-    def spoken(self) -> str:
-        """Both texts."""
-        return f"{self.label} {self.detail}"
-
-    def _beside(self, look: Look, width: int) -> bool:
-        return width - self.buttons.width_for(look) - look.u(80) >= look.u(430 * look.text_scale)
-
-    def _words_width(self, look: Look, width: int) -> int:
-        inner = width - 2 * look.u(16) - look.t(20) - look.u(12)
-        return max(1, inner - self.buttons.width_for(look) - look.u(18) if self._beside(look, width) else inner)
-
-    def _words_height(self, look: Look, width: int) -> int:
-        room = self._words_width(look, width)
-        return look.height(self.label, STRONG, room) + look.height(self.detail, BODY, room)
-
-    def height_for(self, look: Look, width: int) -> int:
-        """Words and buttons, beside or below each other."""
-        words = self._words_height(look, width)
-        if self._beside(look, width):
-            row = self.buttons.height_for(look, self.buttons.width_for(look))
-            return max(words, row) + 2 * look.u(12)
-        return words + look.u(12) + self.buttons.height_for(look, width - 2 * look.u(16)) + 2 * look.u(13)
-
-    def place(self, rect: pygame.Rect) -> None:
-        """Place the buttons too."""
-        super().place(rect)
-        if self.ui is None or self.ui.look is None:
-            return
-        look, pad = self.ui.look, self.ui.look.u(16)
-        if self._beside(look, rect.width):
-            width = self.buttons.width_for(look)
-            height = self.buttons.height_for(look, width)
-            self.buttons.place(pygame.Rect(rect.right - pad - width, rect.centery - height // 2, width, height))
-            return
-        height = self.buttons.height_for(look, rect.width - 2 * pad)
-        self.buttons.place(pygame.Rect(rect.x + pad, rect.bottom - look.u(13) - height, rect.width - 2 * pad, height))
-
-    def draw(self, surface: pygame.Surface, look: Look) -> None:
-        """A tinted card with both texts."""
-        theme, rect, colour = look.theme, self.rect, tone_colour(look, self.tone)
-        draw_card(surface, look, rect, mix(theme.panel, colour, 0.10), mix(theme.line, colour, 0.4))
-        size, height = look.t(20), self._words_height(look, rect.width)
-        y = rect.centery - height // 2 if self._beside(look, rect.width) else rect.y + look.u(13)
-        surface.blit(icon(self.sign, size, colour), (rect.x + look.u(16), y))
-        text = pygame.Rect(rect.x + look.u(28) + size, y, self._words_width(look, rect.width), 0)
-        text.y = look.paragraph(surface, self.label, text, (STRONG, theme.text))
-        look.paragraph(surface, self.detail, text, (BODY, theme.muted))

@@ -16,7 +16,9 @@ from collections.abc import Callable
 import pygame
 
 from sim.core.recording import OpenCall
+from sim.stage.face.stills import face_of_entry
 from sim.stage.kit import boxes
+from sim.stage.kit.action import ActionCard
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Small, Text
 from sim.stage.kit.focusing import ARROWS
@@ -27,10 +29,9 @@ from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.ui import ENTER_KEYS
 from sim.stage.kit.widget import Widget
-from sim.stage.menu.cards import ActionCard, CallerCard, CallerGrid, caller_chips
-from sim.stage.menu.faces import face_of_entry
-from sim.stage.menu.trouble import attempt, tell_findings
+from sim.stage.menu.cards import CallerCard, CallerGrid, caller_chips
 from sim.stage.services import CallerEntry, Program
+from sim.stage.trouble import attempt, tell_findings
 
 _WELCOME = Style(27, "semibold", 1.25)
 _PURPOSE = Style(16.5, "regular", 1.4)

@@ -17,7 +17,7 @@ from sim.stage.kit.places import place_page
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
-from sim.stage.menu.trouble import attempt
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts

@@ -25,10 +25,10 @@ from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.scroll import ScrollPanel
 from sim.stage.kit.ui import ENTER_KEYS
-from sim.stage.menu.trouble import attempt
 from sim.stage.models.parts import TurnCard, why_overlay
 from sim.stage.models.places import beside_face, framed
 from sim.stage.models.playback import Playback
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.mood import Mood

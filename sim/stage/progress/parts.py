@@ -10,12 +10,12 @@ from sim.core.practice.readiness import Missing
 from sim.core.practice.results import Standing, Trend
 from sim.core.practice.returns import Due
 from sim.core.practice.words import ago_words, due_words, in_words, missing_words, to_tell, trend_words
+from sim.stage.families import FAMILY_TONES
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chip, ListCard, Small, Text
 from sim.stage.kit.look import BODY, HEADING
 from sim.stage.kit.page import Section, Stack, Tiles
 from sim.stage.kit.rows import Row
-from sim.stage.menu.cards import FAMILY_TONES
 from sim.stage.progress.chart import TrendChart
 from sim.stage.progress.days import Days
 from sim.stage.progress.table import CallRow, CallTable, Cell

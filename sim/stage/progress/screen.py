@@ -22,7 +22,6 @@ from sim.stage.kit.page import Brand, Columns, Page, Section, Stack
 from sim.stage.kit.places import place_page
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
-from sim.stage.menu.trouble import attempt
 from sim.stage.progress.parts import (
     calls_section,
     due_section,
@@ -32,6 +31,7 @@ from sim.stage.progress.parts import (
     try_card,
 )
 from sim.stage.progress.sheet import CertificateCard
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.stage.kit.widget import Widget

@@ -23,8 +23,8 @@ from sim.stage.kit.places import inside, place_ways
 from sim.stage.kit.presses import GUARD, goes_on
 from sim.stage.kit.screen import Screen
 from sim.stage.kit.widget import Widget
-from sim.stage.menu.trouble import attempt
 from sim.stage.quiz.parts import Answer, Outcome
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts

@@ -23,9 +23,9 @@ from sim.stage.kit.page import Columns, Section, Stack
 from sim.stage.kit.presses import GUARD, number_of
 from sim.stage.kit.rows import Row
 from sim.stage.kit.widget import Widget
-from sim.stage.menu.trouble import attempt
 from sim.stage.shift.frame import ShiftScreen
 from sim.stage.shift.parts import Breather, Callers, queue_lines, score_bars, step_words, stress_line, stress_words
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts

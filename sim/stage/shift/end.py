@@ -13,9 +13,9 @@ from sim.stage.kit.look import STRONG
 from sim.stage.kit.outcome import Next
 from sim.stage.kit.page import Columns, Section, Stack, Tiles
 from sim.stage.kit.widget import Widget
-from sim.stage.menu.trouble import attempt
 from sim.stage.shift.frame import ShiftScreen
 from sim.stage.shift.parts import Callers, minutes, score_bars, step_words, stress_line, stress_words
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts

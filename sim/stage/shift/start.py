@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.core.kinds import FAMILIES
 from sim.core.shift import LENGTHS, UNTIL_I_STOP
+from sim.stage.kit.action import ActionCard
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chips, Note, Text
 from sim.stage.kit.controls import Choice, Switch
@@ -14,10 +15,9 @@ from sim.stage.kit.look import BODY
 from sim.stage.kit.outcome import STAY, Next
 from sim.stage.kit.page import Columns, Section, Stack
 from sim.stage.kit.widget import Widget
-from sim.stage.menu.cards import ActionCard
-from sim.stage.menu.trouble import attempt
 from sim.stage.services import Door
 from sim.stage.shift.frame import ShiftScreen
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts

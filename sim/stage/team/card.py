@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sim.stage.kit.action import ActionCard
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text
 from sim.stage.kit.look import BODY
-from sim.stage.menu.cards import ActionCard
 from sim.stage.team.room import ASKING
 
 if TYPE_CHECKING:

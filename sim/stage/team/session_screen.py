@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from sim.stage.families import FAMILY_TONES
 from sim.stage.kit import boxes
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chip, ListCard, Small, Text
@@ -16,10 +17,9 @@ from sim.stage.kit.overlay import Overlay
 from sim.stage.kit.page import MARGIN, Brand, Columns, Page, Section, Stack, Tiles, place_bar
 from sim.stage.kit.rows import Row
 from sim.stage.kit.screen import Screen
-from sim.stage.menu.cards import FAMILY_TONES
-from sim.stage.menu.trouble import attempt
 from sim.stage.team.card import StandingLine, Watch
 from sim.stage.team.together_parts import RoomCard
+from sim.stage.trouble import attempt
 
 if TYPE_CHECKING:
     from sim.stage.kit.widget import Widget

@@ -12,12 +12,12 @@ from sim.stage.call.portrait import CallerPortrait
 from sim.stage.call.region import REPLIES, CallReply
 from sim.stage.debrief.words import capital
 from sim.stage.face.cast import identity_for, seed_of
+from sim.stage.kit.action import ActionCard
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Chip, Chips, Small, Text, Told, Tone
 from sim.stage.kit.look import BODY, CAPTION, HEADING
 from sim.stage.kit.meters import Progress
 from sim.stage.kit.reading import ReadCard
-from sim.stage.menu.cards import ActionCard
 from sim.stage.team.room import ASKING, ENDED, SHOWN, Question, Room, RoomReply
 
 if TYPE_CHECKING:

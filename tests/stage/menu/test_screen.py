@@ -7,11 +7,11 @@ import pytest
 
 from sim.core.errors import InputError
 from sim.core.recording import RecordError
+from sim.stage.face.stills import portrait_of
 from sim.stage.kit.look import LookSettings
 from sim.stage.kit.outcome import STAY, Push
 from sim.stage.kit.screen import Screen
 from sim.stage.menu.cards import CallerCard, caller_chips
-from sim.stage.menu.faces import portrait_of
 from sim.stage.menu.screen import MenuScreen
 from sim.stage.player import Player
 from sim.stage.services import Door
