@@ -22,6 +22,15 @@ def _events(scenario):
     return reading.play.seed, perform(reading, LIBRARY.load(scenario, "en")).events
 
 
+@cache
+def _taken(scenario, mode):
+    """The call that was played, and its events."""
+    seed, events = _events(scenario)
+    call = Call(LIBRARY.load(scenario, "en"), Setup(seed=seed, mode=mode), caller_lines("en"))
+    replay(call, list(events))
+    return call, events
+
+
 def take(folder, scenarios=ONE_OF_EACH, person="Ada", mode="exam", days_ago=1):
     """Take these calls as well as they can be taken, from noon of some days ago (or now); returns their ids.
 
@@ -34,9 +43,6 @@ def take(folder, scenarios=ONE_OF_EACH, person="Ada", mode="exam", days_ago=1):
     ids = []
     with Journal.open(folder, clock=calendar) as journal:
         for scenario in scenarios:
-            seed, events = _events(scenario)
-            call = Call(LIBRARY.load(scenario, "en"), Setup(seed=seed, mode=mode), caller_lines("en"))
-            replay(call, list(events))
-            ids.append(keep(journal, calendar, (call, events), person))
+            ids.append(keep(journal, calendar, _taken(scenario, mode), person))
             calendar.now += timedelta(minutes=9)
     return ids

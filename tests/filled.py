@@ -51,8 +51,9 @@ def _players(scenario: str, language: str) -> dict[str, Archetype]:
     return {archetype.name: archetype for archetype in archetypes(script, Plan.along(script, ()))}
 
 
+@cache
 def played(scenario: str, archetype: str, setup: Setup, language: str = "en") -> tuple[Call, list[ev.Event]]:
-    """A shipped call as an archetype plays it, and its events."""
+    """A shipped call as an archetype plays it, and its events; whoever wants it again gets the same one."""
     script, player = script_of(scenario, language), _players(scenario, language)[archetype]
     call = Call(script.scenario, setup, caller_lines(language), script)
     events: list[ev.Event] = []
@@ -124,9 +125,7 @@ def keep(journal: Journal, calendar: Calendar, told: tuple[Call, list[ev.Event]]
     header = CallHeader(
         scenario.id, scenario.content_hash(), scenario.language, scenario.title, call.setup, "0.1.0", person
     )
-    call_id = journal.begin(header)
-    for event in events:
-        journal.append(call_id, event)
+    call_id = journal.begin(header, events)
     calendar.now += timedelta(milliseconds=call.elapsed_ms)
     journal.remember_heard(person, scenario.id, [line.text for line in call.transcript if line.who == "caller"])
     journal.close(call_id, to_json(score(scenario, call.log())))

@@ -152,11 +152,16 @@ def opening(trainee):
 
 
 LOOKS = {"usual": {}, "largest": {"text_scale": 2.0, "line_spacing": 1.5, "letter_spacing": 0.08}}
-looks = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+
+
+def looks(now):
+    """Now in one of the looks, in the others with the slow tests."""
+    later = {name: () if name == now else pytest.mark.slow for name in LOOKS}
+    return pytest.mark.parametrize("look", [pytest.param(LOOKS[name], id=name, marks=later[name]) for name in LOOKS])
 
 
 @pytest.mark.painted
-@looks
+@looks(now="largest")
 def test_every_screen_around_a_call_is_walked_through_by_keys(program, look):
     trainee = program(**look)
     walked(trainee)
@@ -179,7 +184,7 @@ def test_every_screen_around_a_call_is_walked_through_by_keys(program, look):
 
 
 @pytest.mark.painted
-@looks
+@looks(now="usual")
 def test_every_card_over_a_call_is_walked_through_by_keys(program, look):
     trainee = program(notice=True, **look)
     trainee.player.key("return")
@@ -197,7 +202,7 @@ def test_every_card_over_a_call_is_walked_through_by_keys(program, look):
 
 
 @pytest.mark.painted
-@looks
+@looks(now="usual")
 def test_the_debrief_is_walked_through_by_keys(program, look):
     trainee = program(**look)
     trainee.to_the_call()
@@ -232,8 +237,9 @@ def pressed(trainee, button, way):
     trainee.player.wait(0.3)
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
-@looks
+@pytest.mark.parametrize(
+    ("look", "language"), [(LOOKS["usual"], "en"), (LOOKS["largest"], "nl")], ids=["usual", "largest"]
+)
 def test_at_any_text_size_each_tool_and_panel_is_reached_by_key_and_by_button(program, look, language):
     trainee = program(language=language, **look)
     trainee.to_the_call()

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from sim.content.checking import check_paths
 from sim.content.sharing import Work, shared_out
 from tests.content.deadly_work import given_up, length_of
@@ -20,6 +22,7 @@ def test_two_processes_find_what_one_finds(tmp_path):
     assert [problem.code for report in alone for problem in report.errors] == ["Y003", "F026"]
 
 
+@pytest.mark.slow  # processes are begun anew again and again
 def test_a_file_that_ends_its_process_hides_no_other():
     files = [Path(f"file-{number}") for number in range(8)]
     found = list(shared_out(Work(length_of, "file-6", given_up), files, workers=2))

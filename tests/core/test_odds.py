@@ -1,6 +1,7 @@
 """What simulated trainees come to: the quick figures are those of the whole score, chances are those of many plays."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -54,8 +55,14 @@ def test_the_chances_of_a_random_trainee_are_those_of_every_call(scenario):
     assert odds.pass_rate == pytest.approx(passed)
 
 
-@pytest.mark.parametrize("name", ["doormat", "random", "mix_50", "eliminator", "nth_2", "hothead", "ideal"])
-@pytest.mark.parametrize("chances_known", [True, False])
+PLAYERS = ("doormat", "random", "mix_50", "eliminator", "nth_2", "hothead", "ideal")
+ALWAYS = [("random", True), ("hothead", True), ("mix_50", False), ("ideal", False)]
+REST = [case for case in product(PLAYERS, (True, False)) if case not in ALWAYS]
+
+
+@pytest.mark.parametrize(
+    ("name", "chances_known"), [*ALWAYS, *(pytest.param(*case, marks=pytest.mark.slow) for case in REST)]
+)
 def test_plays_come_to_what_the_chances_say(name, chances_known, monkeypatch):
     script = Script(small(without_circles))
     archetype = next(a for a in archetypes(script) if a.name == name)

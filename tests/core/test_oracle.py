@@ -56,9 +56,10 @@ FLAGS = (
     ("pressure", "provocation"),
     ("abuse", "safety", "escalate"),
 )
-# Who is angry to get something is met with and without flags always, with every set of them in the slow tests.
-ALWAYS = [("emotional", flags) for flags in FLAGS] + [("instrumental", flags) for flags in FLAGS[::3]]
-REST = [("instrumental", flags) for flags in FLAGS if ("instrumental", flags) not in ALWAYS]
+KINDS = ("emotional", "instrumental")
+# Each set of flags once always, with one kind of anger or the other; with both in the slow tests.
+ALWAYS = [*zip(KINDS * 3, FLAGS, strict=True)]
+REST = [(kind, flags) for kind in KINDS for flags in FLAGS if (kind, flags) not in ALWAYS]
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ class Monkey:
 
 @pytest.mark.painted
 @pytest.mark.parametrize(
-    ("seed", "steps"), [(5, 40), pytest.param(11, 500, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("seed", "steps"), [(5, 24), pytest.param(11, 500, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(seed, steps):
     _compare(seed, steps)

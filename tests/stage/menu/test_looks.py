@@ -175,7 +175,7 @@ def act(player, rng):
 @pytest.mark.painted
 @pytest.mark.parametrize("make", ["menu", "menu_of_three", "briefing", "settings", "keys", "welcome"], indirect=True)
 @pytest.mark.parametrize(
-    ("seed", "steps"), [(4, 20), pytest.param(12, 250, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("seed", "steps"), [(4, 8), pytest.param(12, 250, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_redrawing_in_parts_equals_redrawing_the_whole(make, seed, steps):
     player = Player(make(), size=(960, 540))
