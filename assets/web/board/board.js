@@ -127,8 +127,9 @@ document.addEventListener("keydown", (event) => {
 
 // What changes. Only what differs is touched: what has the focus, what is open and what somebody types stay.
 const live = document.getElementById("live");
-let asked = 0;
 let leaving = false;
+let asking = false;
+let changed = false;
 
 function keyOf(node) {
   return node.id || node.dataset?.row || node.dataset?.key || "";
@@ -170,16 +171,29 @@ function morph(from, to) {
   }
 }
 
+// One fetch at a time, and a pause after it as long as it took twice over: a large session on a busy server stays light.
 async function refresh() {
   if (!live || leaving) return;
-  const mine = ++asked;
+  changed = true;
+  if (asking) return;
+  asking = true;
+  changed = false;
+  const begun = performance.now();
+  await show();
+  setTimeout(() => {
+    asking = false;
+    if (changed) refresh();
+  }, 2 * (performance.now() - begun));
+}
+
+async function show() {
   const answer = await fetch(document.body.dataset.live).catch(() => null);
   if (!answer || leaving) return;
   if (answer.status === 401) window.location.href = "/login";
   if (answer.status === 404) window.location.href = "/";  // somebody deleted the session
-  if (!answer.ok || mine !== asked) return;
-  const text = await answer.text();
-  if (mine !== asked) return;
+  if (!answer.ok) return;
+  const text = await answer.text().catch(() => null);
+  if (text === null || leaving) return;
   const fresh = document.createElement("template");
   fresh.innerHTML = text;
   const focus = document.activeElement?.dataset?.key ?? null;

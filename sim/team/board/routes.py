@@ -124,7 +124,8 @@ async def board(request: Request, session_id: Number, server: TheServer) -> Resp
 async def live(request: Request, session_id: Number, login: Login, server: TheServer) -> HTMLResponse:
     """The part of the board that changes."""
     lead = await lead_session(server, session_id)
-    return page(request, server, "live.html", **shown(server, lead))
+    made: HTMLResponse = await server.in_thread(lambda: page(request, server, "live.html", **shown(server, lead)))
+    return made
 
 
 def _base(server: Server) -> str:

@@ -24,7 +24,9 @@ async def wall(request: Request, session_id: Number, server: TheServer) -> Respo
 @router.get("/sessions/{session_id}/wall/live")
 async def wall_live(request: Request, session_id: Number, login: Login, server: TheServer) -> HTMLResponse:
     """The part of it that changes."""
-    return page(request, server, "wall_live.html", **shown(server, await lead_session(server, session_id)))
+    lead = await lead_session(server, session_id)
+    made: HTMLResponse = await server.in_thread(lambda: page(request, server, "wall_live.html", **shown(server, lead)))
+    return made
 
 
 @router.get("/sessions/{session_id}/audit")
