@@ -37,6 +37,17 @@ MAY_IMPORT = {
 }
 NOT_IN_CORE = {"time", "datetime", "random", "os", "io", "pathlib", "sys", "threading", "socket", "logging"}
 NOT_IN_CORE |= {"subprocess", "asyncio", "secrets", "multiprocessing"}
+# Rooms of the stage know the kit, the faces and what lies on the stage itself; and besides these:
+ROOMS_KNOW = {
+    "kit": set(),
+    "face": set(),
+    "compare": {"debrief"},
+    "models": {"call", "debrief"},
+    "preview": {"call"},
+    "settings": {"aloud"},
+    "shift": {"briefing", "call"},
+    "team": {"call", "debrief", "models"},
+}
 HEAVY = {"sim.stage", "sim.team", "sim.voice", "pygame"}  # only inside the commands that need them
 
 
@@ -86,6 +97,20 @@ def test_imports_only_go_down():
         for name, line in imports(path)
         if path != SIM / "__init__.py" and not allowed(name, part_of(path))
     ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_room_of_the_stage_knows_few_others():
+    stage = SIM / "stage"
+    rooms = {path.name for path in stage.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+    wrong = []
+    for path in stage.rglob("*.py"):
+        room = path.relative_to(stage).parts[0]
+        known = {room, "kit", *ROOMS_KNOW.get(room, ())} | (set() if room == "kit" else {"face"})
+        for name, line in imports(path) if room in rooms else ():
+            other = name.removeprefix("sim.stage.").split(".")[0] if name.startswith("sim.stage.") else ""
+            if other in rooms - known:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
     assert not wrong, "\n".join(wrong)
 
 
