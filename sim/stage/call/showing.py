@@ -252,9 +252,9 @@ class CallView:
             else:
                 region.offer(self.call.replies, self._choose)
         if stage in self._go and stage != self._stage:
-            label, sign = {"ringing": ("pick_up", "phone"), "hold": ("back", "phone"), "over": ("debrief", "next")}[
-                stage
-            ]
+            label, sign = _ACTIONS[stage]
+            if stage == "over" and self.call.setup.shift:
+                label = "after"  # no debrief comes yet
             region.act(self.texts(f"call.{label}", name=self.name), sign, self.texts("keys.enter"), self._go[stage])
         seen = stage in ("replies", "breathing") and self.call.replies_shown
         changed = region.show("action" if stage in self._go else "replies" if seen else "waiting")

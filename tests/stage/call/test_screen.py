@@ -766,6 +766,17 @@ def test_the_ringing_phone_has_policy_desk_and_pause_at_hand():
 
 
 @pytest.mark.parametrize(
+    ("setup", "label"), [(Setup(seed=7), "To the debrief"), (Setup(seed=7, shift="s"), "Continue")]
+)
+def test_what_comes_after_the_call_is_named(setup, label):
+    desk = Desk(setup=setup).pick_up()
+    desk.until("replies")
+    desk.screen.director.hang_up()
+    desk.until("over")
+    assert desk.player.sees(label)
+
+
+@pytest.mark.parametrize(
     ("setup", "said"),
     [
         (Setup(seed=7, mode="exam"), "Exam"),
