@@ -773,6 +773,7 @@ def test_what_comes_after_the_call_is_named(setup, label):
     desk.until("replies")
     desk.screen.director.hang_up()
     desk.until("over")
+    desk.player.wait(0.2)
     assert desk.player.sees(label)
 
 
