@@ -1,4 +1,4 @@
-"""The commands of a team's server: serve, purge."""
+"""The commands of a team's server: serve, board, purge."""
 
 import os
 import sys
@@ -34,6 +34,7 @@ def serve_on(context: Context, options: Namespace, database: "Database") -> int:
     log = log_to(folder_of(context) / "server.log")
     try:
         _password(context, database, bool(options.password))
+        _forget(database)
         wiring = wiring_of(context, database, base, place.tls is not None, _workers(options))
         _first_session(context, wiring)
         run(make_app(wiring), listening, place.tls, lambda: _say(context, place, base, database))
@@ -162,6 +163,40 @@ def _say(context: Context, place: "Place", base: str, database: "Database") -> N
     context.out(texts(f"team.serve.{key}"))
     context.out(texts("team.serve.end"))
     sys.stdout.flush()
+
+
+def _forget(database: "Database") -> None:
+    """A session whose time was over while no server ran is closed before anybody is told of it."""
+    from sim.team import sessions
+    from sim.team.moments import now_ms
+
+    with database.writing() as connection:
+        gone = sessions.forget(connection, now_ms())
+    if gone:
+        database.scrub_now()
+
+
+def board(context: Context, options: Namespace) -> int:
+    """Open the board of a server that runs in a browser."""
+    import webbrowser
+
+    from sim.commands import seats
+    from sim.core.errors import CoolHeadError
+    from sim.team.client_link import read_link
+
+    say = context.texts
+    address = read_link(options.address).address
+    if not address:
+        raise UsageError(say("join.bad_address"))
+    try:
+        with seats.connector(context.language)(address) as server:
+            server.hello()
+    except (CoolHeadError, OSError) as error:
+        raise UsageError(seats.reason_of(error, say)) from None
+    context.out(say("team.serve.board", address=address))
+    if not webbrowser.open(f"{address}/"):
+        context.out(say("team.serve.no_browser"))
+    return 0
 
 
 def purge(context: Context, options: Namespace) -> int:

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from sim.core.texts import Texts
 
+_HERE = "127.0.0.1"  # at the usual port
+
 
 class Maker(Protocol):
     """Makes the parser of a subcommand, with its help."""
@@ -31,6 +33,8 @@ def add_team(command: Maker, texts: Texts) -> None:
         option(sub, "--password", action="store_true")
         option(sub, "--workers", type=int, metavar="N")
     option(demo, "--fill-only", action="store_true")
+    board = command("board", "team:board")
+    board.add_argument("address", nargs="?", default=_HERE, metavar="ADDRESS", help=texts("cli.option.board_address"))
     purge = command("purge", "team:purge")
     option(purge, "--database", metavar="URL")
     option(purge, "--code", metavar="CODE")

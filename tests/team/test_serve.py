@@ -1,9 +1,10 @@
-"""`team serve`, `team demo` and `team purge` as a facilitator meets them."""
+"""`team serve`, `team board`, `team demo` and `team purge` as a facilitator meets them."""
 
 import signal
 import socket
 import sqlite3
 import subprocess
+from contextlib import closing
 
 import httpx
 import pytest
@@ -116,3 +117,37 @@ def test_an_answer_goes_out_at_once_and_not_when_its_first_half_was_heard_of():
         taken, _ = listening.accept()
         with taken:
             assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_board_of_a_running_server_is_opened_in_a_browser(wire, monkeypatch, capsys, tmp_path):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda address: not opened.append(address))
+    told = run(capsys, "team", "board", "--lang", "en", "--data", tmp_path)
+    assert told == (0, "Board:    http://127.0.0.1:8765/\n", "")
+    assert opened == ["http://127.0.0.1:8765/"]
+
+
+def test_where_no_browser_opens_the_address_is_said_and_where_no_server_is_that(wire, monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr("webbrowser.open", lambda address: False)
+    code, out, _ = run(capsys, "team", "board", "192.168.1.4:9000", "--lang", "en", "--data", tmp_path)
+    assert (code, "http://192.168.1.4:9000/" in out, "in yours" in out) == (0, True, True)
+    code, _, err = run(capsys, "team", "board", "ftp://x", "--lang", "en", "--data", tmp_path)
+    assert code == 2
+    wire.cut = "before"
+    code, _, err = run(capsys, "team", "board", "--lang", "en", "--data", tmp_path)
+    assert code == 2
+    assert "No session answers there" in err
+
+
+@pytest.mark.slow  # a real process
+def test_a_session_whose_time_was_over_is_closed_before_its_code_is_told(tmp_path):
+    with RealServer(tmp_path, "--workers", "0") as server:
+        code = server.code
+        server.end()
+        with closing(sqlite3.connect(tmp_path / "team" / "sessions.db")) as database, database:
+            database.execute("UPDATE sessions SET keep_until = 1")
+        server.log.unlink()
+        server.start()
+        server.end()
+        assert code not in server.printed()
+        assert "There is no open session" in server.printed()
