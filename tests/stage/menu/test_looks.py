@@ -21,6 +21,7 @@ from sim.stage.settings.screen import SettingsScreen
 from sim.stage.settings.welcome_screen import WelcomeScreen
 from tests.painting import same
 from tests.stage.fakes import FakeFinding, FakeProgram, shipped_scenario
+from tests.stage.grids import all_reached_by_tab, outside
 
 SHIPPED = ("four-afternoons", "eviction-thursday", "the-helpful-man")
 SIZES = ((1280, 720), (1920, 1080), (1024, 600))
@@ -116,24 +117,14 @@ def test_every_text_fits(make, language, size, looks):
         player.click(screen.sound.sample.label)  # its caption is part of the screen
     for family, text in looks:
         player.restyle(LookSettings(family=family, text=text))
-        cut = [widget.label for widget in screen.ui.walk() if not widget.fits(player.app.look)]
-        wide = [widget.label for widget in screen.ui.walk() if widget.rect.right > size[0] or widget.rect.left < 0]
-        assert (family, text, cut, wide) == (family, text, [], [])
+        assert outside(player) == ([], []), (family, text)
     assert screen.program.texts.missing == set()
 
 
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_everything_can_be_reached_by_key(make, text):
     player = Player(make(), LookSettings(text=text), (1024, 600))
-    ui = player.screen.ui
-    wanted = {id(widget) for widget in ui.walk() if widget.focusable and widget.enabled}
-    reached = set()
-    for _ in range(len(wanted) + 1):
-        player.key("tab")
-        reached.add(id(ui.focus))
-        clip = ui.focus.clip()
-        assert clip is None or clip.colliderect(ui.focus.rect), ui.focus.label
-    assert reached == wanted
+    assert all_reached_by_tab(player)
 
 
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])

@@ -8,7 +8,7 @@ from sim.stage.kit.look import LookSettings
 from sim.stage.player import Player
 from sim.stage.team.card import SessionCard
 from sim.stage.team.values import Outcome
-from tests.stage.grids import LOOKS
+from tests.stage.grids import LOOKS, all_reached_by_tab, outside
 from tests.stage.team.made import CALLS, FETCHING, FOUND, LOST, NOW, WHY, Door, Room
 
 
@@ -39,23 +39,13 @@ def test_every_text_fits(make, language, family, text):
     player = Player(make(language), LookSettings(family=family, text=text), (1024, 600))
     for size in ((1280, 720), (1024, 600)):
         player.resize(size)
-        cut = [widget.label for widget in player.screen.ui.walk() if not widget.fits(player.app.look)]
-        wide = [w.label for w in player.screen.ui.walk() if w.rect.right > size[0] or w.rect.left < 0]
-        assert (cut, wide) == ([], [])
+        assert outside(player) == ([], [])
 
 
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_everything_can_be_reached_by_key_and_seen(make, text):
     player = Player(make("en"), LookSettings(text=text), (1024, 600))
-    ui = player.screen.ui
-    wanted = {id(widget) for widget in ui.walk() if widget.focusable and widget.enabled}
-    reached = set()
-    for _ in range(len(wanted) + 1):
-        player.key("tab")
-        reached.add(id(ui.focus))
-        clip = ui.focus.clip()
-        assert clip is None or clip.colliderect(ui.focus.rect), ui.focus.label
-    assert reached == wanted
+    assert all_reached_by_tab(player)
 
 
 def test_a_link_is_enough_and_what_is_promised_is_seen_before_joining():

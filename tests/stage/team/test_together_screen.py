@@ -15,7 +15,7 @@ from sim.stage.team.card import SessionCard
 from sim.stage.team.room import Question, Room, RoomDoor
 from sim.stage.team.together_screen import TogetherScreen
 from tests.stage.fakes import FakeProgram
-from tests.stage.grids import LOOKS
+from tests.stage.grids import LOOKS, all_reached_by_tab, outside
 from tests.stage.team.made import NOW
 from tests.stage.team.made import Room as Session
 
@@ -65,9 +65,7 @@ def test_every_text_fits(state, language, family, text):
     player = Player(Class(state, language).screen, LookSettings(family=family, text=text), (1024, 600))
     for size in ((1280, 720), (1024, 600)):
         player.resize(size)
-        cut = [widget.label for widget in player.screen.ui.walk() if not widget.fits(player.app.look)]
-        wide = [w.label for w in player.screen.ui.walk() if w.rect.right > size[0] or w.rect.left < 0]
-        assert (cut, wide) == ([], [])
+        assert outside(player) == ([], [])
 
 
 @pytest.mark.parametrize("state", ["", "shown", "end"])
@@ -75,15 +73,7 @@ def test_every_text_fits(state, language, family, text):
 def test_everything_can_be_reached_by_key_and_seen(state, text):
     player = Player(Class(state).screen, LookSettings(text=text), (1024, 600))
     player.frame()
-    ui = player.screen.ui
-    wanted = {id(widget) for widget in ui.walk() if widget.focusable and widget.enabled}
-    reached = set()
-    for _ in range(len(wanted) + 1):
-        player.key("tab")
-        reached.add(id(ui.focus))
-        clip = ui.focus.clip()
-        assert clip is None or clip.colliderect(ui.focus.rect), ui.focus.label
-    assert reached == wanted
+    assert all_reached_by_tab(player)
 
 
 @pytest.mark.parametrize("how", ["digit", "keypad", "arrows", "tab", "mouse"])
