@@ -114,7 +114,7 @@ CAP = Cap("policy", 40, 4, "concede")
         (Reason("conduct", 4, -2, (), (LOST,)), "−2.0: turn 4, now: gave in, promised too much"),
         (Reason("conduct", 4, 2, (LOST,)), "+2.0: turn 4, was: gave in, promised too much"),
         (Reason("milestone", 0, 5, (MISSED,), (REACHED,)), "+5.0: reached: The limit stood"),
-        (Reason("milestone", 0, -5, (REACHED,), (MISSED,)), "−5.0: missed: The limit stood"),
+        (Reason("milestone", 0, -5, (REACHED,), (MISSED,)), "−5.0: not reached: The limit stood"),
         (Reason(EARLIER, 0, -1, (HELD,), (HELD,)), "−1.0: The turns that both share weigh differently"),
         (Reason(CAPPED, 0, 30, (CAP,)), "+30.0: a cap that is gone: "),
         (Reason(CAPPED, 0, -30, (), (CAP,)), "−30.0: a cap that the other did not have: "),

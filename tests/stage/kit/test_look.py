@@ -117,7 +117,7 @@ def test_what_a_font_lacks_is_drawn_in_inter():
 def test_every_font_has_the_letters_of_every_text(family, language):
     texts = catalogues.load(language)
     words = "".join(texts(key, **dict.fromkeys(texts.fields(key) | {"count"}, 2)) for key in texts.keys)
-    assert {c for c in words if not fonts.covers(family, c)} <= set("→←")
+    assert {c for c in words if not fonts.covers(family, c)} <= set("→←✓")
 
 
 @pytest.mark.parametrize("family", fonts.FAMILIES)
