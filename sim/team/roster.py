@@ -1,13 +1,14 @@
 """A list of people from a spreadsheet: read, compared with a session, taken in.
 
 A file has a name a line, or columns with titles: one of names, or first name, infix and last name. Columns may stand
-between commas, semicolons or tabs; the text is UTF-8 (with or without its mark) or Windows-1252. Names that are there
+between commas, semicolons or tabs; the text is UTF-8 (with or without its mark), Windows-1252 or UTF-16. Names that are there
 already stay as they are, so that taking in a file twice changes nothing.
 """
 
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Sequence
 from io import StringIO
 from typing import NamedTuple
@@ -71,8 +72,8 @@ def read(data: bytes, words: Sequence[Words], unguard: Unguard) -> Roster:
 
 
 def _decoded(data: bytes) -> str:
-    """The text of a file: UTF-8 if it can be, else what Windows wrote."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    """The text of a file: UTF-8 if it can be, else what Windows wrote (Excel's "Unicode text" is UTF-16)."""
+    for encoding in ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -28,6 +28,7 @@ def read(data):
     "Ann\r\nRenée\r\n\r\n",
     b"\xef\xbb\xbfAnn\nRen\xc3\xa9e",
     b"Ann\r\nRen\xe9e",
+    "Nr\tNaam\r\n1\tAnn\r\n2\tRenée\r\n".encode("utf-16"),
     "name\nAnn\nRenée",
     "Nr;Naam;Afdeling\r\n1;Ann;x\r\n2;Renée;",
     "nr\tFull_Name\n1\tAnn\n2\tRenée",
