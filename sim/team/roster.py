@@ -1,8 +1,8 @@
 """A list of people from a spreadsheet: read, compared with a session, taken in.
 
 A file has a name a line, or columns with titles: one of names, or first name, infix and last name. Columns may stand
-between commas, semicolons or tabs; the text is UTF-8 (with or without its mark), Windows-1252 or UTF-16. Names that are there
-already stay as they are, so that taking in a file twice changes nothing.
+between commas, semicolons or tabs; the text is UTF-8 (with or without its mark), Windows-1252 or UTF-16. Names that are
+there already stay as they are, so that taking in a file twice changes nothing.
 """
 
 from __future__ import annotations
