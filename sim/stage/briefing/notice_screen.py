@@ -135,10 +135,12 @@ class NoticeScreen(Screen):
         if not 0 < number <= MOST_TENSE:
             return None
         if not self.feeling:
-            return self._answer(feeling=number)
-        if number <= len(self.kinds):
+            self._answer(feeling=number)
+            self.ui.say(self.steps[number - 1].spoken())
+        elif number <= len(self.kinds):
             self._answer(kind=self.kinds[number - 1])
             self.ui.set_focus(self.on, self.ui.shown_focus is not None)  # what Enter does is then seen
+            self.ui.say(f"{self.cards[number - 1].spoken()} {self.on.spoken()}")
         return STAY
 
     def tick(self, now: float, dt: float) -> Next:

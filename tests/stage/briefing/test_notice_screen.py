@@ -42,6 +42,16 @@ def test_two_numbers_answer_and_enter_lets_it_ring():
     assert desk.rung == [Notice(feeling=4, kind="emotional")]
 
 
+def test_who_listens_hears_what_a_number_has_chosen_and_what_comes_next():
+    desk, said = Desk(), []
+    desk.player.screen.ui.say = said.append
+    desk.player.key("4")
+    desk.player.key("1")
+    assert said[0].startswith("4 of 5")
+    assert "Felt anger" in said[-1]
+    assert "Let it ring" in said[-1]
+
+
 def test_the_mouse_alone_answers_in_any_order_and_lets_it_ring():
     desk = Desk("eviction-thursday")
     desk.player.click("Pressure")
