@@ -51,6 +51,11 @@ def test_a_name_that_somebody_has_is_not_given_again(room, same):
     assert room.ask_to_join(session["code"], same).json()["code"] == "name_taken"
 
 
+def test_an_alias_that_is_given_is_in_the_sessions_language(room):
+    session = room.session(names="aliases", language="nl")
+    assert room.ask_to_join(session["code"], "").json()["seat"]["name"] == "Deelnemer 1"
+
+
 def test_names_are_needed_unless_the_session_goes_by_aliases(room):
     assert room.ask_to_join(room.session()["code"], "").json()["code"] == "name_needed"
     session = room.session(names="aliases")

@@ -67,7 +67,10 @@ async def invitation(request: Request, code: str, server: TheServer) -> dict[str
 async def join(request: Request, wanted: shapes.Join, response: Response, server: TheServer) -> dict[str, Any]:
     """Take a seat."""
     server.joins.take()
-    alias, now = server.words(request.headers)("team.alias"), server.now()
+    of = await server.database.read(lambda connection: sessions.by_code(connection, read_code(wanted.code)))
+    # An alias is in the session's language: the board shows those of everybody.
+    words = server.wiring.texts.get(of["language"]) or server.words(request.headers)
+    alias, now = words("team.alias"), server.now()
     answer, new = await server.database.write(
         lambda connection: seats.join(connection, wanted.code, wanted.name, alias, now)
     )
