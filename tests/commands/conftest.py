@@ -35,3 +35,21 @@ def tool(capsys, tmp_path, monkeypatch):
         return code, out, err
 
     return call
+
+
+@pytest.fixture
+def play(tmp_path):
+    """Starts the program with the options of `play`: the player at its window, and the game behind it."""
+    from sim.commands.context import Context
+    from tests.commands.windows import opened_as_asked, settle
+
+    context = Context(tmp_path / "data", [], "en")
+
+    def start(scenario="four-afternoons", settings=None, **options):
+        if settings is not None or not (context.data / "settings.json").exists():
+            # The moment before a call is asked for where a test is about it.
+            settle(context, **({"notice": False} | (settings or {})))
+        return opened_as_asked(context, id=scenario, **options)
+
+    with context:
+        yield start

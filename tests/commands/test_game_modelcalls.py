@@ -1,29 +1,18 @@
 """Model calls through the program's own window: from the menu's door to what is kept."""
 
-import json
-from argparse import Namespace
-
 import pytest
 
 from sim.commands.context import Context
-from sim.commands.playing import playing_journal
-from sim.commands.window import Game
 from sim.core.modelcalls import WHO, faults
 from sim.store.errors import DiskFull
-from tests.stage.patient import PatientPlayer
+from tests.commands.windows import opened, settle
 
 
 @pytest.fixture
 def player(tmp_path):
-    context = Context(tmp_path / "data", [], "en")
-    context.data.mkdir()
-    (context.data / "settings.json").write_text(json.dumps({"welcomed": True}), encoding="utf-8")
-    with context:
-        game = Game(context, playing_journal(context), Namespace(id=None, no_voice=True))
-        context.closing.callback(game.close)
-        player = PatientPlayer(game.menu(), game.look_settings(), (960, 540))
-        context.closing.callback(player.app.close)
-        player.game = game
+    with Context(tmp_path / "data", [], "en") as context:
+        settle(context, welcomed=True)
+        player, player.game = opened(context)
         player.wait(0.3)
         yield player
 

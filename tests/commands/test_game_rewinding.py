@@ -1,28 +1,21 @@
 """What if, through the program's own window: rewind from the debrief, play on, stand side by side."""
 
 import json
-from argparse import Namespace
 
 import pytest
 
 from sim.cli import main
 from sim.commands.context import Context
-from sim.commands.playing import playing_journal
-from sim.commands.window import Game
 from sim.core.rewinding import way_back
 from sim.store.records import best_of
-from tests.stage.patient import PatientPlayer
+from tests.commands.windows import opened
 
 
 class Trainee:
     """Somebody at the program's window who plays four-afternoons."""
 
     def __init__(self, context, **options):
-        given = {"id": "four-afternoons", "seed": 3, "mode": "practice", "no_voice": True} | options
-        self.game = Game(context, playing_journal(context), Namespace(**given))
-        context.closing.callback(self.game.close)
-        self.player = PatientPlayer(self.game.menu(), self.game.look_settings(), (960, 540))
-        context.closing.callback(self.player.app.close)
+        self.player, self.game = opened(context, id="four-afternoons", **options)
         self.player.app.carry_out(self.game.open_briefing("four-afternoons"))
         self.player.wait(0.5)
 

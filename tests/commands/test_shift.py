@@ -1,41 +1,31 @@
 """Quiz, exam and shift in the whole program: which screen follows which, and what is kept."""
 
-import json
-from argparse import Namespace
-
 import pytest
 
-from sim.commands.context import Context
 from sim.commands.journal import rebuilt
-from sim.commands.playing import playing_journal
-from sim.commands.window import Game, asked_for
+from sim.commands.window import Game
 from sim.core.mood import queue_effect
 from sim.core.scoring import score, to_json
 from sim.core.shift import from_data
 from sim.store.errors import DiskFull
+from tests.commands.windows import into_the_call, out_of_the_call
 from tests.stage.patient import PatientPlayer
 
 
 @pytest.fixture
-def play(tmp_path):
-    """Starts the program: the player at its window, and the game behind it."""
-    context = Context(tmp_path / "data", [], "en")
+def play(play):
+    """From the menu, where no call is named."""
 
-    def start(scenario=None, settings=None, **options):
-        path = context.data / "settings.json"
-        context.data.mkdir(exist_ok=True)
-        path.write_text(json.dumps({"notice": False, "welcomed": True} | (settings or {})), encoding="utf-8")
-        given = {"id": scenario, "seed": 3, "mode": "practice", "no_voice": True} | options
-        game = Game(context, playing_journal(context), Namespace(**given))
-        context.closing.callback(game.close)
-        player = PatientPlayer(game.menu(), game.look_settings(), (960, 540))
-        context.closing.callback(player.app.close)
-        player.app.carry_out(asked_for(game, game.options))
-        player.wait(0.5)
-        return player, game
+    def start(scenario=None, mode="practice", **settings):
+        return play(scenario, {"welcomed": True} | settings, mode=mode)
 
-    with context:
-        yield start
+    return start
+
+
+def begin_a_shift(player, game):
+    player.app.carry_out(game.open_shift())
+    player.wait(0.5)
+    player.key("return")
 
 
 def through_a_call(player, seconds=0):
@@ -52,10 +42,7 @@ def through_a_call(player, seconds=0):
         screen.director.switch_timers(False)
         player.app.now += seconds
         player.wait(0.1)
-    screen.director.hang_up()
-    player.until(lambda: screen.director.over)
-    player.wait(0.5)
-    player.key("return")
+    out_of_the_call(player)
     player.until(lambda: player.screen is not screen)
     player.wait(0.5)
 
@@ -111,14 +98,9 @@ def test_a_whole_shift_of_three_calls(play):
 
 def test_the_queue_is_seen_to_grow_during_a_call(play):
     player, game = play()
-    player.app.carry_out(game.open_shift())
+    begin_a_shift(player, game)
     player.wait(0.5)
-    player.key("return")
-    player.wait(0.5)
-    player.key("return")
-    player.until(lambda: player.screen.name == "call")
-    player.key("return")
-    player.until(lambda: player.screen.director.phase == "your_turn")
+    into_the_call(player)
     title = player.screen.parts.title
     assert title.queue == ""
     player.screen.director.switch_timers(False)
@@ -130,14 +112,9 @@ def test_the_queue_is_seen_to_grow_during_a_call(play):
 
 def test_a_shift_that_was_left_in_a_call_goes_on_in_that_call(play):
     player, game = play()
-    player.app.carry_out(game.open_shift())
+    begin_a_shift(player, game)
     player.wait(0.5)
-    player.key("return")
-    player.wait(0.5)
-    player.key("return")
-    player.until(lambda: player.screen.name == "call")
-    player.key("return")
-    player.until(lambda: player.screen.director.phase == "your_turn")
+    into_the_call(player)
     first = player.screen.call.scenario.id
     player.key("escape")
     player.click("Leave the call")
@@ -148,27 +125,19 @@ def test_a_shift_that_was_left_in_a_call_goes_on_in_that_call(play):
     player.until(lambda: player.screen.name == "call")
     assert player.screen.call.scenario.id == first
     player.screen.director.pause(False)
-    player.screen.director.hang_up()
-    player.until(lambda: player.screen.director.over)
-    player.wait(0.5)
-    player.key("return")
+    out_of_the_call(player)
     player.until(lambda: player.screen.name == "shift")
     assert len(kept_shift(game).steps) == 1
 
 
 def test_after_a_crash_in_a_call_the_next_start_goes_on_with_the_shift(play):
     player, game = play()
-    player.app.carry_out(game.open_shift())
-    player.wait(0.5)
-    player.key("return")
+    begin_a_shift(player, game)
     through_a_call(player)
     player.key("return")
     player.until(lambda: player.screen.name == "briefing")
     player.wait(0.5)
-    player.key("return")
-    player.until(lambda: player.screen.name == "call")
-    player.key("return")
-    player.until(lambda: player.screen.director.phase == "your_turn")
+    into_the_call(player)
     broken = player.screen.call.scenario.id
     again = Game(game.context, game.journal, game.options)  # the first one is gone without a word
     later = PatientPlayer(again.menu(), again.look_settings(), (960, 540))
@@ -184,14 +153,9 @@ def test_after_a_crash_in_a_call_the_next_start_goes_on_with_the_shift(play):
 
 def test_a_call_that_was_closed_from_the_menu_is_found_again_by_its_shift(play):
     player, game = play()
-    player.app.carry_out(game.open_shift())
+    begin_a_shift(player, game)
     player.wait(0.5)
-    player.key("return")
-    player.wait(0.5)
-    player.key("return")
-    player.until(lambda: player.screen.name == "call")
-    player.key("return")
-    player.until(lambda: player.screen.director.phase == "your_turn")
+    into_the_call(player)
     player.key("escape")
     player.click("Leave the call")
     game.close_open(game.open_calls()[0].id)
@@ -206,9 +170,7 @@ def test_a_call_that_was_closed_from_the_menu_is_found_again_by_its_shift(play):
 
 def test_leaving_between_two_calls_comes_back_there_and_ending_it_shows_the_end(play):
     player, game = play()
-    player.app.carry_out(game.open_shift())
-    player.wait(0.5)
-    player.key("return")
+    begin_a_shift(player, game)
     through_a_call(player)
     player.key("escape")
     assert player.screen.name == "menu"
@@ -229,9 +191,7 @@ def test_leaving_between_two_calls_comes_back_there_and_ending_it_shows_the_end(
 
 def test_a_step_that_cannot_be_kept_is_said_and_can_be_done_again(play, monkeypatch):
     player, game = play()
-    player.app.carry_out(game.open_shift())
-    player.wait(0.5)
-    player.key("return")
+    begin_a_shift(player, game)
     through_a_call(player)
     keep = game.journal.keep
     monkeypatch.setattr(game.journal, "keep", lambda thing: (_ for _ in ()).throw(DiskFull(folder="x")))
@@ -277,7 +237,7 @@ def test_a_quiz_that_is_skipped_leaves_nothing(play):
 
 
 def test_an_exam_is_chosen_in_the_briefing_and_shows_the_caller_alone(play):
-    player, game = play("four-afternoons", settings={"way": "say_first"})
+    player, game = play("four-afternoons", way="say_first")
     player.screen.ui.set_focus(player.screen.bar.mode if player.screen.choices.visible else player.screen.more_bar.mode)
     player.key("right")
     player.screen.ui.set_focus(None)
@@ -305,10 +265,7 @@ def test_a_call_that_was_met_is_no_new_one_and_another_is_offered(play):
     player.wait(1)
     player.key("1")
     player.until(lambda: len(screen.call.turns) == 1)
-    screen.director.hang_up()
-    player.until(lambda: screen.director.over)
-    player.wait(0.5)
-    player.key("return")
+    out_of_the_call(player)
     player.until(lambda: player.screen.name == "debrief")
     player.wait(1)
     player.key("escape")

@@ -1,16 +1,11 @@
 """A whole call whose replies are typed: in the game and at a terminal, kept, gone on with and scored again."""
 
-import json
-from argparse import Namespace
-
 import pytest
 
 from sim.commands.context import Context
 from sim.commands.journal import rebuilt
-from sim.commands.playing import playing_journal
-from sim.commands.window import Game, asked_for
 from sim.core.events import Reply
-from tests.stage.patient import PatientPlayer
+from tests.commands.windows import opened_as_asked, settle
 
 FURIOUS = "four afternoons for nobody, id be furious too. what happened today?"
 
@@ -19,15 +14,8 @@ FURIOUS = "four afternoons for nobody, id be furious too. what happened today?"
 def game(tmp_path):
     """The game on its way to a typed call, and the player at its window."""
     with Context(tmp_path / "data", [], "en") as context:
-        context.data.mkdir()
-        (context.data / "settings.json").write_text(json.dumps({"notice": False}), encoding="utf-8")
-        given = {"id": "four-afternoons", "seed": 3, "mode": "practice", "no_voice": True, "way": "typed"}
-        game = Game(context, playing_journal(context), Namespace(**given))
-        context.closing.callback(game.close)
-        player = PatientPlayer(game.menu(), game.look_settings(), (960, 540))
-        context.closing.callback(player.app.close)
-        player.app.carry_out(asked_for(game, game.options))
-        player.wait(0.5)
+        settle(context, notice=False)
+        player, game = opened_as_asked(context, id="four-afternoons", way="typed")
         yield game, player
 
 

@@ -1,62 +1,15 @@
-"""The whole program behind its window, played in this process: which screen follows which, and what is kept."""
+"""The whole program behind its window: which screen follows which, and what is kept."""
 
 import json
-import shutil
-from argparse import Namespace
-from types import SimpleNamespace
 
 import pytest
 
-from sim.commands import window
-from sim.commands.context import Context
 from sim.commands.journal import rebuilt
-from sim.commands.playing import playing_journal
-from sim.commands.speaker import VoiceSpeaker
-from sim.commands.window import Game, asked_for
+from sim.commands.window import asked_for
 from sim.core.events import Notice
 from sim.core.scoring import score, to_json
 from sim.store.errors import DiskFull
-from sim.store.journal import Journal
-from sim.store.settings import load_settings
-from tests.stage.patient import PatientPlayer
-
-
-@pytest.fixture
-def play(tmp_path):
-    """Starts the program with the options of `play`: the player at its window, and the game behind it."""
-    context = Context(tmp_path / "data", [], "en")
-
-    def start(scenario="four-afternoons", settings=None, **options):
-        path = context.data / "settings.json"
-        if settings is not None or not path.exists():
-            context.data.mkdir(exist_ok=True)
-            # The moment before a call is asked for where a test is about it.
-            path.write_text(json.dumps({"notice": False} | (settings or {})), encoding="utf-8")
-        given = {"id": scenario, "seed": 3, "mode": "practice", "no_voice": True} | options
-        game = Game(context, playing_journal(context), Namespace(**given))
-        context.closing.callback(game.close)
-        player = PatientPlayer(game.menu(), game.look_settings(), (960, 540))
-        context.closing.callback(player.app.close)
-        player.app.carry_out(asked_for(game, game.options))
-        player.wait(0.5)
-        return player, game
-
-    with context:
-        yield start
-
-
-def to_the_debrief(player):
-    """From the briefing or a debrief through a call in which the trainee hangs up."""
-    player.key("return")
-    player.until(lambda: player.screen.name == "call")
-    player.key("return")
-    player.until(lambda: player.screen.director.phase == "your_turn")
-    player.screen.director.hang_up()
-    player.until(lambda: player.screen.director.over)
-    player.wait(0.5)
-    player.key("return")
-    player.until(lambda: player.screen.name == "debrief")
-    player.wait(1.0)  # it takes no key in its first moment
+from tests.commands.windows import out_of_the_call, to_the_debrief
 
 
 def test_leaving_a_call_leads_to_the_menu_also_after_play_again(play):
@@ -92,10 +45,7 @@ def test_what_is_noticed_before_a_call_is_its_first_event_and_comes_back_in_the_
     assert game.journal.calls()[-1].mode == "exam"
     player.key("return")
     player.until(lambda: player.screen.director.phase == "your_turn")
-    player.screen.director.hang_up()
-    player.until(lambda: player.screen.director.over)
-    player.wait(0.5)
-    player.key("return")
+    out_of_the_call(player)
     player.until(lambda: player.screen.name == "debrief")
     stored = game.journal.load(game.journal.calls()[-1].id)
     assert stored.events[0] == Notice(feeling=4, kind="instrumental")
@@ -314,130 +264,3 @@ def test_a_pause_of_an_hour_costs_nothing(play):
     player.key("1")
     assert director.call.turns[0].timing.silences == 0
     assert director.call.turns[0].timing.latency_ms < 5000
-
-
-# --- what became of the data ------------------------------------------------------------------------------------
-
-
-def to_the_menu(player):
-    player.key("escape")
-    player.wait(0.5)
-    assert player.screen.name == "menu"
-
-
-def test_settings_that_could_not_be_read_are_told_in_the_menu_in_its_language(play, tmp_path):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "settings.json").write_text("{broken", encoding="utf-8")
-    player, game = play()
-    to_the_menu(player)
-    card = player.find("About your data")
-    assert "settings.json.broken-1" in card.spoken()
-    player.app.carry_out(game.change_language("nl"))
-    player.wait(0.2)
-    assert "opzijgezet" in player.find("Over je gegevens").spoken()
-    player.click("Begrepen")
-    assert not player.sees("Over je gegevens")
-    assert game.notices() == []
-
-
-def test_settings_and_results_that_make_no_sense_are_both_told_in_the_menu(play, tmp_path):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "cool-head.sqlite").write_bytes(b"nonsense" * 1000)
-    player, game = play(settings={"text_scale": 99, "theme": "of-tomorrow"})
-    to_the_menu(player)
-    said = player.find("About your data").spoken()
-    assert all(word in said for word in ("cool-head.sqlite.broken-1; nothing", "text_scale", "theme"))
-
-
-def test_a_data_folder_that_is_deleted_in_mid_call_loses_nothing_and_is_told(play, tmp_path):
-    player, game = play(settings={"theme": "paper"})
-    player.key("return")
-    player.until(lambda: player.screen.name == "call")
-    player.key("return")
-    director = player.screen.director
-    player.until(lambda: director.ready_for_reply)
-    shutil.rmtree(tmp_path / "data")
-    player.key("1")
-    assert director.trouble is None
-    assert player.sees("The results were deleted or moved")
-    director.hang_up()
-    player.until(lambda: director.over)
-    player.wait(0.5)
-    player.key("return")
-    player.until(lambda: player.screen.name == "debrief")
-    with Journal.open(tmp_path / "data", read_only=True) as journal:
-        (call,) = journal.calls()
-        stored = journal.load(call.id)
-    assert (call.status, stored.intact) == ("closed", True)
-    done = [event.do for event in stored.events]
-    assert (done[0], done[-1], "reply" in done) == ("answer", "close", True)
-    assert load_settings(tmp_path / "data").settings.theme == "paper"
-    player.wait(1.0)
-    to_the_menu(player)
-    assert str(tmp_path / "data") in player.find("About your data").spoken()
-
-
-def test_without_a_sound_device_the_first_call_says_so_once(play, monkeypatch):
-    player, game = play(no_voice=True)
-    heard = VoiceSpeaker(FakeVoice(), lambda scenario: None)
-    monkeypatch.setattr("sim.commands.speaker.speaker_for", lambda *_: heard)
-    game._end_speaker()
-    game.sound.missing = True
-    player.app.carry_out(game.open_briefing("four-afternoons"))
-    player.wait(0.5)
-    player.key("return")
-    player.until(lambda: player.sees("No sound device was found"))
-    assert heard.notice() is None
-
-
-class FakeVoice:
-    """A voice that never has anything ready."""
-
-    def request(self, line):
-        return 1
-
-    def prefetch(self, lines):
-        """Nothing."""
-
-    def poll(self):
-        return []
-
-    def notice(self):
-        return None
-
-    stop = close = lambda self: None
-
-
-def test_a_key_that_cannot_be_falls_back_and_is_told_in_the_menu(play):
-    player, game = play(settings={"keys": {"breathe": "tab", "hold": "x"}})
-    to_the_menu(player)
-    assert "keys.breathe" in player.find("About your data").spoken()
-    assert (game.keys.name("breathe"), game.keys.name("hold")) == ("b", "x")
-
-
-@pytest.mark.parametrize(("settings", "seen"), [(None, ["welcome"]), ({"welcomed": True}, ["menu"])])
-def test_the_first_cards_stand_above_the_menu_once(tmp_path, monkeypatch, settings, seen):
-    if settings is not None:
-        (tmp_path / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-    tops = []
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr(window, "display_problem", lambda: None)
-    monkeypatch.setattr(window, "Thread", lambda **given: SimpleNamespace(start=lambda: None))
-    monkeypatch.setattr(window.App, "run", lambda app: tops.append(app.top.name))
-    with Context(tmp_path, [], "en") as context:
-        assert window.run(context, Namespace(id=None, no_voice=True)) == 0
-    assert tops == seen
-
-
-def test_settings_that_cannot_be_kept_count_and_are_told_once(play, monkeypatch):
-    player, game = play(scenario=None)
-
-    def full(*_):
-        raise DiskFull(folder=game.context.data)
-
-    monkeypatch.setattr("sim.commands.chosen.save_settings", full)
-    game.keep("timers", False)
-    game.keep("access", 150)
-    assert (game.settings.timers, game.settings.access) == (False, 150)
-    assert [words for words in game.notices() if "cannot be kept" in words] == game.notices()
-    assert len(game.notices()) == 1
