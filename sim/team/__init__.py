@@ -10,26 +10,32 @@ later has a default.
     hand_in.py               the hand-in file: to_text, from_text                                   (server; shared)
     tokens.py                join codes, seat tokens, their digests                                         (server)
     tables.py, migrations/   the tables below; Alembic steps that run at every start                        (server)
-    database.py              Database: `await read(f)`, `await write(f)`, f(connection) -> value            (server)
-    storing.py               attempts that wait are stored together, one commit for all                     (server)
+    database.py, writing.py  Database: `await read(f)`, `await write(f)`, f(connection) -> value; the one writer (server)
+    storing.py, ledger.py    attempts that wait are stored together, one commit for all; what was done      (server)
+    passwords.py, limits.py  the facilitator's login; how often something may be done                       (server)
+    moments.py, names.py     time as integers; what may be a name, and when two are the same                (server)
     judging.py               document -> judged attempt or a reason; in processes of its own                (server)
     sessions.py, seats.py    what a facilitator, what a trainee does: functions of (connection, ...)        (server)
     presence.py              signs of life, many in one statement                                      (server)
     reading.py               a session as values: people, attempts with `number` and `counted`             (server)
     changes.py               what changed, for the event stream                                             (server)
     app.py, guards.py        the application; limits, headers, errors, tokens, cookies                      (server)
+    server.py, direct.py     what the routes share; the most frequent requests, straight to their handlers  (server)
     api/seat.py, api/lead.py the routes below                                                               (server)
     serving.py               address, QR, uvicorn                                                           (server)
-    outbox.py, client.py     what waits to be sent; talking to the server                                   (client)
+    client.py, client_link.py     talking to the server; what somebody types to join                        (client)
+    client_sender.py         sends what waits (sim/store/outbox.py); client_courier.py: its thread           (client)
+    client_seats.py          the seats of this computer's people, in a file of their own                    (client)
     client_versions.py       fetching the versions of scenarios that a session has and this computer lacks  (client)
     board/                   pages, statistics, play together: routes.py, and for trainees room.py           (board)
     client_together.py       a trainee's side of playing together: asking and voting; client_voter.py: its thread
     exporting.py             a session as plain results; who writes them to files is handed in (Wiring)    (exports)
+    simulated.py             trainees who are played by archetypes: for the demo and for load               (server)
     roster.py, xapi_push.py  lists of people; statements on their way to a store; routes: api/exports.py   (exports)
 Routers are joined in app.py (`routers()`). Text comes from texts
 that commands hand in (Wiring in app.py: `texts[language]`, a callable by key; parts team, board, exports, ...).
 Whatever is imported heavily (fastapi, sqlalchemy) is imported by sim.team modules only, and those by commands only
-inside functions. client.py, outbox.py, shapes.py, hand_in.py and tokens.py import neither fastapi nor sqlalchemy.
+inside functions. The clients, shapes.py, hand_in.py and tokens.py import neither fastapi nor sqlalchemy.
 
     An attempt: canonical JSON (sim.core.attempt), at most 256 kB and 5,000 events
     {"uuid", "scenario", "scenario_hash", "language", "setup": {every field of sim.core.log.Setup}, "program",
