@@ -10,7 +10,7 @@ later has a default.
     hand_in.py               the hand-in file: to_text, from_text                                   (server; shared)
     tokens.py                join codes, seat tokens, their digests                                         (server)
     tables.py, migrations/   the tables below; Alembic steps that run at every start                        (server)
-    database.py, writing.py  Database: `await read(f)`, `await write(f)`, f(connection) -> value; the one writer (server)
+    database.py, writing.py  Database: `await read(f)`, `await write(f)`, f(connection); the one writer         (server)
     storing.py, ledger.py    attempts that wait are stored together, one commit for all; what was done      (server)
     passwords.py, limits.py  the facilitator's login; how often something may be done                       (server)
     moments.py, names.py     time as integers; what may be a name, and when two are the same                (server)
