@@ -32,11 +32,8 @@ def through_a_call(player, seconds=0):
     """From the briefing through a call in which the trainee hangs up, to what comes after it."""
     player.until(lambda: player.screen.name == "briefing")
     player.wait(0.5)
-    player.key("return")
-    player.until(lambda: player.screen.name == "call")
-    player.key("return")
+    into_the_call(player)
     screen = player.screen
-    player.until(lambda: screen.director.phase == "your_turn")
     if seconds:
         screen.call.timers = False  # a long silence is not what this is about
         screen.director.switch_timers(False)

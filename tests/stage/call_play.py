@@ -13,6 +13,9 @@ from sim.stage.sound import Sound
 from tests.stage.fakes import FakeProgram, FakeRecorder, small_scenario
 from tests.stage.patient import PatientPlayer
 
+# The first line of small_scenario, and what is said into a silence.
+FIRST = "Fourth time! Fourth afternoon off work and NOBODY shows up!"
+HELLO = "Hello? Are you still there, or did you walk off as well?"
 USUAL = (1280, 720)
 SMALL = (960, 540)  # half the pixels: drawing is most of the time
 
