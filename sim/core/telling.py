@@ -15,7 +15,7 @@ from sim.core.leading import Lead
 from sim.core.manner import Manner
 from sim.core.mood import Mood
 from sim.core.notation import number
-from sim.core.scoring import Cap, Line, Scorecard
+from sim.core.scoring import EFFORT, Cap, Line, Scorecard
 from sim.core.texts import Texts
 
 if TYPE_CHECKING:
@@ -52,10 +52,15 @@ def verdict(texts: Texts, card: Scorecard) -> str:
 
 
 def why_not(texts: Texts, card: Scorecard) -> str:
-    """What besides the scores kept a call from passing; empty when nothing did."""
-    if card.passed or card.lowest is None or card.lowest < PASS:
+    """What besides the scores kept a call from passing; empty when nothing did.
+
+    Haste is told whatever the scores are: none would have passed with it.
+    """
+    if card.passed or card.lowest is None:
         return ""
-    return texts("verdict.effort" if card.complete else "verdict.incomplete")
+    if card.complete and card.effort < EFFORT:
+        return texts("verdict.effort")
+    return texts("verdict.incomplete") if card.lowest >= PASS else ""
 
 
 def score_word(texts: Texts, score: int | None) -> str:

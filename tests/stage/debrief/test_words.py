@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 
 from sim.content import texts as catalogues
+from sim.core import telling
 from sim.core.debrief import Instead
 from sim.core.mood import Mood
 from sim.core.scenario import DIMENSIONS
@@ -26,6 +27,21 @@ def line(reason, points, turn=1, detail=""):
 def card_of(*lines, caps=(), score=50):
     _, debrief = small("aaaaa")
     return replace(debrief.card, lines=lines, caps=caps, scores={**debrief.card.scores, "calm": score})
+
+
+@pytest.mark.parametrize(
+    ("score", "complete", "effort", "why"),
+    [
+        (30, True, Fraction(1, 2), "Too many replies came before they could have been read."),
+        (80, True, Fraction(1, 2), "Too many replies came before they could have been read."),
+        (80, False, Fraction(1), "The call did not come to a proper close."),
+        (30, False, Fraction(1), ""),  # how it ended is told anyway, and the scores alone did not pass
+        (30, True, Fraction(1), ""),
+    ],
+)
+def test_what_keeps_a_call_from_passing_besides_its_scores_is_told(english, score, complete, effort, why):
+    card = replace(card_of(), scores=dict.fromkeys(DIMENSIONS, score), complete=complete, effort=effort, passed=False)
+    assert telling.why_not(english, card) == why
 
 
 @pytest.mark.parametrize(
