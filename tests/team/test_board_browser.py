@@ -20,6 +20,28 @@ PATIENCE_MS = 60_000
 VOTERS = 30
 # A second is promised on a machine that does nothing else (measured there: 0.1 s); this one may be busy.
 LATEST_MS = 10_000
+# Whether a field hides what is typed and lets it be pasted.
+HIDES_AND_TAKES = """field => field.type === "password" && field.dispatchEvent(
+  new ClipboardEvent("paste", {clipboardData: new DataTransfer(), bubbles: true, cancelable: true}))"""
+# The texts that stand out less than 4.5:1 from what is behind them.
+FAINT = """() => {
+  const parts = text => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [[r, .2126], [g, .7152], [b, .0722]].reduce((sum, [value, weight]) =>
+    sum + weight * (value <= 10 ? value / 3294.6 : ((value / 255 + .055) / 1.055) ** 2.4), 0);
+  const behind = node => {
+    for (; node; node = node.parentElement) {
+      const found = parts(getComputedStyle(node).backgroundColor);
+      if (found.length < 4 || found[3] > 0) return found;
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll("body *")].filter(node =>
+    node.offsetParent && !node.matches(".unseen") && [...node.childNodes].some(one => one.data?.trim())
+  ).filter(node => {
+    const [dim, bright] = [light(parts(getComputedStyle(node).color)), light(behind(node))].sort((a, b) => a - b);
+    return (bright + .05) / (dim + .05) < 4.5;
+  }).map(node => node.textContent.trim().slice(0, 30));
+}"""
 WATCH = """new MutationObserver(() => {
   const cell = document.querySelector("td.first");
   if (cell && /[0-9]/.test(cell.innerText)) document.body.dataset.seen ||= Date.now();
@@ -117,6 +139,8 @@ def login(page, server):
 
 def test_a_facilitator_logs_in_makes_a_session_and_sees_a_finished_call_at_once(chromium, server):
     with page_of(chromium, server) as page:
+        page.goto(f"{server.base}/")
+        assert page.eval_on_selector("#password", HIDES_AND_TAKES)
         login(page, server)
         page.fill("#title", "Made in the browser")
         page.check(f"#en-{FIRST}")
@@ -240,6 +264,7 @@ def test_every_page_stands_in_a_narrow_and_in_a_magnified_window(chromium, serve
         board = f"sessions/{session['id']}"
         for path in ("", board, f"{board}/wall", f"{board}/audit", f"{board}/together", f"join?code={session['code']}"):
             page.goto(f"{server.base}/{path}")
+            assert page.evaluate(FAINT) == [], path
             for width in (640, 400):
                 page.set_viewport_size({"width": width, "height": 360})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
@@ -317,6 +342,8 @@ def test_a_board_whose_server_was_killed_says_so_and_comes_back_with_it(chromium
             # A wrong password is said beside its field; the right one ends every login.
             page.goto(f"{server.base}/")
             page.click("details.fold > summary")
+            assert page.eval_on_selector("#old", HIDES_AND_TAKES)
+            assert page.eval_on_selector("#new", HIDES_AND_TAKES)
             page.fill("#old", "not the password of now")
             page.fill("#new", "lamp window river seven")
             page.keyboard.press("Enter")
