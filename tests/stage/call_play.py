@@ -73,6 +73,14 @@ class Desk:
         self.player.wait(0.5)
         return self
 
+    def through_the_call(self, reply):
+        """To the call's end; reply() gives one whenever it may be given."""
+        while self.stage != "over":
+            self.player.until(lambda: self.stage in ("replies", "over"))
+            self.player.wait(0.5)
+            if self.stage == "replies":
+                reply()
+
     def cut_off(self):
         """Labels that do not fit into their places, on all layers."""
         look = self.player.app.look

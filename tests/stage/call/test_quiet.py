@@ -24,10 +24,7 @@ def test_there_is_nothing_but_caption_time_replies_and_keys():
 
 def test_a_whole_call_by_keys():
     desk = Desk().pick_up()
-    while desk.stage != "over":
-        desk.player.until(lambda: desk.stage in ("replies", "over"))
-        desk.player.wait(0.5)
-        desk.player.key("1")
+    desk.through_the_call(lambda: desk.player.key("1"))
     desk.player.key("return")
     assert len(desk.over) == 1
 
@@ -35,11 +32,7 @@ def test_a_whole_call_by_keys():
 def test_a_whole_call_by_mouse():
     desk = Desk()
     desk.player.click("Pick up")
-    while desk.stage != "over":
-        desk.player.until(lambda: desk.stage in ("replies", "over"))
-        desk.player.wait(0.5)
-        if desk.stage == "replies":
-            desk.player.click(desk.call.replies[0].text)
+    desk.through_the_call(lambda: desk.player.click(desk.call.replies[0].text))
     desk.player.click("To the debrief")
     assert len(desk.over) == 1
 

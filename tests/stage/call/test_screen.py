@@ -13,10 +13,7 @@ from tests.stage.call_play import FIRST, Desk
 
 def test_a_whole_call_by_keys_ends_in_the_debrief_with_its_result_kept():
     desk = Desk().pick_up()
-    while desk.stage != "over":
-        desk.player.until(lambda: desk.stage in ("replies", "over"))
-        desk.player.wait(0.5)
-        desk.player.key("1")
+    desk.through_the_call(lambda: desk.player.key("1"))
     desk.player.key("return")
     assert [director.call for director in desk.over] == [desk.call]
     assert desk.done[-1] == "close"
@@ -27,11 +24,7 @@ def test_a_whole_call_by_keys_ends_in_the_debrief_with_its_result_kept():
 def test_a_whole_call_by_mouse_alone():
     desk = Desk()
     desk.player.click("Pick up")
-    while desk.stage != "over":
-        desk.player.until(lambda: desk.stage in ("replies", "over"))
-        desk.player.wait(0.5)
-        if desk.stage == "replies":
-            desk.player.click(desk.call.replies[-1].text)
+    desk.through_the_call(lambda: desk.player.click(desk.call.replies[-1].text))
     desk.player.click("To the debrief")
     assert len(desk.over) == 1
     assert desk.call.finished.complete
