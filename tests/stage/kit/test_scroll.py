@@ -7,7 +7,7 @@ from sim.stage.kit.buttons import Button, ReplyButton
 from sim.stage.kit.cards import Text
 from sim.stage.kit.outcome import STAY
 from sim.stage.player import Player
-from tests.stage.kit.forms import Long
+from tests.stage.kit.forms import Long, focus
 
 
 def seen(screen):
