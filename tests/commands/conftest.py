@@ -53,3 +53,12 @@ def play(tmp_path):
 
     with context:
         yield start
+
+
+@pytest.fixture
+def bench(tmp_path):
+    """`bench(words)` opens a preview of a file that holds them."""
+    from tests.commands.preview_bench import workbench
+
+    with workbench(tmp_path) as opened:
+        yield opened
