@@ -181,6 +181,7 @@ def test_a_file_is_taken_in_like_what_is_sent_and_twice_changes_nothing(room):
     first = room.client.post(address, content=file, headers=room.lead_headers).json()
     assert [first[kind] for kind in ("taken", "known", "refused")] == [2, 0, 1]
     assert first["attempts"][2]["code"] == "unfinished"
+    assert first["attempts"][2]["uuid"] == json.loads(forged)["uuid"]
     again = room.client.post(address, content=file, headers=room.lead_headers).json()
     assert [again[kind] for kind in ("taken", "known", "refused")] == [0, 2, 1]
     shown = room.shown(session)

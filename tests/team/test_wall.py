@@ -124,11 +124,22 @@ def test_a_session_whose_names_were_deleted_stays_closed(room):
     room.login()
     answer = room.lead("PATCH", f"/api/lead/sessions/{session['id']}", {"state": "open"})
     assert (answer.status_code, answer.json()["code"]) == (410, "session_expired")
+    text = page(room, session, "/live")
+    assert "its names were deleted" in text
+    assert 'data-key="open"' not in text
 
 
 def test_names_may_become_aliases_at_any_time(room):
     session, _ = a_class(room, 1)
     assert room.lead("PATCH", f"/api/lead/sessions/{session['id']}", {"names": "aliases"}).status_code == 200
+
+
+def test_the_board_says_which_call_somebody_is_in_and_how_much_they_have_played(room):
+    session, (ann,) = a_class(room, 1)
+    ann.says("in_call", SECOND)
+    text = page(room, session, "/live")
+    assert re.search(r"in a call: [^<·]+ · 1 of 2 played, \d passed", text)
+    assert "played" not in page(room, session, "/wall/live"), "nor how much, on the wall"
 
 
 def test_another_attempt_can_be_given_as_often_as_it_is_needed(room):

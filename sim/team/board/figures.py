@@ -27,10 +27,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person: the seat as the facilitator sees it, a cell for each scenario, how many scenarios were passed."""
+    """One person: the seat as the facilitator sees it, a cell for each scenario, how many were played and passed."""
 
     seat: Mapping[str, Any]
     cells: tuple[Cell, ...]
+    played: int
     passed: int
     ready: bool
 
@@ -128,7 +129,8 @@ def _row(
         count = tries.get((seat["id"], scenario["id"]), 0)
         cells.append(Cell(attempt["scores"], attempt["passed"], count) if attempt else Cell(tries=count))
     passed = sum(cell.passed for cell in cells)
-    return Row(seat, tuple(cells), passed, ready=bool(cells) and passed == len(cells))
+    played = sum(cell.tries > 0 for cell in cells)
+    return Row(seat, tuple(cells), played, passed, ready=bool(cells) and passed == len(cells))
 
 
 def _column(scenario: Mapping[str, Any], attempts: Sequence[Mapping[str, Any]], hidden: bool) -> Column:

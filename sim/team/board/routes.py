@@ -19,6 +19,7 @@ from sim.team.board import together
 from sim.team.board.figures import figures
 from sim.team.board.pages import FILES, THEMES, WEB_FOLDER, page, words_of
 from sim.team.board.table import Offered
+from sim.team.moments import iso
 from sim.team.server import Server
 from sim.team.serving import join_link
 from sim.team.shapes import Asked, ScenarioId
@@ -137,8 +138,15 @@ def _link(server: Server, lead: dict[str, Any]) -> str:
 
 
 def shown(server: Server, lead: dict[str, Any]) -> dict[str, Any]:
-    """What a page shows of a session: its values, its figures, where it is joined."""
-    return {"lead": lead, "f": figures(lead), "base": _base(server), "link": _link(server, lead)}
+    """What a page shows of a session: its values, its figures, where it is joined, whether its time is over."""
+    session = lead["session"]
+    return {
+        "lead": lead,
+        "f": figures(lead),
+        "base": _base(server),
+        "link": _link(server, lead),
+        "over": session["state"] == "closed" and session["keep_until"] <= (iso(server.now()) or ""),
+    }
 
 
 @router.get("/sessions/{session_id}/qr.svg")
