@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.measure import environment
-from tests.test_real_game import SHORT_CALL
+from tests.real_window import SHORT_CALL
 
 pytestmark = pytest.mark.slow
 
