@@ -7,6 +7,7 @@ const code = document.getElementById("code");
 const wrong = form.querySelector(".wrong");
 const KEY = "cool-head-seat";
 let shown = "";
+let again = 1;  // how soon the server wants to be asked again
 
 function seat() {
   return JSON.parse(sessionStorage.getItem(KEY) || "null");
@@ -105,8 +106,6 @@ async function vote(turn, option) {
   }
   look();
 }
-
-let again = 1;  // how soon the server wants to be asked again
 
 async function look() {
   try {
