@@ -38,6 +38,18 @@ def test_every_page_beside_the_board_is_there_in_both_languages(room, language, 
     assert "board." not in re.sub(r"/board/board\.(js|css)", "", answer.text), "a key without its text"
 
 
+@pytest.mark.parametrize("part", ["", "/wall", "/together", "/audit"])
+def test_a_page_of_a_session_that_is_not_there_leads_to_all_of_them_and_without_a_login_to_that(room, part):
+    def leads_to(number):
+        answer = room.client.get(f"/sessions/{number}{part}")
+        return answer.status_code, answer.headers.get("location")
+
+    assert leads_to(999) == (303, "/")
+    session = room.session()
+    room.client.post("/api/lead/logout", headers=room.lead_headers)
+    assert leads_to(999) == leads_to(session["id"]) == (303, "/login")
+
+
 def test_the_wall_says_who_is_here_and_how_the_team_stands_but_nobodys_own_figures(room):
     session, _ = a_class(room, 3)
     text = page(room, session, "/wall/live")

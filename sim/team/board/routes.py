@@ -75,13 +75,18 @@ async def look(
     return response
 
 
-async def inside(request: Request, server: Server) -> bool:
-    """Whether the facilitator is logged in."""
+async def elsewhere(request: Request, server: Server, session_id: int = 0) -> str:
+    """Where a page leads instead: to the login who has none, to all sessions who asks for one that is not there."""
     try:
         await server.lead(request)
     except Declined:
-        return False
-    return True
+        return "/login"
+    try:
+        if session_id:
+            await server.database.read(lambda connection: reading.session_row(connection, session_id))
+    except Declined:
+        return "/"
+    return ""
 
 
 # -- the facilitator's pages --------------------------------------------------------------------------------------
@@ -96,8 +101,8 @@ async def login(request: Request, server: TheServer) -> Response:
 @router.get("/")
 async def start(request: Request, server: TheServer) -> Response:
     """All sessions, and a new one."""
-    if not await inside(request, server):
-        return RedirectResponse("/login", 303)
+    if other := await elsewhere(request, server):
+        return RedirectResponse(other, 303)
     words = words_of(request, server)
     offered = {
         language: list(await server.in_thread(server.wiring.catalogue.offered, language))
@@ -115,8 +120,8 @@ async def lead_session(server: Server, session_id: int) -> dict[str, Any]:
 @router.get("/sessions/{session_id}")
 async def board(request: Request, session_id: Number, server: TheServer) -> Response:
     """The board of a session."""
-    if not await inside(request, server):
-        return RedirectResponse("/login", 303)
+    if other := await elsewhere(request, server, session_id):
+        return RedirectResponse(other, 303)
     lead = await lead_session(server, session_id)
     return page(request, server, "board.html", **shown(server, lead))
 
@@ -164,8 +169,8 @@ async def qr(session_id: Number, login: Login, server: TheServer) -> Response:
 @router.get("/sessions/{session_id}/together")
 async def screen(request: Request, session_id: Number, server: TheServer) -> Response:
     """The big screen."""
-    if not await inside(request, server):
-        return RedirectResponse("/login", 303)
+    if other := await elsewhere(request, server, session_id):
+        return RedirectResponse(other, 303)
     return page(request, server, "together.html", **await _on_screen(request, server, session_id))
 
 

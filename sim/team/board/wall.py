@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sim.team import reading
 from sim.team.api.common import Login, Number, TheServer
 from sim.team.board.pages import page
-from sim.team.board.routes import inside, lead_session, shown
+from sim.team.board.routes import elsewhere, lead_session, shown
 
 router = APIRouter(tags=["board"], include_in_schema=False)
 
@@ -16,8 +16,8 @@ router = APIRouter(tags=["board"], include_in_schema=False)
 @router.get("/sessions/{session_id}/wall")
 async def wall(request: Request, session_id: Number, server: TheServer) -> Response:
     """For the big screen: how to join, who is here, how the team stands."""
-    if not await inside(request, server):
-        return RedirectResponse("/login", 303)
+    if other := await elsewhere(request, server, session_id):
+        return RedirectResponse(other, 303)
     return page(request, server, "wall.html", **shown(server, await lead_session(server, session_id)))
 
 
@@ -32,8 +32,8 @@ async def wall_live(request: Request, session_id: Number, login: Login, server: 
 @router.get("/sessions/{session_id}/audit")
 async def audit(request: Request, session_id: Number, server: TheServer) -> Response:
     """Who did what when."""
-    if not await inside(request, server):
-        return RedirectResponse("/login", 303)
+    if other := await elsewhere(request, server, session_id):
+        return RedirectResponse(other, 303)
     lead = await lead_session(server, session_id)
     lines = await server.database.read(lambda connection: reading.audit_lines(connection, session_id))
     return page(request, server, "audit.html", lead=lead, lines=[_told(line) for line in lines])
