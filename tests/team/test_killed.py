@@ -1,6 +1,6 @@
 """A server that is killed again and again while calls come in: what it acknowledged is there, once.
 
-A dozen kills here (forty of clients and servers are in test_killed_clients.py), or as many as COOL_HEAD_KILLS says.
+A dozen kills here (forty of clients and servers are in test_client_killed.py), or as many as COOL_HEAD_KILLS says.
 """
 
 import json
