@@ -4,6 +4,7 @@ It holds what would have been sent and no score; the facilitator's page takes it
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -15,6 +16,7 @@ from sim.team.trouble import Declined
 
 KIND, VERSION = "cool-head attempts", 1
 ENDING = ".coolhead.json"
+_UUID = re.compile(r"[0-9a-f-]{36}")
 MOST_ATTEMPTS = 500
 
 
@@ -25,6 +27,11 @@ class HandIn(NamedTuple):
     seat: str
     name: str
     attempts: tuple[str, ...]
+
+    def uuids(self) -> list[str]:
+        """What its attempts call themselves, as far as that can be a UUID."""
+        told = (json.loads(attempt).get("uuid") for attempt in self.attempts)
+        return [uuid for uuid in told if isinstance(uuid, str) and _UUID.fullmatch(uuid)]
 
 
 class _File(Asked):

@@ -133,22 +133,30 @@ def change(connection: Connection, seat_id: int, wanted: SeatChange, now: int) -
     return int(row["session_id"]), seat_json(seat_row(connection, seat_id))
 
 
-def of_hand_in(connection: Connection, session_id: int, file: HandIn, alias: str, now: int) -> dict[str, Any]:
-    """The seat that a file belongs to: by its ref, else by its name, else a new one; as JSON. Raises Declined."""
+def of_hand_in(connection: Connection, session_id: int, file: HandIn) -> dict[str, Any] | None:
+    """The seat that a file belongs to: by its ref, else by a call of it that came in before, else by its name; as
+    JSON, None where there is none yet. Raises Declined (other_session).
+    """
     session = session_row(connection, session_id)
     if file.code and read_code(file.code) != session["code"]:
         raise Declined("other_session", theirs=file.code, ours=session["code"])
     lock(connection, session_id)
+    of_this = seats.c.session_id == session_id
+    by_call = select(attempts.c.seat_id).where(attempts.c.session_id == session_id, attempts.c.uuid.in_(file.uuids()))
+    for query in (select(seats).where(of_this, seats.c.ref == file.seat), select(seats).where(seats.c.id.in_(by_call))):
+        found: Row | None = connection.execute(query.order_by(seats.c.id).limit(1)).mappings().first()
+        if found is not None:
+            return seat_json(seat_row(connection, found["id"]))
     name = people.clean(file.name)
-    by_ref = (seats.c.session_id == session_id) & (seats.c.ref == file.seat)
-    found: Row | None = connection.execute(select(seats).where(by_ref)).mappings().first()
-    if found is None and name:
-        found = _by_name(connection, session_id, name)
-    if found is not None:
-        return seat_json(seat_row(connection, found["id"]))
-    if not name and session["names"] == "names":
-        raise Declined("name_needed")
-    row = seat_row(connection, add(connection, session_id, name, now, alias))
+    found = _by_name(connection, session_id, name) if name else None
+    return seat_json(seat_row(connection, found["id"])) if found is not None else None
+
+
+def for_hand_in(connection: Connection, session_id: int, name: str, alias: str, now: int) -> dict[str, Any]:
+    """A new seat for a file that no seat is found for; who gave no name is called by the alias and a number until the
+    facilitator says who it is. As JSON. Raises Declined.
+    """
+    row = seat_row(connection, add(connection, session_id, people.clean(name), now, alias))
     note(connection, now, session_id, "lead", "seat_added", seat=row["number"], by="hand-in")
     touch(connection, session_id)
     return seat_json(row)

@@ -289,9 +289,9 @@ class HandedIn(Told):
 
 
 class HandInReport(Told):
-    """What became of a hand-in file."""
+    """What became of a hand-in file. `seat`: whose it was; None where nothing of it holds and nobody is known by it."""
 
-    seat: Seat
+    seat: Seat | None
     taken: int
     known: int
     refused: int

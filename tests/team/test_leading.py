@@ -189,6 +189,24 @@ def test_a_file_is_taken_in_like_what_is_sent_and_twice_changes_nothing(room):
     assert [one["handed_in"] for one in shown["attempts"]] == [True, True]
 
 
+def test_a_file_without_a_name_gets_one_seat_that_the_facilitator_names(room):
+    session = room.session()
+    address = f"/api/lead/sessions/{session['id']}/hand-in"
+    file = to_text("", "", "", [document(1)])
+
+    def handed_in(text):
+        return room.client.post(address, content=text, headers=room.lead_headers).json()
+
+    first = handed_in(file)
+    assert (first["taken"], first["seat"]["name"]) == (1, "Trainee 1")
+    room.lead("PATCH", f"/api/lead/seats/{first['seat']['id']}", {"name": "Ann"})
+    more = handed_in(to_text("", "", "Annie", [document(1), document(2)]))
+    assert (more["known"], more["taken"], more["seat"]["name"]) == (1, 1, "Ann")
+    nothing = handed_in(to_text("", "", "Bo", [changed(document(3), events=[]), changed(document(3), uuid="\0")]))
+    assert (nothing["refused"], nothing["seat"]) == (2, None)
+    assert [seat["name"] for seat in room.shown(session)["seats"]] == ["Ann"]
+
+
 def test_a_file_finds_its_seat_by_ref_and_another_sessions_file_is_refused(room):
     session = room.session()
     trainee = room.join(session, "Ann")

@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 from fastapi import APIRouter, Request
+from sqlalchemy import Connection
 
 from sim.core.attempt import MOST_BYTES, Refusal
 from sim.team import hand_in, reading, seats, shapes, storing
 from sim.team.api.common import UUID, Login, Number, TheServer, Uuid, errors
+from sim.team.judging import Judged, Verdict
 from sim.team.server import Server
 from sim.team.storing import Arrival
 from sim.team.trouble import Declined
@@ -69,10 +71,17 @@ async def take_in(request: Request, session_id: Number, login: Login, server: Th
     """A file with attempts from where no network was, each checked like any other."""
     file = hand_in.from_text(await request.body())
     words = server.words(request.headers)
-    seat = await server.database.write(
-        lambda connection: seats.of_hand_in(connection, session_id, file, words("team.alias"), server.now())
-    )
-    found = [await _taken(server, seat["id"], text, words) for text in file.attempts]
+    verdicts = [await server.judges.verdict(text.encode("ascii")) for text in file.attempts]
+
+    def seat_of(connection: Connection) -> dict[str, Any] | None:
+        found = seats.of_hand_in(connection, session_id, file)
+        if found is None and any(isinstance(verdict, Judged) for verdict in verdicts):
+            return seats.for_hand_in(connection, session_id, file.name, words("team.alias"), server.now())
+        return found
+
+    seat = await server.database.write(seat_of)
+    told = zip(file.attempts, verdicts, strict=True)
+    found = [await _taken(server, seat["id"] if seat else 0, text, verdict, words) for text, verdict in told]
     server.changes.publish(session_id, "seat", "attempt")
     return {
         "seat": seat,
@@ -81,9 +90,8 @@ async def take_in(request: Request, session_id: Number, login: Login, server: Th
     }
 
 
-async def _taken(server: Server, seat_id: int, text: str, words: Words) -> dict[str, Any]:
+async def _taken(server: Server, seat_id: int, text: str, verdict: Verdict, words: Words) -> dict[str, Any]:
     """One attempt of a file: taken, known, or refused with its reason (shapes.HandedIn)."""
-    verdict = await server.judges.verdict(text.encode("ascii"))
     if isinstance(verdict, Refusal):
         return {
             "uuid": _uuid_in(text),
