@@ -112,7 +112,8 @@ At the start one with all kinds; after it whoever listens fetches what it shows.
 
     Hand-in file (hand_in.py): UTF-8 JSON, name ending .coolhead.json
     {"kind": "cool-head attempts", "version": 1, "code": join code or "", "seat": seat ref or "", "name", "attempts":
-     [attempts as above]}. The seat is found by ref, else by name, else a new one is made.
+     [attempts as above]}. The seat is found by ref, else by a call of it that is there already, else by name; else
+    a new one is made, if any of it holds.
 
     Tables (tables.py); moments are integers, ms since 1970 in UTC
     sessions, scenarios (the text of each version, by hash), session_scenarios, seats, names (seat -> name: the only
