@@ -106,9 +106,7 @@ class TextArea(TextField):
             if y + line > rect.bottom:
                 break
             if piece.text:
-                words = look.render(piece.text, BODY, theme.text)
-                self._draw_chosen(surface, look, words.get_rect(topleft=(box.x, y)))
-                surface.blit(words, (box.x, y))
+                self._draw_words(surface, look, piece.text, pygame.Rect(box.x, y, box.width, line))
             if active and number == place:
                 before = piece.text[: self.caret + len(self.composing) - piece.start]
                 x = box.x + look.width(before, BODY)

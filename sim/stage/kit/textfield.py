@@ -178,9 +178,7 @@ class TextField(Widget):
         line = look.font(BODY).get_height()
         top = rect.centery - line // 2
         if shown:
-            words = look.render(shown, BODY, theme.text)
-            self._draw_chosen(surface, look, pygame.Rect(box.x, top, min(box.width, words.get_width() - shift), line))
-            surface.blit(words, (box.x, top), (shift, 0, box.width, line))
+            self._draw_words(surface, look, shown, pygame.Rect(box.x, top, box.width, line), shift)
         else:
             width = self._hint_room(look, rect.width)
             height = look.height(self.placeholder, BODY, width) if self.placeholder else line
@@ -193,10 +191,13 @@ class TextField(Widget):
         if self.focused:
             draw_ring(surface, look, rect, BUTTON_RADIUS)
 
-    def _draw_chosen(self, surface: pygame.Surface, look: Look, rect: pygame.Rect) -> None:
-        """What lies behind a piece of the text while the next letter takes its place."""
+    def _draw_words(self, surface: pygame.Surface, look: Look, words: str, area: pygame.Rect, shift: int = 0) -> None:
+        """A piece of the text, from `shift` pixels on; marked while what is typed next takes its place."""
+        ink = look.render(words, BODY, look.theme.on_accent if self.chosen else look.theme.text)
         if self.chosen:
-            pygame.draw.rect(surface, look.theme.hover, rect)
+            width = min(area.width, ink.get_width() - shift)
+            pygame.draw.rect(surface, look.theme.accent, (*area.topleft, width, area.height))
+        surface.blit(ink, area.topleft, (shift, 0, area.width, area.height))
 
 
 def clipboard_text() -> str:
