@@ -14,6 +14,10 @@ from tests.team.classroom import FIRST, SECOND, document
 from tests.team.real_server import ROOT
 
 ALIASES = {"names": "aliases"}
+AUDITED = (
+    "seat", "seats", "by", "kind", "state", "scenarios", "language", "keep_days", "counts", "names", "board", "ranking",
+    "attempts_allowed", "renamed", "extra", "let_in", "count",
+)  # fmt: skip
 
 
 def page(room, session, part=""):
@@ -187,9 +191,18 @@ def test_the_audit_shows_what_was_done_without_names(room):
     room.client.get(f"/api/lead/sessions/{session['id']}/export.csv")
     text = page(room, session, "/audit")
     assert "Results exported" in text
-    assert "kind: csv" in text
+    assert "as: csv" in text
     assert "joined" in text
-    assert "scenarios: 2" in text
+    assert "calls: 2" in text
+    room.lead("PATCH", f"/api/lead/sessions/{session['id']}", {"ranking": True, "keep_days": 5, "counts": "last"})
+    room.lead("PATCH", f"/api/lead/seats/{room.shown(session)['seats'][0]['id']}", {"extra": {FIRST: 2}, "name": "Bo"})
+    text = page(room, session, "/audit")
+    assert "ordered by results: On" in text
+    assert f"attempts more: {FIRST} 2" in text
+    assert "Bo" not in text.partition("<tbody>")[2]
+    details = {one.partition(": ")[0] for inside in re.findall(r"\((.+?)\)</span>", text) for one in inside.split(", ")}
+    known = load("en")
+    assert details <= {known(f"board.audit.detail.{name}") for name in AUDITED}
 
 
 def test_the_pages_scripts_say_nothing_of_their_own():

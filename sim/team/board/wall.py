@@ -7,8 +7,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sim.team import reading
 from sim.team.api.common import Login, Number, TheServer
-from sim.team.board.pages import page
+from sim.team.board.pages import page, words_of
 from sim.team.board.routes import elsewhere, lead_session, shown
+from sim.team.wording import Words
 
 router = APIRouter(tags=["board"], include_in_schema=False)
 
@@ -36,10 +37,22 @@ async def audit(request: Request, session_id: Number, server: TheServer) -> Resp
         return RedirectResponse(other, 303)
     lead = await lead_session(server, session_id)
     lines = await server.database.read(lambda connection: reading.audit_lines(connection, session_id))
-    return page(request, server, "audit.html", lead=lead, lines=[_told(line) for line in lines])
+    return page(
+        request, server, "audit.html", lead=lead, lines=[_told(line, words_of(request, server)) for line in lines]
+    )
 
 
-def _told(line: dict[str, Any]) -> dict[str, Any]:
+def _told(line: dict[str, Any], words: Words) -> dict[str, Any]:
     """A line of the audit with its details in one line: what they are called, what they became."""
-    details = ", ".join(f"{name}: {value}" for name, value in line["detail"].items() if name != "attempt")
-    return {**line, "details": details}
+    details = [_detail(name, value, words) for name, value in line["detail"].items() if name != "attempt"]
+    return {**line, "details": ", ".join(details)}
+
+
+def _detail(name: str, value: object, words: Words) -> str:
+    key = f"board.audit.detail.{name}"
+    called = words(key) if words.has(key) else name
+    if isinstance(value, bool):
+        return f"{called}: {words('common.on' if value else 'common.off')}"
+    if isinstance(value, dict):
+        return f"{called}: " + ", ".join(f"{one} {count}" for one, count in value.items())
+    return f"{called}: {value}"
