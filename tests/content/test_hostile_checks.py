@@ -146,7 +146,7 @@ def test_a_big_scenario_is_checked_and_not_more_is_said_than_anybody_reads(tmp_p
 
 
 def test_a_lexicon_of_long_phrases_is_found_in_long_texts(tmp_path):
-    entries = many("", "", 400, f"  - {{id: e#, phrase: {'a ' * 19}b#, kind: discouraged, better: {'a ' * 400}}}\n")
+    entries = many("", "", 200, f"  - {{id: e#, phrase: {'a ' * 19}b#, kind: discouraged, better: {'a ' * 400}}}\n")
     (tmp_path / "lexicon.en.yaml").write_text(f"format: 1\nlanguage: en\nentries:\n{entries}", encoding="utf-8")
     (tmp_path / "call.yaml").write_text(CALL.replace("I'll plan it now.", "I " + "a " * 1900), encoding="utf-8")
     for name in ("lexicon.en.yaml", "call.yaml"):

@@ -12,7 +12,7 @@ from sim.store.errors import CallUnreadable, DatabaseBroken, StoreError, Unknown
 from sim.store.journal import Journal
 from tests.store.playing import CALL, RESULT, header, play
 
-FLIP_STEP, SLOW_STEP = 197, 11  # primes: every kind of place in a page is met over the pages
+FLIP_STEP, SLOW_STEP = 389, 11  # primes: every kind of place in a page is met over the pages
 
 
 @pytest.fixture

@@ -231,7 +231,7 @@ def test_redrawing_in_parts_equals_redrawing_the_whole(seed, steps):
 
 @pytest.mark.painted
 def test_redrawing_in_parts_equals_redrawing_the_whole_with_a_real_face():
-    _compare(8, 12)
+    _compare(8, 6)
 
 
 def _compare(seed, steps):

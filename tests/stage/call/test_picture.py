@@ -32,7 +32,7 @@ def pixels(name):
     return pygame.image.tobytes(draw_call(FakeProgram(), small_scenario(), name, size=(640, 360)), "RGB")
 
 
-@pytest.mark.painted
+@pytest.mark.slow  # and looked at in tests/commands/test_goldens.py
 def test_every_moment_has_a_picture_of_its_own():
     assert len({pixels(name) for name in NAMES}) == len(NAMES)
 
