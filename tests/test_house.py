@@ -86,9 +86,7 @@ def imports(path):
 
 def test_imports_are_found_wherever_they_stand(tmp_path):
     path = tmp_path / "module.py"
-    nested = (
-        "import os, sys as s\nif os:\n    from sim import core, store as kept  # noqa\n    from a.b import (\n    c)\n"
-    )
+    nested = "import os, sys as s\nif os:\n    from sim import core, store as x  # so\n    from a.b import (\n    c)\n"
     path.write_text(f'{nested}"""From one import to the next."""\n', encoding="utf-8")
     assert imports(path) == [("os", 1), ("sys", 1), ("sim.core", 3), ("sim.store", 3), ("a.b", 4)]
 
