@@ -22,23 +22,23 @@ def empty_database(tmp_path_factory):
     return file
 
 
-def url_of(backend, empty_database, folder):
+def url_of(backend, empty_database, folder, whose="own"):
     from sim.team.database import sqlite_url
 
     if backend == "sqlite":
         return sqlite_url(shutil.copy(empty_database, folder / "sessions.db"))
-    return _own_schema()
+    return _own_schema(whose)
 
 
-def _own_schema():
-    """An empty schema of this test process."""
+def _own_schema(whose):
+    """An empty schema of this test process: one for a single test, another for the server that outlives it."""
     url = os.environ.get("COOL_HEAD_POSTGRES")
     if not url:
         pytest.skip("COOL_HEAD_POSTGRES names no PostgreSQL")
     pytest.importorskip("psycopg")
     from sqlalchemy import create_engine, make_url, text
 
-    schema = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    schema = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{whose}"
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
@@ -68,7 +68,7 @@ def school(request, tmp_path_factory, empty_database):
     from sim.team.database import Database
     from tests.team.classroom import Classroom
 
-    url = url_of(request.param, empty_database, tmp_path_factory.mktemp("school"))
+    url = url_of(request.param, empty_database, tmp_path_factory.mktemp("school"), "school")
     with Database.open(url) as opened, Classroom(opened) as classroom:
         yield classroom
 
