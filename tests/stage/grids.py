@@ -9,6 +9,8 @@ import pytest
 
 from sim.content import texts as catalogues
 from sim.stage.kit.fonts import FAMILIES
+from sim.stage.kit.look import LookSettings
+from sim.stage.player import Player
 
 SCALES = (1.0, 1.25, 1.5, 2.0)
 QUICK = {("en", "inter", 1.0), ("nl", "inter", 1.25), ("nl", "atkinson", 1.5), ("nl", "opendyslexic", 2.0)}
@@ -21,6 +23,17 @@ def outside(player):
     width, shown = player.app.look.size[0], player.screen.ui.walk()
     cut = [widget.label for widget in shown if not widget.fits(player.app.look)]
     return cut, [widget.label for widget in shown if widget.rect.right > width or widget.rect.left < 0]
+
+
+def never_outside(screen, family, text):
+    """Whether all of a screen fits in this look, in the usual window and in the smallest."""
+    player = Player(screen, LookSettings(family=family, text=text), (1024, 600))
+    found = []
+    for size in ((1280, 720), (1024, 600)):
+        player.resize(size)
+        found.append(outside(player))
+    assert found == [([], []), ([], [])]
+    return True
 
 
 def all_reached_by_tab(player):

@@ -8,7 +8,7 @@ from sim.stage.kit.look import LookSettings
 from sim.stage.player import Player
 from sim.stage.team.card import SessionCard
 from sim.stage.team.values import Outcome
-from tests.stage.grids import LOOKS, all_reached_by_tab, outside
+from tests.stage.grids import LOOKS, all_reached_by_tab, never_outside
 from tests.stage.team.made import CALLS, FETCHING, FOUND, LOST, NOW, WHY, Door, Room
 
 
@@ -36,10 +36,7 @@ def make(request):
 
 @pytest.mark.parametrize(("language", "family", "text"), LOOKS)
 def test_every_text_fits(make, language, family, text):
-    player = Player(make(language), LookSettings(family=family, text=text), (1024, 600))
-    for size in ((1280, 720), (1024, 600)):
-        player.resize(size)
-        assert outside(player) == ([], [])
+    assert never_outside(make(language), family, text)
 
 
 @pytest.mark.parametrize("text", [1.0, 2.0])
