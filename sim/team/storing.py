@@ -15,7 +15,7 @@ from sim.core.kinds import DIMENSIONS
 from sim.team.judging import Judged
 from sim.team.ledger import note, touch
 from sim.team.reading import Row, placed
-from sim.team.tables import attempts, seats, session_scenarios, sessions
+from sim.team.tables import attempts, scenarios, seats, session_scenarios, sessions
 from sim.team.trouble import Declined
 
 CLOCK_SLACK_MS = 120_000  # a call may have been picked up a little before the session was opened
@@ -40,8 +40,10 @@ _EARLIER = (
     .where(tuple_(attempts.c.seat_id, attempts.c.scenario).in_(bindparam("pairs", expanding=True)))
     .order_by(attempts.c.id)
 )
-_PLAYED = select(session_scenarios.c.session_id, session_scenarios.c.hash).where(
-    session_scenarios.c.session_id.in_(bindparam("sessions", expanding=True))
+_PLAYED = (
+    select(session_scenarios.c.session_id, session_scenarios.c.hash, scenarios.c.title)
+    .join(scenarios, scenarios.c.hash == session_scenarios.c.hash)
+    .where(session_scenarios.c.session_id.in_(bindparam("sessions", expanding=True)))
 )
 _SEEN = (
     update(seats)
@@ -85,7 +87,7 @@ class _Desk:
         uuids = {"uuids": list({arrival.judged.uuid for arrival in arrivals})}
         self.known = {row.uuid: (row.seat_id, row.digest) for row in connection.execute(_KNOWN, uuids)}
         of = {"sessions": list({row["session_id"] for row in self.seats.values()})}
-        self.played = {(row.session_id, row.hash) for row in connection.execute(_PLAYED, of)}
+        self.played = {(row.session_id, row.hash): row.title for row in connection.execute(_PLAYED, of)}
         self.earlier: dict[tuple[int, str], list[dict[str, Any]]] = {}
         pairs = {"pairs": list({(arrival.seat_id, arrival.judged.scenario) for arrival in arrivals})}
         for row in connection.execute(_EARLIER, {**asked, **pairs}).mappings():
@@ -125,12 +127,13 @@ class _Desk:
             return Declined("session_expired")
         if seat["state"] != "open" and not arrival.handed_in:
             return Declined(f"session_{seat['state']}")
-        if (seat["session_id"], judged.hash) not in self.played:
+        title = self.played.get((seat["session_id"], judged.hash))
+        if title is None:
             return Declined("not_in_session", scenario=judged.scenario)
         if seat["opened_at"] is None or judged.lasted_ms > arrival.now - seat["opened_at"] + CLOCK_SLACK_MS:
             return Declined("time")
         if not judged.false_start and self._left(seat, judged.scenario) == 0:
-            return Declined("attempts_used", scenario=judged.scenario)
+            return Declined("attempts_used", scenario=title)
         return None
 
     def _left(self, seat: Row, scenario: str) -> int | None:

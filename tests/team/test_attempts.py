@@ -146,7 +146,9 @@ def test_attempts_are_used_up_and_the_facilitator_may_give_one_more(room):
     session = room.session(attempts_allowed=1)
     trainee = room.join(session, "Ann")
     assert trainee.send(document(1)).json()["attempts_left"] == 0
-    assert trainee.send(document(2)).json()["code"] == "attempts_used"
+    refused = trainee.send(document(2)).json()
+    assert refused["code"] == "attempts_used"
+    assert "Four afternoons" in refused["message"]
     assert trainee.send(document(3, SECOND)).status_code == 201
     seat = trainee.joined["seat"]["id"]
     room.lead("PATCH", f"/api/lead/seats/{seat}", {"extra": {FIRST: 1}})
