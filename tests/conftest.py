@@ -2,8 +2,13 @@
 
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # As a shell starts what runs behind it; programs that the tests start would be deaf to Ctrl+C as well.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 if sys.dont_write_bytecode:
     # Else each process of the tests compiles the whole program anew. Nothing is written beside the code, as was asked.
