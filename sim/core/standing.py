@@ -104,7 +104,8 @@ class Scorer:
 
     def _result(self, start: int, standing: Standing, final: State, complete: bool) -> Result:
         applies = sum(1 << n for n, test in enumerate(self._closing) if test is None or test(final))
-        effect = soothed(start, final.mood.anger + final.mood.panic, standing.peak)
+        end = final.mood.anger + final.mood.panic  # a silence after the last reply may have made it the highest
+        effect = soothed(start, end, max(standing.peak, end))
         found = standing.ownership._replace(reached=standing.ownership.reached | self._rules[1].met(final.facts))
         pasts = standing.calm, found, standing.policy
         timing = self._timing(standing)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from sim.core.clock import SHORTEST_BREATH_MS
 from sim.core.scoring import score
 from sim.core.script import Script
 from sim.core.standing import Scorer
-from tests.core.small_scenarios import scenarios
+from tests.core.small_scenarios import scenarios, small
 from tests.examples import examples
 
 often = st.sampled_from([False, False, True])
@@ -24,7 +25,22 @@ timings = st.fixed_dictionaries(
 )
 
 
-@examples(40)
+def same(scenario, log):
+    card, quick = score(scenario, log), Scorer(Script(scenario)).of(log)
+    assert quick.scores == tuple(card.scores.values())
+    assert (quick.passed, quick.distinction, quick.complete) == (card.passed, card.distinction, card.complete)
+
+
+@pytest.mark.parametrize("worse", [0, 5, 10, 20, 40])
+def test_silence_after_the_last_reply_may_make_the_caller_as_upset_as_never_before(worse):
+    scenario = small()
+    script = Script(scenario)
+    log = play_out(script, next(player for player in archetypes(script) if player.name == "ideal"), 3)
+    mood = log.final.mood.changed((worse, worse, 0, -8))
+    same(scenario, replace(log, final=log.final._replace(mood=mood), tail=log.tail._replace(silences=1)))
+
+
+@examples(60)
 @given(scenarios(), st.data())
 def test_the_quick_count_of_any_call_is_that_of_the_whole_ledger(scenario, data):
     script = Script(scenario)
@@ -38,6 +54,5 @@ def test_the_quick_count_of_any_call_is_that_of_the_whole_ledger(scenario, data)
         complete=log.complete and not data.draw(often),
         hung_up_without_ground=data.draw(often),
     )
-    card, quick = score(scenario, log), Scorer(script).of(log)
-    assert quick.scores == tuple(card.scores.values())
-    assert (quick.passed, quick.distinction, quick.complete) == (card.passed, card.distinction, card.complete)
+    mood = log.final.mood.changed(data.draw(st.tuples(*[st.integers(-20, 40)] * 4), label="since the last reply"))
+    same(scenario, replace(log, final=log.final._replace(mood=mood)))
