@@ -61,9 +61,10 @@ def here(tmp_path, capsys, monkeypatch):
     return call
 
 
-def played(here, *arguments, answers=("1",) * 40):
+def played(here, *arguments, answers=("1",) * 40, data=None):
     """A stored call: played to its end, or as far as the answers go."""
-    assert here("play", "four-afternoons", "--terminal", "--seed", "3", *arguments, answers=answers)[0] == 0
+    program = ["play", "four-afternoons", "--terminal", "--seed", "3", *arguments]
+    assert here(*program, answers=answers, data=data)[0] == 0
 
 
 def rows(here, *arguments, **options):
@@ -228,11 +229,11 @@ def test_a_second_copy_is_told_so_and_reading_goes_on(here, run, tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 400 kB of our own; only root can make one."""
+    """A disk of 4 MB of our own, which holds a whole call with its -wal however it goes; only root can make one."""
     folder = tmp_path / "small"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "none", folder], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "none", folder], check=False, capture_output=True
     )
     if mounted.returncode:
         pytest.skip("only root may mount a small disk")
@@ -242,7 +243,7 @@ def small_disk(tmp_path):
 
 @pytest.mark.skipif(not shutil.which("mount"), reason="needs mount")
 def test_a_disk_that_fills_up_in_a_call_loses_nothing_of_it(here, small_disk):
-    played(here, "--data", small_disk, answers=["1"])
+    played(here, answers=["1"], data=small_disk)
     filler = small_disk / "filler"
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         while file.write(bytes(4096)):
@@ -252,10 +253,10 @@ def test_a_disk_that_fills_up_in_a_call_loses_nothing_of_it(here, small_disk):
     one_message(err, "The disk is full")
     assert here("rescore", "--all", data=small_disk)[0] == 0
     filler.unlink()
-    code, out, _ = here("play", "four-afternoons", "--terminal", answers=["1", *["1"] * 40], data=small_disk)
-    assert code == 0
+    code, out, err = here("play", "four-afternoons", "--terminal", answers=["1", *["1"] * 40], data=small_disk)
+    assert (code, err) == (0, "")
     assert "Where every point comes from" in out
-    assert "the same" in here("rescore", "--all", data=small_disk)[1]
+    assert [row["same"] for row in rows(here, data=small_disk)] == [True]
 
 
 # --- streams and the system -----------------------------------------------------------------------------------------
