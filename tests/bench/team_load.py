@@ -5,7 +5,10 @@ as simulated trainees take them. Every answer is an attempt that was played agai
 acknowledged one is looked for: once, with the score that we count.
 
 uv run python tests/bench/team_load.py [--database URL] [--servers N] [--clients 1,10,30,100,300] [--seconds 8]
-    [--turns FEWEST MOST] [--scenarios 12] [--no-class] [--server-option=--workers=1 ...]
+    [--long] [--scenarios 12] [--no-class] [--no-bare] [--server-option=--workers=1 ...]
+
+--long: calls of about twenty turns. Beside the attempts a second stands what a FastAPI takes on the same machine in the
+same run that only stores them (bare_server.py), measured before and after ours, and our share of it.
 """
 
 import argparse
@@ -23,6 +26,7 @@ from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from long_calls import FEWEST, MOST, twice
 from sqlalchemy import select, text, update
 
 from sim.content.library import Library
@@ -44,6 +48,14 @@ ROUNDS = 25
 NOBODY = "0" * 36  # stands for the uuid in a call that is sent many times
 DIMENSIONS = ("calm", "ownership", "policy")
 STARTED = "2026-11-22T10:00:00Z"
+BARE = Path(__file__).with_name("bare_server.py")
+
+
+class BareServer(RealServer):
+    """The one of bare_server.py."""
+
+    def command(self):
+        return [sys.executable, str(BARE), str(self.data / "bare.db"), str(self.port)]
 
 
 class Call(NamedTuple):
@@ -230,14 +242,15 @@ def spent(servers):
     return sum(used for pid, used in own.items() if pid in roots or parents[pid] in roots)
 
 
-def line(name, rate, times, used):
-    """One row of the table. `used`: processor time of the servers in seconds."""
+def line(name, rate, times, used, bare=None):
+    """One row of the table. `used`: processor time of the servers in seconds; `bare`: what the bare server took."""
     times = sorted(times)
     at = [1000 * times[min(len(times) - 1, int(len(times) * part))] for part in (0.5, 0.95, 0.99)]
     shown = f"{rate:9.0f}" if rate else f"{'':9}"
     print(
         f"{name:>14} {shown} {at[0]:9.1f} {at[1]:9.1f} {at[2]:9.1f} {1000 * times[-1]:9.1f}"
         f" {1000 * used / len(times):9.2f} {os.getloadavg()[0]:6.1f}",
+        f"{bare:9.0f} {rate / bare:6.2f}" if bare else "",
         flush=True,
     )
 
@@ -270,9 +283,10 @@ def parsed():
     parser.add_argument("--servers", type=int, default=1)
     parser.add_argument("--clients", default="1,10,30,100,300")
     parser.add_argument("--seconds", type=float, default=8)
-    parser.add_argument("--turns", type=int, nargs=2, default=(0, 99), metavar=("FEWEST", "MOST"))
+    parser.add_argument("--long", action="store_true")
     parser.add_argument("--scenarios", type=int, default=12)
     parser.add_argument("--no-class", action="store_true")
+    parser.add_argument("--no-bare", action="store_true")
     parser.add_argument("--server-option", action="append", default=[])
     return parser.parse_args()
 
@@ -282,7 +296,9 @@ def main():
     options = parsed()
     library = Library()
     scenarios = [library.load(name, "en") for name in library.ids()[: options.scenarios]]
-    pool = calls(scenarios, *options.turns)
+    if options.long:
+        scenarios = [twice(scenario) for scenario in scenarios]
+    pool = calls(scenarios, *((FEWEST, MOST) if options.long else (0, 99)))
     turns, size = (
         sum(map(of, pool)) / len(pool) for of in (lambda c: c.turns, lambda c: len(c.before + c.behind) + 36)
     )
@@ -292,13 +308,15 @@ def main():
         tokens = prepared(url, scenarios)
         more = [*(["--database", url] if options.database else []), *options.server_option]
         servers = [RealServer(Path(folder) / f"own{n}" if n else Path(folder), *more) for n in range(options.servers)]
+        bare = None if options.no_bare else BareServer(Path(folder) / "bare")
+        every = [*servers, *([bare] if bare else [])]
         try:
-            for server in servers:
+            for server in every:
                 server.start()
             load = Load([server.port for server in servers], tokens, pool)
-            wrong = measure(load, url, options, servers)
+            wrong = measure(load, url, options, servers, Load([bare.port], tokens, pool) if bare else None)
         finally:
-            for server in servers:
+            for server in every:
                 if server.process and server.process.poll() is None:
                     server.end()
             if options.database:
@@ -306,19 +324,23 @@ def main():
     return int(bool(wrong or load.refused))
 
 
-def measure(load, url, options, servers):
-    """All rows; how many attempts are not as they should be."""
+def measure(load, url, options, servers, bare=None):
+    """All rows; how many attempts are not as they should be. `bare`: the load for the server that only stores."""
     load.stream(30, 2)  # every server has met every scenario
     heads = ("a second", "p50 ms", "p95 ms", "p99 ms", "max ms", "cpu ms")
-    print(f"{'clients':>14}", *(f"{head:>9}" for head in heads), f"{'load':>6}")
+    print(f"{'clients':>14}", *(f"{head:>9}" for head in heads), f"{'load':>6}", f"{'bare':>9}", f"{'share':>6}")
     if not options.no_class:
         before = spent(servers)
         times = load.class_at_once(CLASS, ROUNDS)
         line(f"{CLASS} at once", 0, times, spent(servers) - before)
     for clients in map(int, options.clients.split(",")):
+        # The machine's speed changes within minutes: half of theirs before ours, half behind.
+        theirs = [bare.stream(clients, options.seconds / 2)[0]] if bare else []
         before = spent(servers)
         rate, times = load.stream(clients, options.seconds)
-        line(str(clients), rate, times, spent(servers) - before)
+        used = spent(servers) - before
+        theirs += [bare.stream(clients, options.seconds / 2)[0]] if bare else []
+        line(str(clients), rate, times, used, sum(theirs) / 2)
     before, load.signs = spent(servers), True
     rate, times = load.stream(CLASS, options.seconds)
     line(f"{CLASS}, signs", rate, times, spent(servers) - before)

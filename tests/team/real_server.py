@@ -31,10 +31,9 @@ class RealServer:
 
     def start(self):
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "run_sim.py", "team", "serve", "--lang", "en", "--data", str(self.data)]
         with self.log.open("a", encoding="utf-8") as printed:
             self.process = subprocess.Popen(
-                [*command, "--port", str(self.port), *self.more],
+                self.command(),
                 cwd=ROOT,
                 stdout=printed,
                 stderr=subprocess.STDOUT,
@@ -42,6 +41,10 @@ class RealServer:
             )
         self.wait_until_it_answers()
         return self
+
+    def command(self):
+        program = [sys.executable, "run_sim.py", "team", "serve", "--lang", "en", "--data", str(self.data)]
+        return [*program, "--port", str(self.port), *self.more]
 
     def wait_until_it_answers(self):
         end = time.monotonic() + DEADLINE_S
