@@ -8,7 +8,7 @@ the option that they were read as stays, and the harm that they added.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ MOST_BYTES = 256 * 1024
 MOST_EVENTS = 5_000
 FALSE_START_MS = 60_000
 MODES = ("practice", "exam")
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 _MOST_SEED = 2**63
 _LONGEST_WORD = 120
 _MOST_QUEUED = 24 * 3600
@@ -35,6 +36,8 @@ _FORMS = {
     "program": re.compile(r"[A-Za-z0-9 .+_-]{1,40}"),
     "started_at": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z"),
 }
+_KEYS = {*_FORMS, "setup", "events"}
+_SETUP = {field.name: field.default for field in fields(Setup)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,6 @@ def without_private(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(_emptied(event) for event in events)
 
 
-_MAY_BE_PRIVATE = (Notice, Note, Reply, Unclear)
-
-
 def _emptied(event: Event) -> Event:
     if isinstance(event, Notice):
         return Notice(ms=event.ms)
@@ -108,7 +108,7 @@ def to_text(attempt: Attempt) -> str:
 
 def canonical(data: Any) -> str:
     """JSON with one spelling: sorted keys, no spaces, plain ASCII."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return _CANONICAL.encode(data)
 
 
 def from_text(text: str | bytes) -> Attempt:
@@ -124,8 +124,7 @@ def from_text(text: str | bytes) -> Attempt:
 
 def from_data(data: Any) -> Attempt:
     """An attempt from read JSON. Raises NotAnAttempt."""
-    wanted = {*_FORMS, "setup", "events"}
-    if not isinstance(data, dict) or data.keys() != wanted:
+    if not isinstance(data, dict) or data.keys() != _KEYS:
         raise NotAnAttempt(Refusal("not_an_attempt", "keys"))
     for name, form in _FORMS.items():
         value = data[name]
@@ -144,7 +143,7 @@ def from_data(data: Any) -> Attempt:
 
 
 def _setup(data: Any) -> Setup:
-    known = {field.name: field.default for field in fields(Setup)}
+    known = _SETUP
     wrong = NotAnAttempt(Refusal("not_an_attempt", "setup"))
     if not isinstance(data, dict) or not data.keys() <= known.keys():
         raise wrong
@@ -168,9 +167,19 @@ def _event(place: int, data: Any) -> Event:
         event = from_json(data)
     except InputError:
         raise NotAnAttempt(Refusal("unknown_event", str(place))) from None
-    if type(event) in _MAY_BE_PRIVATE and _emptied(event) != event:
+    private = _PRIVATE.get(type(event))
+    if private is not None and private(event):
         raise NotAnAttempt(Refusal("private", str(place)))
     return event
+
+
+# What each kind of event may have that is nobody's business.
+_PRIVATE: dict[type[Event], Callable[[Any], bool]] = {
+    Notice: lambda notice: notice != _emptied(notice),
+    Note: lambda note: bool(note.text),
+    Reply: lambda reply: bool(reply.typed),
+    Unclear: lambda unclear: bool(unclear.typed),
+}
 
 
 def replay(attempt: Attempt, script: Script, scorer: Scorer) -> Played | Refusal:

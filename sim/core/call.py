@@ -356,7 +356,7 @@ class Call:
         """How many turns were played at the present node, and the ids of the replies that it offers now."""
         node, state = self.node, self.state
         visit = sum(turn.node == node.id for turn in self.turns) if state.visited >> node.index & 1 else 0
-        return visit, menu(self.script, state).choices[0].offered
+        return visit, menu(self.script, state).offered
 
     def _new_clock(self, visit: int, offered: tuple[str, ...]) -> TurnClock:
         """The clock of a turn that begins with what `_offer` says."""

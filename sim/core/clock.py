@@ -12,6 +12,7 @@ silence has its usual limit again, counted anew. The moment is an event (`show`)
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.core.decision import Timing
 from sim.core.mood import DEAD_AIR, INTERRUPTED, NO_EFFECT, PATIENCE_MS, add
@@ -28,6 +29,22 @@ KEY_HOLD_MS = 30_000
 SNAP_MS = 800
 HEARD_ENOUGH = 800  # per mille of a line; speaking after that is no interruption
 HOLDS_WITH_EFFECT = 2  # the first two holds by the key are as good as an announcement
+
+
+class Pace(NamedTuple):
+    """What a reply after a line that was heard out is, by its milliseconds, where the wordings may still be anything:
+    surely a snap, surely none, surely before the silence is broken. In between it depends on what was drawn.
+    """
+
+    snap_below: int
+    no_snap_from: int
+    in_time_below: int
+
+    @classmethod
+    def of(cls, shortest_ms: int, longest_ms: int, panic: bool) -> "Pace":
+        """For words that take between so long to read."""
+        limit = PANIC_SILENCE_MS if panic else SILENCE_MS
+        return cls(max(SNAP_MS, shortest_ms // 10), max(SNAP_MS, longest_ms // 10), shortest_ms + limit)
 
 
 @dataclass(slots=True)

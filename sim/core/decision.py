@@ -52,6 +52,7 @@ class Timing(NamedTuple):
 
 
 QUIET = Timing()
+_new = tuple.__new__  # past a NamedTuple's own constructor, which takes twice as long, for what every turn makes
 
 
 class Turn(NamedTuple):
@@ -78,10 +79,11 @@ class Step(NamedTuple):
 
 def menu(script: Script, state: State) -> Menu:
     """The replies offered now. Should no condition hold, all are offered: a call never has nothing to say."""
-    node = script.nodes[state.node]
-    indexes = _offered(node, state)
-    again = state.visited >> state.node & 1
-    key = (indexes, node.used_here(state.used), state.words, again)
+    place, _, used, words, _, visited = state
+    node = script.nodes[place]
+    indexes = _offered(node, state) if node.conditional else node.everything
+    again = visited >> place & 1
+    key = (indexes, node.used_here(used), words, again)
     found = node.menus.get(key)
     if found is None:
         found = node.menus[key] = _graded(script, state, indexes, bool(again))
@@ -89,8 +91,6 @@ def menu(script: Script, state: State) -> Menu:
 
 
 def _offered(node: ScriptNode, state: State) -> tuple[int, ...]:
-    if not node.conditional:
-        return node.everything
     return tuple(i for i in node.everything if (when := node.whens[i]) is None or when(state)) or node.everything
 
 
@@ -103,7 +103,8 @@ def _graded(script: Script, state: State, indexes: tuple[int, ...], again: bool)
     low = (min(columns[0]), min(columns[1]), min(columns[2]))
     offered = tuple(node.option_ids[i] for i in indexes)
     offer = _Offer(top, low, offered, state.words, again)
-    return Menu(indexes, tuple(_choice(node, i, node.options[i].moves, grade, offer) for i, grade in grades.items()))
+    choices = tuple(_choice(node, i, node.options[i].moves, grade, offer) for i, grade in grades.items())
+    return Menu(indexes, choices, offered)
 
 
 class _Offer(NamedTuple):
@@ -193,17 +194,18 @@ def _harms(done: tuple[str, ...], flags: frozenset[str], words: int) -> tuple[st
     return tuple(dict.fromkeys(found))
 
 
-def _answer(script: Script, state: State, node: ScriptNode, index: int) -> Answer:
-    offered = menu(script, state)
+def _worked_out(offered: Menu, script: Script, state: State, index: int) -> Answer:
+    node = script.nodes[state.node]
     choice = offered.choices[offered.indexes.index(index)]
     words, facts, wearing = node.marks[index]
     burned = BURNED if choice.grade[0] <= -1 else 0
-    return Answer(choice, reply_effect(script, state, node, index), state.words | words | burned, facts, wearing)
+    effect = reply_effect(script, state, node, index)
+    return Answer(choice, effect, state.words | words | burned, facts, wearing, node.ways[index])
 
 
-def _with_added(script: Script, state: State, node: ScriptNode, answer: Answer, added: tuple[str, ...]) -> Answer:
+def _with_added(script: Script, state: State, answer: Answer, added: tuple[str, ...]) -> Answer:
     """The answer of a reply whose typed words make these harmful moves besides its own. Computed anew each time."""
-    choice = answer.choice
+    node, choice = script.nodes[state.node], answer.choice
     index = node.place_of[choice.option]
     extra = tuple(move for move in added if move not in choice.moves)
     if not extra:
@@ -265,24 +267,38 @@ def decide(script: Script, state: State, index: int, timing: Timing = QUIET, add
 
     `added`: harmful moves that its typed words make besides its own.
     """
-    place, before, used, words, facts, visited = state
-    node = script.nodes[place]
-    bands = script.anger_band[before.anger], script.panic_band[before.panic]
-    key = (index, _offered(node, state), node.used_here(used), words, visited >> place & 1, bands)
-    answer = node.answers.get(key)
-    if answer is None:
-        answer = node.answers[key] = _answer(script, state, node, index)
+    answer = _answer(menu(script, state), script, state, index)
     if added:
-        answer = _with_added(script, state, node, answer, added)
-    choice, effect, words, new_facts, wearing = answer
+        answer = _with_added(script, state, answer, added)
+    return _step(script, state, answer, timing, added)
+
+
+def decide_among(offered: Menu, script: Script, state: State, index: int, timing: Timing) -> Step:
+    """As `decide`, for whoever has the state's menu at hand."""
+    return _step(script, state, _answer(offered, script, state, index), timing, ())
+
+
+def _answer(offered: Menu, script: Script, state: State, index: int) -> Answer:
+    anger, panic, _, _ = state.mood
+    key = index, script.anger_band[anger], script.panic_band[panic]
+    answer = offered.answers.get(key)
+    if answer is None:
+        answer = offered.answers[key] = _worked_out(offered, script, state, index)
+    return answer
+
+
+def _step(script: Script, state: State, answer: Answer, timing: Timing, added: tuple[str, ...]) -> Step:
+    place, before, used, words, facts, visited = state
+    choice, effect, words, new_facts, wearing, ways = answer
     if timing.effect is not NO_EFFECT:
         effect = add(timing.effect, effect)
     mood = before.changed(effect)
     if wearing:
         used = _used_after(used, wearing)
-    after = State(place, mood, used, words, facts | new_facts, visited | 1 << place)
-    goes_to, after, revealed, ended = _way_on(script, node.ways[index], after)
-    return Step(after, Turn(node.id, choice, before, mood, timing, revealed, goes_to, added), goes_to, ended)
+    after = _new(State, (place, mood, used, words, facts | new_facts, visited | 1 << place))
+    goes_to, after, revealed, ended = _way_on(script, ways, after)
+    turn = _new(Turn, (script.nodes[place].id, choice, before, mood, timing, revealed, goes_to, added))
+    return _new(Step, (after, turn, goes_to, ended))
 
 
 def _used_after(used: tuple[int, ...], wearing: tuple[int, ...]) -> tuple[int, ...]:
@@ -297,7 +313,7 @@ def _way_on(script: Script, ways: tuple[Way, ...], state: State) -> tuple[str, S
 
     A caller who volunteers a fact does so before the way is chosen; one who leaves goes to no further node.
     """
-    told = _volunteered(script, state)
+    told = state if state.mood.trust < script.reveal_at else _volunteered(script, state)
     goes_to, node = _way(ways, told)
     if node == ENDING and told is not state:
         told = state  # the call is over: nothing is volunteered any more
@@ -307,11 +323,12 @@ def _way_on(script: Script, ways: tuple[Way, ...], state: State) -> tuple[str, S
     _, mood, used, words, facts, visited = told
     if mood.anger >= script.leave_at or mood.patience <= 0:
         return CALLER_HUNG_UP, state, False, True
-    return goes_to, State(node, mood, used, words, facts, visited), told is not state, False
+    return goes_to, _new(State, (node, mood, used, words, facts, visited)), told is not state, False
 
 
 def _volunteered(script: Script, state: State) -> State:
-    if state.mood.trust < script.reveal_at or state.words & REVEALED:
+    """What the caller tells by themselves, once they trust enough."""
+    if state.words & REVEALED:
         return state
     # What the trainee has already found by asking is not told again.
     if script.reveals and state.facts & script.reveals == script.reveals:

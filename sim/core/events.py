@@ -256,7 +256,7 @@ def from_json(data: Any) -> Event:
     kind = KINDS.get(do) if isinstance(do, str) else None
     if kind is None:
         raise InputError(f"not an event: {data!r:.80}")
-    values = {**data}
+    values = data.copy()
     del values["do"]
     try:
         return kind(**values)

@@ -112,3 +112,10 @@ def _reading(node: ScriptNode, place: int, offered: tuple[str, ...]) -> Reading:
     always = sum(found[0] for _, found in replies if len(set(found)) == 1)
     same = len(set(line)) == 1
     return Reading(always + (line[0] if same else 0), () if same else line, drawn)
+
+
+def words_between(node: ScriptNode, offered: tuple[str, ...]) -> tuple[int, int]:
+    """The fewest and the most words that Lines.words may say at a node, whatever the seed, the visit and the mood."""
+    lines = [words_in(text) for _, line in node.caller for text in line.wordings]
+    replies = [[words_in(text) for text in node.node.options[name].wordings] for name in offered]
+    return min(lines) + sum(map(min, replies)), max(lines) + sum(map(max, replies))

@@ -5,9 +5,10 @@ values: exploration merges them and graded menus are remembered by them.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.core import conditions, moves
 from sim.core.errors import UnsoundScenario
@@ -59,16 +60,17 @@ class Choice(NamedTuple):
     offered: tuple[str, ...]
 
 
-class Menu(NamedTuple):
-    """The replies offered at a node, in the order of the file, with what each is worth here."""
+class Way(NamedTuple):
+    """Where a reply may lead: a node or an ending by name, with the node's index, which is ENDING for an ending."""
 
-    indexes: tuple[int, ...]
-    choices: tuple[Choice, ...]
+    when: Test | None
+    to: str
+    node: int
 
 
 class Answer(NamedTuple):
     """All that a reply does in a situation: what it is worth, how the caller takes it, the words that hold after it,
-    the facts that it sets and the wearing moves that it uses.
+    the facts that it sets, the wearing moves that it uses and the ways on.
     """
 
     choice: Choice
@@ -76,6 +78,22 @@ class Answer(NamedTuple):
     words: int
     facts: int
     wearing: tuple[int, ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Menu:
+    """The replies offered at a node in a situation, in the order of the file, with what each is worth here.
+
+    `answers`: a memory of what each does, by its index and the caller's mood bands. `paces`: another of what a reply
+    after some time is, by the access factor (sim.core.clock.Pace).
+    """
+
+    indexes: tuple[int, ...]
+    choices: tuple[Choice, ...]
+    offered: tuple[str, ...]
+    answers: dict[tuple[int, int, int], Answer] = field(default_factory=dict)
+    paces: dict[int, Any] = field(default_factory=dict)
 
 
 class Marks(NamedTuple):
@@ -84,14 +102,6 @@ class Marks(NamedTuple):
     words: int
     facts: int
     wearing: tuple[int, ...]
-
-
-class Way(NamedTuple):
-    """Where a reply may lead: a node or an ending by name, with the node's index, which is ENDING for an ending."""
-
-    when: Test | None
-    to: str
-    node: int
 
 
 ENDING = -1
@@ -152,7 +162,7 @@ class Reading(NamedTuple):
 
 
 class ScriptNode:
-    """A node made ready: its replies' moves, where they lead, and a memory of graded menus, answers and readings."""
+    """A node made ready: its replies' moves, where they lead, and a memory of graded menus and readings."""
 
     def __init__(self, script: "Script", index: int, node_id: str, node: Node) -> None:
         self.index, self.id, self.node = index, node_id, node
@@ -160,6 +170,7 @@ class ScriptNode:
         self.options = tuple(node.options.values())
         self.option_ids = tuple(node.options)
         self.place_of = {option_id: place for place, option_id in enumerate(self.option_ids)}
+        self.holding = frozenset(place for place, option in enumerate(self.options) if option.hold is not None)
         self.whens = tuple(script.test(option.when) for option in self.options)
         self.caller = tuple((script.test(line.when), line) for line in node.caller)
         turnings = tuple(script.way(way.when, way.to) for way in node.next)
@@ -169,7 +180,6 @@ class ScriptNode:
         wearing = sorted({WEARING_PLACE[m] for o in self.options for m in o.moves if m in WEARING_PLACE})
         self.used_here = _picker(wearing)
         self.menus: dict[tuple[object, ...], Menu] = {}
-        self.answers: dict[tuple[object, ...], Answer] = {}
         self.readings: dict[tuple[int, tuple[str, ...]], Reading] = {}
         self.marks = tuple(self._marks(script, option) for option in self.options)
 

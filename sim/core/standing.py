@@ -13,10 +13,12 @@ from sim.core.decision import Turn
 from sim.core.kinds import DISTINCTION, PASS
 from sim.core.log import Log
 from sim.core.reach.live import closing_conditions
-from sim.core.reach.tally import FULL, NEUTRAL, NOTHING_YET, Past, Rules, after, soothed
+from sim.core.reach.tally import FULL, NEUTRAL, NOTHING_YET, Gain, Past, Rules, after, soothed
 from sim.core.scenario import DIMENSIONS
 from sim.core.scoring import BREATHS_COUNTED, BREATHS_SHARE, EFFORT, INTERRUPTION_COST, SILENCE_COST, SNAP_COST
-from sim.core.script import Script, State
+from sim.core.script import Choice, Script, State
+
+_Gains = tuple[Gain, Gain, Gain]
 
 
 class Standing(NamedTuple):
@@ -55,24 +57,26 @@ class Scorer:
         self._start = start.anger + start.panic
         self._endings = {name: ending.complete for name, ending in script.scenario.endings.items()}
         self._closing = [script.test(condition) for condition in closing_conditions(script.scenario)]
+        self._known: dict[int, tuple[Choice, _Gains]] = {}
         self.nothing = Standing(peak=self._start)
 
     def after(self, standing: Standing, turn: Turn) -> Standing:
         """A call with one more turn."""
         choice, timing = turn.choice, turn.timing
-        calm, ownership, policy = self._rules
         provoked, breathed, snapped = standing.provoked, standing.breathed, standing.snapped
         if "provocation" in choice.flags:
             if provoked < BREATHS_COUNTED:
                 provoked += 1
                 breathed += timing.breath_ms >= SHORTEST_BREATH_MS and choice.grade[0] >= 1
             snapped += timing.snap
-        known = not turn.added  # a reply with words of its own is made for this call alone
+        # A reply with words of its own is made for this call alone: what it is worth is not kept.
+        calm, ownership, policy = self._gains_of(choice) if turn.added else self._gains(choice)
+        upset = turn.after.anger + turn.after.panic
         return Standing(
-            after(standing.calm, calm.gain(choice, 0) if known else calm.gain_of(choice)),
-            after(standing.ownership, ownership.gain(choice, 0) if known else ownership.gain_of(choice)),
-            after(standing.policy, policy.gain(choice, 0) if known else policy.gain_of(choice)),
-            max(standing.peak, turn.after.anger + turn.after.panic),
+            after(standing.calm, calm),
+            after(standing.ownership, ownership),
+            after(standing.policy, policy),
+            upset if upset > standing.peak else standing.peak,
             provoked,
             breathed,
             snapped,
@@ -81,6 +85,17 @@ class Scorer:
             standing.interrupted + timing.interrupted,
             standing.silent + (timing.silences > 0),
         )
+
+    def _gains(self, choice: Choice) -> _Gains:
+        """What a reply of a menu is worth. Menus are remembered with their replies, so is this."""
+        found = self._known.get(id(choice))
+        if found is None:
+            found = self._known[id(choice)] = choice, self._gains_of(choice)
+        return found[1]
+
+    def _gains_of(self, choice: Choice) -> _Gains:
+        calm, ownership, policy = self._rules
+        return calm.gain_of(choice), ownership.gain_of(choice), policy.gain_of(choice)
 
     def of(self, log: Log) -> Result:
         """The result of a whole call, with what hung in the air when it ended."""

@@ -1,22 +1,24 @@
 """A call that nobody hears: for a server that plays calls again only for what they were worth.
 
 It goes through the same phases, time and decisions as any other; only what the caller says in answer, the order of the
-replies on screen and the timeline are not worked out, since none of them is in the log. A test holds both kinds side
-by side.
+replies on screen and the timeline are not worked out, since none of them is in the log. In the log itself only the
+reading allowance may be missing (0): how long the drawn wordings take to read is worked out only where it decides
+whether a reply was a snap or came too late. A test holds both kinds side by side.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.core.call import Call
-from sim.core.clock import TurnClock
+from sim.core.clock import Pace, TurnClock
 from sim.core.course import Course
-from sim.core.decision import Step, decide
+from sim.core.decision import Step, Timing, decide_among, menu
 from sim.core.events import Event, Follow, Heard, Refused, Reply, Said, Utterance
-from sim.core.lines import Lines
+from sim.core.lines import Lines, words_between
 from sim.core.log import CHOOSE, DefaultLines, Setup
 from sim.core.phases import TablePhases
-from sim.core.script import Script, ScriptNode
+from sim.core.script import Menu, Script, ScriptNode
+from sim.core.wording import words_ms
 
 # Callers have something to say at every special moment, in every language; that they do decides who speaks next.
 _SOMETHING = DefaultLines(**dict.fromkeys(DefaultLines._fields, ("-",)))
@@ -95,24 +97,41 @@ class UnheardCall(Call):
 
     def _take_turn(self, heard: Event, reply: Event) -> bool:
         """A line heard out and its reply; False, and nothing has happened, where the turn is not as plain as that."""
-        if type(heard) is not Heard or type(reply) is not Reply:
+        if type(heard) is not Heard or type(reply) is not Reply or reply.added:
             return False
-        node = self.node
-        visit, offered = self._offer()
-        if reply.option not in offered:
+        state = self.state
+        offered = menu(self.script, state)
+        if reply.option not in offered.offered:
             return False
+        node = self.script.nodes[state.node]
         index = node.place_of[reply.option]
-        if node.options[index].hold is not None:
+        if index in node.holding:
             return False
-        clock = self._new_clock(visit, offered)
-        if self.timers and reply.ms >= clock.due_ms:
+        timing = self._timing(node, offered, reply.ms)
+        if timing is None:
             return False
         self.elapsed_ms += heard.ms + reply.ms
-        clock.shown, clock.latency_ms = True, reply.ms
-        step = decide(self.script, self.state, index, clock.timing(judged=self.timers), reply.added)
+        step = decide_among(offered, self.script, state, index, timing)
         self.turns.append(step.turn)
-        self.state, self.clock = step.state, TurnClock()
+        self.state = step.state
         if step.ended:
             self._arrived = False
+            self.clock = TurnClock()
             self._finish(step.goes_to)
         return True
+
+    def _timing(self, node: ScriptNode, offered: Menu, ms: int) -> Timing | None:
+        """What a reply after so much time was; None for one after the silence was broken."""
+        access = self.setup.access
+        pace: Pace | None = offered.paces.get(access)
+        if pace is None:
+            fewest, most = words_between(node, offered.offered)
+            panic = "panic" in node.flags
+            pace = offered.paces[access] = Pace.of(words_ms(fewest, access), words_ms(most, access), panic)
+        if not self.timers:
+            return Timing(ms)
+        if ms < pace.in_time_below and (ms >= pace.no_snap_from or ms < pace.snap_below):
+            return Timing(ms, snap=ms < pace.snap_below)
+        clock = self._new_clock(*self._offer())
+        clock.shown, clock.latency_ms = True, ms
+        return clock.timing() if ms < clock.due_ms else None

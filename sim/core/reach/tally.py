@@ -8,7 +8,7 @@ applying, the one with n, minus, balance not smaller, plus not larger and all ma
 """
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sim.core.scenario import DIMENSIONS, Dimension, Milestone, Scenario
@@ -82,6 +82,7 @@ class Rules:
         self.reachable = sum(1 << place for place in range(len(self._milestones))) | sum(self._needs)
         self.effect = WEIGHTS[dimension][2]
         self.settled = cache(self._settled)
+        self.nothing = cache(self._nothing)
         self._gains: dict[int, tuple[Choice, Gain]] = {}
 
     def _places(self, count: int) -> list[int]:
@@ -128,7 +129,7 @@ class Rules:
         plus, minus = weight * max(choice.top[place], 1), weight * max(-choice.low[place], 1)
         return Gain(weight * grade, plus, minus, balance, reaches, closes, spoils, repeated)
 
-    def nothing(self, applies: int, complete: bool) -> Tally:
+    def _nothing(self, applies: int, complete: bool) -> Tally:
         """The rest of a call that is over. `applies`: conditional milestones, numbered over all dimensions."""
         always = sum(1 << place for place in range(len(self._milestones)) if place not in self._conditional)
         applying = always | sum(1 << place for place, bit in self._conditional.items() if applies >> bit & 1)
@@ -207,6 +208,7 @@ def _fits(milestone: Milestone, choice: Choice) -> bool:
     return any(move in milestone.any for move in choice.moves) or any(name in milestone.sets for name in choice.sets)
 
 
+@lru_cache(maxsize=10_000)
 def soothed(start: int, end: int, peak: int) -> Fraction:
     """The effect of a call on anger and panic together, 0..100 (as in scoring.py)."""
     removed = Fraction(FULL * (start - end), max(start, 1))
@@ -241,12 +243,17 @@ NOTHING_YET = Past(0, 0, 0, 0, 0, 0, 0)
 def after(past: Past, gain: Gain) -> Past:
     """A call so far with one more turn at its end."""
     n, plus, minus, balance, reached, closed, spoilt = past
-    return Past(
-        n + gain.n,
-        plus + gain.plus,
-        minus + gain.minus,
-        balance + gain.balance,
-        reached | gain.reaches & ~closed,
-        closed | gain.closes & ~reached,
-        spoilt | gain.spoils | spoilt << 1 & gain.repeated,
+    more, more_plus, more_minus, more_balance, reaches, closes, spoils, repeated = gain
+    # Past NamedTuple's own constructor, which takes as long as all the rest: a server does this for every turn.
+    return tuple.__new__(
+        Past,
+        (
+            n + more,
+            plus + more_plus,
+            minus + more_minus,
+            balance + more_balance,
+            reached | reaches & ~closed,
+            closed | closes & ~reached,
+            spoilt | spoils | spoilt << 1 & repeated,
+        ),
     )
