@@ -5,6 +5,7 @@ scenario answers so, and gets its text with the second try.
 """
 
 import asyncio
+import gc
 import json
 import multiprocessing
 import os
@@ -123,8 +124,9 @@ def _scene(content_hash: str, text: str | None) -> tuple[Script, Scorer] | None:
 
 def _ready() -> None:
     """In a worker: Ctrl+C is for the server, which ends its workers itself; one that was killed can not, so they go
-    by themselves.
+    by themselves. What was imported is garbage never: looking for it there takes as long as fifty calls.
     """
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_go_with_the_server, name="team-orphan", daemon=True).start()
 

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 T = TypeVar("T")
 Item = TypeVar("Item")
 MOST_TOGETHER = 256
-_GATHER_S = 0.004
+_GATHER_S = 0.002
 _TRIES = 3  # of a piece by itself: a deadlock or a lock that lasted too long may pass
 
 Work = Callable[[Connection], Any]
