@@ -25,7 +25,7 @@ from sim.core.script import Script
 from sim.core.standing import Scorer
 
 _MOST_SCENES = 200  # that a process remembers
-_MOST_TOGETHER = 8  # documents that a judge takes at once
+_MOST_TOGETHER = 5  # documents that a judge takes at once
 _Asked = tuple[bytes, str | None]
 
 
