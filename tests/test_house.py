@@ -28,6 +28,7 @@ MAY_IMPORT = {
         "httpx",
         "jinja2",
         "pydantic",
+        "orjson",
         "segno",
         "sqlalchemy",
         "starlette",

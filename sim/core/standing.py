@@ -5,6 +5,7 @@ compare them on any call), for simulated trainees and for a server that scores w
 that stand alike in the same state score alike whatever follows.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -62,29 +63,26 @@ class Scorer:
 
     def after(self, standing: Standing, turn: Turn) -> Standing:
         """A call with one more turn."""
-        choice, timing = turn.choice, turn.timing
-        provoked, breathed, snapped = standing.provoked, standing.breathed, standing.snapped
-        if "provocation" in choice.flags:
-            if provoked < BREATHS_COUNTED:
-                provoked += 1
-                breathed += timing.breath_ms >= SHORTEST_BREATH_MS and choice.grade[0] >= 1
-            snapped += timing.snap
-        # A reply with words of its own is made for this call alone: what it is worth is not kept.
-        calm, ownership, policy = self._gains_of(choice) if turn.added else self._gains(choice)
-        upset = turn.after.anger + turn.after.panic
-        return Standing(
-            after(standing.calm, calm),
-            after(standing.ownership, ownership),
-            after(standing.policy, policy),
-            upset if upset > standing.peak else standing.peak,
-            provoked,
-            breathed,
-            snapped,
-            standing.snaps + timing.snap,
-            standing.turns + 1,
-            standing.interrupted + timing.interrupted,
-            standing.silent + (timing.silences > 0),
-        )
+        return self._after_all(standing, (turn,))
+
+    def _after_all(self, standing: Standing, turns: Iterable[Turn]) -> Standing:
+        calm, ownership, policy, peak, provoked, breathed, snapped, snaps, count, interrupted, silent = standing
+        for _, choice, _, mood, timing, _, _, added in turns:
+            # A reply with words of its own is made for this call alone: what it is worth is not kept.
+            gains = self._gains_of(choice) if added else self._gains(choice)
+            calm, ownership, policy = after(calm, gains[0]), after(ownership, gains[1]), after(policy, gains[2])
+            upset = mood.anger + mood.panic
+            peak = upset if upset > peak else peak
+            if "provocation" in choice.flags:
+                if provoked < BREATHS_COUNTED:
+                    provoked += 1
+                    breathed += timing.breath_ms >= SHORTEST_BREATH_MS and choice.grade[0] >= 1
+                snapped += timing.snap
+            snaps += timing.snap
+            count += 1
+            interrupted += timing.interrupted
+            silent += timing.silences > 0
+        return Standing(calm, ownership, policy, peak, provoked, breathed, snapped, snaps, count, interrupted, silent)
 
     def _gains(self, choice: Choice) -> _Gains:
         """What a reply of a menu is worth. Menus are remembered with their replies, so is this."""
@@ -100,9 +98,7 @@ class Scorer:
     def of(self, log: Log) -> Result:
         """The result of a whole call, with what hung in the air when it ended."""
         start = log.start.anger + log.start.panic
-        standing = self.nothing._replace(peak=start)
-        for turn in log.turns:
-            standing = self.after(standing, turn)
+        standing = self._after_all(self.nothing._replace(peak=start), log.turns)
         if log.tail.silences:
             standing = standing._replace(silent=standing.silent + 1)
         if log.hung_up_without_ground:

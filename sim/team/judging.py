@@ -6,7 +6,6 @@ scenario answers so, and gets its text with the second try.
 
 import asyncio
 import gc
-import json
 import multiprocessing
 import os
 import signal
@@ -16,7 +15,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 from threading import Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from sim.core.attempt import MOST_BYTES, Attempt, NotAnAttempt, Played, Refusal, canonical, from_data, replay
 from sim.core.moves import MODEL_VERSION
@@ -67,8 +68,8 @@ def judge(raw: bytes, scenario: str | None = None) -> Verdict | Unknown:
     if len(raw) > MOST_BYTES:
         return Refusal("too_large")
     try:
-        data = json.loads(raw)
-    except (ValueError, RecursionError):
+        data = orjson.loads(raw)
+    except ValueError:
         return Refusal("not_an_attempt", "JSON")
     try:
         attempt = from_data(data)
@@ -80,7 +81,15 @@ def judge(raw: bytes, scenario: str | None = None) -> Verdict | Unknown:
     played = replay(attempt, *scene)
     if isinstance(played, Refusal):
         return played
-    return _judged(attempt, played, canonical(data))
+    return _judged(attempt, played, spelt(data))
+
+
+def spelt(data: Any) -> str:
+    """The canonical text of an attempt's data that was found to be one, which attempt.canonical takes ten times as
+    long for: both spell plain ASCII alike, and there are no fractions in it.
+    """
+    text = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
+    return text.decode() if text.isascii() and b"\x7f" not in text else canonical(data)
 
 
 def _judged(attempt: Attempt, played: Played, text: str) -> Judged:

@@ -6,11 +6,15 @@ import multiprocessing
 import os
 import signal
 
+import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sim.core.attempt import Refusal
+from sim.core.attempt import Refusal, canonical
 from sim.team import judging
 from sim.team.judging import Judged, Judges
+from tests.examples import examples
 from tests.team.classroom import FIRST, document, scenario
 
 WAITING = 20  # more than one judge takes at once
@@ -122,3 +126,20 @@ def test_when_a_judge_is_killed_with_documents_in_hand_and_others_waiting_all_ar
     found, again, killed = judged(work, processes)
     assert killed
     assert uuids(found) == uuids(again) == [json.loads(raw)["uuid"] for raw in documents(WAITING)]
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(
+    ["\x7f", "\b\x1f", '"\\/', "één"]
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | words,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@examples(400)
+@given(values)
+def test_judges_spell_a_document_as_everybody_does(data):
+    """Its digest says whether a document that comes again is the same."""
+    assert judging.spelt(orjson.loads(json.dumps(data))) == canonical(data)
