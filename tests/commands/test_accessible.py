@@ -160,6 +160,7 @@ def looks(now):
     return pytest.mark.parametrize("look", [pytest.param(LOOKS[name], id=name, marks=later[name]) for name in LOOKS])
 
 
+@pytest.mark.slow
 @pytest.mark.painted
 @looks(now="largest")
 def test_every_screen_around_a_call_is_walked_through_by_keys(program, look):
@@ -183,6 +184,7 @@ def test_every_screen_around_a_call_is_walked_through_by_keys(program, look):
     walked(trainee)
 
 
+@pytest.mark.slow
 @pytest.mark.painted
 @looks(now="usual")
 def test_every_card_over_a_call_is_walked_through_by_keys(program, look):
@@ -201,6 +203,7 @@ def test_every_card_over_a_call_is_walked_through_by_keys(program, look):
         opens(trainee, trainee.ui.keys.code(button.action))
 
 
+@pytest.mark.slow
 @pytest.mark.painted
 @looks(now="usual")
 def test_the_debrief_is_walked_through_by_keys(program, look):
@@ -217,6 +220,7 @@ def test_the_debrief_is_walked_through_by_keys(program, look):
 # --- a whole call, from the briefing to the debrief -----------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_whole_call_by_mouse_alone(program):
     trainee = program()
     trainee.player.click("Take the call")
@@ -237,6 +241,7 @@ def pressed(trainee, button, way):
     trainee.player.wait(0.3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("look", "language"), [(LOOKS["usual"], "en"), (LOOKS["largest"], "nl")], ids=["usual", "largest"]
 )
@@ -273,6 +278,7 @@ def test_at_any_text_size_each_tool_and_panel_is_reached_by_key_and_by_button(pr
             assert director.phase != phase, (tool, way)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_whole_call_can_be_played_by_ear(program, language):
     trainee = program(language=language, read_aloud=True)

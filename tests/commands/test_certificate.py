@@ -63,6 +63,7 @@ def test_who_is_ready_gets_a_page_that_says_what_it_is(tool, data, tmp_path, lan
     assert page.count("<tr>") == 4
 
 
+@pytest.mark.slow
 def test_a_name_is_text_on_the_page_and_nobody_gets_a_line_to_write_on(tool, data, tmp_path):
     take(data, person="<b>Ada & co</b>")
     sheet = tmp_path / "sheet.html"
@@ -73,6 +74,7 @@ def test_a_name_is_text_on_the_page_and_nobody_gets_a_line_to_write_on(tool, dat
     assert 'class="name blank"' in sheet.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_code_holds_when_it_is_made_and_the_same_calls_give_the_same_code(tool, data):
     ids = take(data)
     code = made(tool)["code"]
@@ -85,6 +87,7 @@ def test_a_code_holds_when_it_is_made_and_the_same_calls_give_the_same_code(tool
     assert "holds: Ada" in tool("rescore", "--certificate", code)[1]
 
 
+@pytest.mark.slow
 def test_a_code_holds_after_more_calls_and_another_wording_of_time(tool, data):
     take(data)
     code = made(tool)["code"]
@@ -125,6 +128,7 @@ def test_a_code_does_not_hold_where_anything_was_changed(tool, data, change, wor
     assert words in answer["reason"]
 
 
+@pytest.mark.slow
 def test_calls_of_another_certificate_do_not_give_this_code(tool, data):
     take(data)
     first = made(tool)["code"]

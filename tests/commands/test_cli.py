@@ -174,6 +174,7 @@ def test_an_open_call_can_be_closed_and_is_scored_as_it_stands(run, tmp_path):
     assert [row["same"] for row in rows] == [True, None]
 
 
+@pytest.mark.slow
 def test_a_changed_scenario_cannot_verify_an_old_call(run, tmp_path):
     own = tmp_path / "own"
     own.mkdir()
@@ -252,6 +253,7 @@ def test_every_command_has_help_with_an_example(capsys):
         assert f"run_sim.py {name}" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_check_works_without_pygame_sound_or_display():
     program = (
         "import sys\n"

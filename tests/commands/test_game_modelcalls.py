@@ -41,6 +41,7 @@ def kept(player):
     return [(thing.scenario_id, thing.data) for thing in player.game.journal.kept(None, "model")]
 
 
+@pytest.mark.slow
 def test_from_the_menu_through_every_archetype_of_a_call_and_all_of_it_is_kept(player):
     player.click("Model calls")
     player.until(lambda: player.screen.name == "exercises")
@@ -60,6 +61,7 @@ def test_from_the_menu_through_every_archetype_of_a_call_and_all_of_it_is_kept(p
     assert any("6 of 6 seen through" in widget.spoken() for widget in player.screen.ui.walk())
 
 
+@pytest.mark.slow
 def test_the_next_call_to_watch_is_the_one_that_was_not_marked_yet(player):
     game = player.game
     first = game.watch("four-afternoons").screen.model.who
@@ -69,6 +71,7 @@ def test_the_next_call_to_watch_is_the_one_that_was_not_marked_yet(player):
     assert game.watch("the-helpful-man").screen is not None
 
 
+@pytest.mark.slow
 def test_a_tour_is_kept_with_what_was_found(player):
     player.app.carry_out(player.game.tour("four-afternoons"))
     screen = player.screen

@@ -70,6 +70,7 @@ def trainee(tmp_path):
         yield lambda **options: Trainee(context, **options)
 
 
+@pytest.mark.slow
 def test_a_turn_is_played_anew_from_the_debrief_by_mouse_and_both_calls_stay(trainee):
     one = trainee()
     one.ring()
@@ -89,6 +90,7 @@ def test_a_turn_is_played_anew_from_the_debrief_by_mouse_and_both_calls_stay(tra
     assert best_of(one.game.journal.calls())["four-afternoons"].id == first.id
 
 
+@pytest.mark.slow
 def test_the_transcript_before_the_turn_is_there_and_says_from_where_it_is_anew(trainee):
     one = trainee()
     one.ring()
@@ -125,6 +127,7 @@ def test_a_rewound_call_is_made_again_from_its_own_journal_and_can_be_rewound_ag
     ]
 
 
+@pytest.mark.slow
 def test_the_first_tries_score_is_marked_and_both_stand_side_by_side(trainee):
     one = trainee()
     one.ring()
@@ -148,6 +151,7 @@ def test_the_first_tries_score_is_marked_and_both_stand_side_by_side(trainee):
     assert one.screen.name == "debrief"
 
 
+@pytest.mark.slow
 def test_a_rewound_call_that_was_broken_off_goes_on_from_the_menu(trainee):
     one = trainee()
     one.ring()
@@ -165,6 +169,7 @@ def test_a_rewound_call_that_was_broken_off_goes_on_from_the_menu(trainee):
     assert (call.setup.branch, call.setup.branch_turn, len(call.turns)) == (one.calls[0].id, 2, 2)
 
 
+@pytest.mark.slow
 def test_a_turn_that_begins_with_a_hold_is_played_on_from_the_hold(trainee):
     one = trainee()
     one.ring()
@@ -180,6 +185,7 @@ def test_a_turn_that_begins_with_a_hold_is_played_on_from_the_hold(trainee):
     assert one.screen.call.line.text == line
 
 
+@pytest.mark.slow
 def test_an_exam_cannot_be_rewound(trainee):
     one = trainee(mode="exam")
     one.ring()
@@ -189,6 +195,7 @@ def test_an_exam_cannot_be_rewound(trainee):
     assert not one.player.sees("Play on from here")
 
 
+@pytest.mark.slow
 def test_who_needs_time_now_has_it_in_a_call_that_was_begun_on_the_clock(trainee):
     one = trainee()
     one.ring()

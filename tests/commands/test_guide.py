@@ -74,6 +74,7 @@ def arguments(command):
     return command.removeprefix(PROGRAM).split()
 
 
+@pytest.mark.slow
 def test_every_command_does_what_the_guide_shows(tool, tmp_path):
     """In the order of the guide, in one folder: commands, edits and files, as a trainer would."""
     sought, ran = None, 0

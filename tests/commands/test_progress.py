@@ -120,6 +120,7 @@ def test_hints_fade_with_what_was_reached(start, data):
     assert help_at(game, call) == "full"
 
 
+@pytest.mark.slow
 def test_the_certificate_is_made_in_the_data_folder_and_copied_where_the_trainee_says(start, data, tmp_path):
     take(data)
     game = start()

@@ -43,6 +43,7 @@ def report(tool, tmp_path, filled):
     return lambda *arguments, **answers: tool("report", *arguments, **answers)
 
 
+@pytest.mark.slow
 def test_somebody_sees_a_short_table_and_the_way_to_more(report):
     code, out, err = report("--trainee", "Ada")
     assert (code, err) == (0, "")
@@ -94,6 +95,7 @@ def test_where_nothing_was_played_there_is_an_empty_report(tool, tmp_path, file)
     assert tool("report")[1] == "No finished calls yet.\n"
 
 
+@pytest.mark.slow
 def test_a_page_a_table_a_workbook_and_statements_are_written(report, tmp_path):
     for file in ("team.html", "team.csv", "team.xlsx", "team.json"):
         assert report("--team", "-o", file)[:2] == (0, f"{file}: written\n")
@@ -108,6 +110,7 @@ def test_a_page_a_table_a_workbook_and_statements_are_written(report, tmp_path):
     assert len({one["actor"]["account"]["name"] for one in statements}) == 4
 
 
+@pytest.mark.slow
 def test_statements_made_again_are_the_same_and_their_names_cannot_be_guessed_without_the_folder(report, tmp_path):
     report("--team", "-o", "first.json")
     report("--trainee", "Ada", "-o", "ada.json")
@@ -120,6 +123,7 @@ def test_statements_made_again_are_the_same_and_their_names_cannot_be_guessed_wi
     assert first[other[0]["id"]]["actor"] != other[0]["actor"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["team.html", "team.csv", "team.xlsx", "team.json"])
 def test_with_aliases_no_file_names_anybody(report, tmp_path, file):
     assert report("--team", "--aliases", "-o", file)[0] == 0

@@ -93,6 +93,7 @@ def test_a_whole_shift_of_three_calls(play):
     assert player.screen.name == "menu"
 
 
+@pytest.mark.slow
 def test_the_queue_is_seen_to_grow_during_a_call(play):
     player, game = play()
     begin_a_shift(player, game)
@@ -107,6 +108,7 @@ def test_the_queue_is_seen_to_grow_during_a_call(play):
     assert title.queue in title.spoken()
 
 
+@pytest.mark.slow
 def test_a_shift_that_was_left_in_a_call_goes_on_in_that_call(play):
     player, game = play()
     begin_a_shift(player, game)
@@ -127,6 +129,7 @@ def test_a_shift_that_was_left_in_a_call_goes_on_in_that_call(play):
     assert len(kept_shift(game).steps) == 1
 
 
+@pytest.mark.slow
 def test_after_a_crash_in_a_call_the_next_start_goes_on_with_the_shift(play):
     player, game = play()
     begin_a_shift(player, game)
@@ -148,6 +151,7 @@ def test_after_a_crash_in_a_call_the_next_start_goes_on_with_the_shift(play):
     later.app.close()
 
 
+@pytest.mark.slow
 def test_a_call_that_was_closed_from_the_menu_is_found_again_by_its_shift(play):
     player, game = play()
     begin_a_shift(player, game)
@@ -165,6 +169,7 @@ def test_a_call_that_was_closed_from_the_menu_is_found_again_by_its_shift(play):
     assert len(kept_shift(game).steps) == 1
 
 
+@pytest.mark.slow
 def test_leaving_between_two_calls_comes_back_there_and_ending_it_shows_the_end(play):
     player, game = play()
     begin_a_shift(player, game)
@@ -186,6 +191,7 @@ def test_leaving_between_two_calls_comes_back_there_and_ending_it_shows_the_end(
     assert not player.sees("Go on with it")
 
 
+@pytest.mark.slow
 def test_a_step_that_cannot_be_kept_is_said_and_can_be_done_again(play, monkeypatch):
     player, game = play()
     begin_a_shift(player, game)
@@ -251,6 +257,7 @@ def test_an_exam_is_chosen_in_the_briefing_and_shows_the_caller_alone(play):
     assert screen.ui.overlay is None
 
 
+@pytest.mark.slow
 def test_a_call_that_was_met_is_no_new_one_and_another_is_offered(play):
     player, game = play("four-afternoons", mode="exam")
     assert not player.screen.met.visible

@@ -19,6 +19,7 @@ def scenario(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_a_translation_is_begun_filled_in_and_used(tool, scenario):
     code, out, err = tool("translate", scenario, "nl")
     target = scenario.with_name("our-call.nl.yaml")
@@ -38,6 +39,7 @@ def test_a_scenario_is_found_by_its_id_too(tool, scenario):
     assert scenario.with_name("our-call.nl.yaml").is_file()
 
 
+@pytest.mark.slow
 def test_the_review_sheet_goes_out_and_in(tool, scenario, tmp_path):
     import xlsxwriter
 

@@ -29,6 +29,7 @@ def to_the_line(player):
     return player.screen
 
 
+@pytest.mark.slow
 def test_a_typed_call_in_the_game_is_kept_and_scored_again_from_its_journal(game):
     game, player = game
     screen = to_the_line(player)

@@ -12,6 +12,7 @@ from sim.store.errors import DiskFull
 from tests.commands.windows import out_of_the_call, to_the_debrief
 
 
+@pytest.mark.slow
 def test_leaving_a_call_leads_to_the_menu_also_after_play_again(play):
     player, game = play()
     to_the_debrief(player)
@@ -34,6 +35,7 @@ def test_an_exam_that_the_command_line_asks_for_is_one(play):
     assert game.journal.calls()[-1].mode == "exam"
 
 
+@pytest.mark.slow
 def test_what_is_noticed_before_a_call_is_its_first_event_and_comes_back_in_the_debrief(play):
     player, game = play(settings={"notice": True}, mode="exam")
     player.key("return")
@@ -53,6 +55,7 @@ def test_what_is_noticed_before_a_call_is_its_first_event_and_comes_back_in_the_
     assert player.screen.noticed.label.startswith("Before the call you felt 4 of 5")
 
 
+@pytest.mark.slow
 def test_what_was_expected_and_planned_is_there_in_the_debrief_the_next_briefing_and_later(play):
     player, game = play(settings={"notice": True})
     player.key("return")
@@ -82,6 +85,7 @@ def test_what_was_expected_and_planned_is_there_in_the_debrief_the_next_briefing
     assert player.screen.name == "menu"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quiet", [False, True])
 def test_a_call_with_all_its_moments_by_keys_alone_is_made_again_from_its_journal(play, quiet):
     player, game = play(settings={"notice": True, "hints": "full", "quiet": quiet})
@@ -133,6 +137,7 @@ def test_the_moment_before_a_call_can_be_skipped_and_nothing_of_it_is_kept(play)
     assert game.journal.load(game.journal.calls()[-1].id).events == ()
 
 
+@pytest.mark.slow
 def test_a_call_that_was_broken_off_comes_before_the_one_asked_for(play):
     player, game = play()
     player.key("return")
@@ -142,6 +147,7 @@ def test_a_call_that_was_broken_off_comes_before_the_one_asked_for(play):
     assert asked_for(game, game.options) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", ["briefing", "debrief"])
 def test_a_call_that_cannot_begin_on_a_full_disk_says_so_and_the_window_stays(play, monkeypatch, screen):
     player, game = play()
@@ -179,6 +185,7 @@ def test_a_theme_and_a_font_that_this_version_does_not_have_are_named_and_the_us
     assert player.screen.name == "briefing"
 
 
+@pytest.mark.slow
 def test_any_legal_setting_can_be_seen_and_changed_in_the_settings(play):
     odd = {"text_scale": 1.1, "scale": 1.31, "line_spacing": 1.77, "letter_spacing": 0.013, "access": 300,
            "volume_voice": 0.123, "volume_effects": 0, "language": "nl", "voice_command": ["/nonexistent"]}  # fmt: skip
@@ -234,6 +241,7 @@ def test_a_whole_call_by_keys_alone_with_any_settings(play, settings):
     assert player.screen.name == "menu"
 
 
+@pytest.mark.slow
 def test_without_time_limits_nobody_is_hurried(play):
     player, game = play(settings={"timers": False})
     player.key("return")
@@ -248,6 +256,7 @@ def test_without_time_limits_nobody_is_hurried(play):
     assert director.call.turns[0].timing.snap is False
 
 
+@pytest.mark.slow
 def test_a_pause_of_an_hour_costs_nothing(play):
     player, game = play()
     player.key("return")

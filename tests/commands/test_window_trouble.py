@@ -16,6 +16,7 @@ from sim.store.settings import load_settings
 from tests.commands.windows import to_the_menu
 
 
+@pytest.mark.slow
 def test_settings_that_could_not_be_read_are_told_in_the_menu_in_its_language(play, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "settings.json").write_text("{broken", encoding="utf-8")
@@ -40,6 +41,7 @@ def test_settings_and_results_that_make_no_sense_are_both_told_in_the_menu(play,
     assert all(word in said for word in ("cool-head.sqlite.broken-1; nothing", "text_scale", "theme"))
 
 
+@pytest.mark.slow
 def test_a_data_folder_that_is_deleted_in_mid_call_loses_nothing_and_is_told(play, tmp_path):
     player, game = play(settings={"theme": "paper"})
     player.key("return")
@@ -68,6 +70,7 @@ def test_a_data_folder_that_is_deleted_in_mid_call_loses_nothing_and_is_told(pla
     assert str(tmp_path / "data") in player.find("About your data").spoken()
 
 
+@pytest.mark.slow
 def test_without_a_sound_device_the_first_call_says_so_once(play, monkeypatch):
     player, game = play(no_voice=True)
     heard = VoiceSpeaker(FakeVoice(), lambda scenario: None)

@@ -138,6 +138,7 @@ BIG = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BIG)
 def test_a_big_scenario_is_checked_and_not_more_is_said_than_anybody_reads(tmp_path, name):
     path = tmp_path / "call.yaml"
@@ -145,6 +146,7 @@ def test_a_big_scenario_is_checked_and_not_more_is_said_than_anybody_reads(tmp_p
     assert 1 <= len(check_file(path).problems) <= 101
 
 
+@pytest.mark.slow
 def test_a_lexicon_of_long_phrases_is_found_in_long_texts(tmp_path):
     entries = many("", "", 200, f"  - {{id: e#, phrase: {'a ' * 19}b#, kind: discouraged, better: {'a ' * 400}}}\n")
     (tmp_path / "lexicon.en.yaml").write_text(f"format: 1\nlanguage: en\nentries:\n{entries}", encoding="utf-8")

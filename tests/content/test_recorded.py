@@ -78,6 +78,7 @@ class Hand:
         return self
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", each(SCENARIOS))
 @pytest.mark.parametrize("timers", [True, False], ids=["timed", "untimed"])
 def test_any_call_written_down_performs_the_same(path, timers):

@@ -11,6 +11,7 @@ from tests.content.deadly_work import given_up, length_of
 TEXT = (Path(__file__).parent / "four-afternoons.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_two_processes_find_what_one_finds(tmp_path):
     for number in range(24):
         text = TEXT.replace("id: four-afternoons", f"id: call-{number:02}", 1)

@@ -40,6 +40,7 @@ def reviewed(tmp_path, *rows):
     return path
 
 
+@pytest.mark.slow
 def test_a_sheet_that_nobody_touched_changes_nothing(tmp_path):
     drafted = now(title="Vier middagen", about=FORMULA, caller__about="  een\nregel_x0041_  ")
     rows = read_sheet(saved(tmp_path, write_sheet(drafted, TEXTS)))
@@ -116,6 +117,7 @@ ENTITIES = "<!DOCTYPE a [<!ENTITY b 'ha'><!ENTITY c '&b;&b;'>]>"
 LAUGHS = f"{ENTITIES}<worksheet><sheetData><row><c><v>&c;</v></c></row></sheetData></worksheet>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "code"),
     [
@@ -143,6 +145,7 @@ def test_what_is_no_workbook_is_said_to_be_none(tmp_path, data):
         read_rows(saved(tmp_path, data))
 
 
+@pytest.mark.slow
 def test_damage_anywhere_in_a_workbook_is_never_a_fall(tmp_path):
     few = read_file(Path(__file__).with_name("four-afternoons.yaml")).value
     data = write_sheet(draft(few, "nl"), TEXTS)

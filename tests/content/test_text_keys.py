@@ -75,6 +75,7 @@ def nested(key, text):
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", each(SCENARIOS))
 def test_a_translation_under_a_key_changes_that_text_and_nothing_else(path):
     base = read_file(path).value

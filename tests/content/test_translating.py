@@ -72,6 +72,7 @@ def test_a_new_file_shows_every_text_above_its_empty_place():
     assert "source:" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", each(SCENARIOS))
 def test_writing_what_was_read_changes_nothing(path):
     value = read_file(path).value

@@ -43,6 +43,7 @@ def test_every_trainee_of_the_page_has_its_band():
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_ideal_trainee_follows_the_exact_path(judged):
     _, reach, fairness = judged
     ideal = fairness.odds["ideal"]
@@ -58,6 +59,7 @@ def test_more_ideal_replies_must_score_higher(judged):
     assert all(verdict.met for verdict in rising if verdict.figure == "ownership")
 
 
+@pytest.mark.slow
 def test_the_doormat_is_not_judged_where_nothing_tempts():
     script = Script(small(without_temptation))
     reach = explore(script)
@@ -65,6 +67,7 @@ def test_the_doormat_is_not_judged_where_nothing_tempts():
     assert not any(verdict.binds for verdict in verdicts if verdict.archetype == "doormat")
 
 
+@pytest.mark.slow
 def test_whoever_runs_the_jobs_the_figures_are_the_same(judged):
     script, reach, fairness = judged
     ran = []

@@ -24,6 +24,7 @@ def test_the_oracle_knows_every_move():
     assert set(DELTA) == set(MOVES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SMALL, ids=lambda path: path.stem)
 def test_every_turn_of_random_calls_agrees_with_the_oracle(path):
     data = data_of(path)

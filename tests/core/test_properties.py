@@ -6,6 +6,7 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,6 +120,7 @@ def test_an_event_that_exists_is_legal_and_survives_the_journal(ms, option, card
         assert ev.from_json(ev.to_json(event)) == event
 
 
+@pytest.mark.slow
 def test_the_same_call_gives_the_same_bytes_under_any_hash_seed():
     program = (
         "import sys\n"

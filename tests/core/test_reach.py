@@ -277,6 +277,7 @@ def test_where_only_the_sketch_can_be_drawn_scores_are_exact_and_what_it_lacks_i
     assert every - met <= set(part.structure.undecided)
 
 
+@pytest.mark.slow
 def test_a_scenario_too_large_to_look_at_whole_gives_bounds_and_says_so():
     reach = explore(Script(small(closed_in)), most=2)
     assert not reach.proven

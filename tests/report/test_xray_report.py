@@ -43,6 +43,7 @@ def codes(found):
     return {finding.code for finding in found.findings}
 
 
+@pytest.mark.slow
 def test_the_document_has_the_promised_keys(found):
     document = json.loads(json.dumps(to_json(found, [])))
     assert document["id"] == "a-call"

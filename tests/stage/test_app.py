@@ -144,6 +144,7 @@ def test_an_exposed_window_is_drawn_whole():
     assert player.frame() == [player.app.surface.get_rect()]
 
 
+@pytest.mark.slow
 def test_the_loop_runs_in_real_time_and_ends_when_a_screen_says_so():
     class Brief(Page):
         def tick(self, now, dt):

@@ -180,6 +180,7 @@ def test_the_database_of_another_program_is_never_written_to(tmp_path):
         assert journal.set_aside.path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_can_be_read_of_a_damaged_database_is_carried_over(tmp_path):
     with Journal.open(tmp_path) as journal:
         journal.remember_heard("Noor", "four-afternoons", ["Hello?"])

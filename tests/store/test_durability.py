@@ -117,6 +117,7 @@ def kill_in_mid_call(folder: Path, after: int) -> None:
         journal.close(call_id, "{}")
 
 
+@pytest.mark.slow
 def test_a_killed_program_lost_no_event(tmp_path):
     kill_in_mid_call(tmp_path, after=40)
 

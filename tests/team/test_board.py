@@ -27,6 +27,7 @@ def page(room, path, language="en"):
     return room.client.get(path, headers={"Accept-Language": language})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_page_is_there_in_both_languages(room, session, language):
     for path in pages(session):
@@ -149,6 +150,7 @@ def together(room, session):
     return Round(room, session)
 
 
+@pytest.mark.slow
 def test_the_room_votes_on_a_reply_and_the_spread_is_shown_without_names(together):
     assert together.question()["phase"] == ""
     assert together.begin() == 204
@@ -165,6 +167,7 @@ def test_the_room_votes_on_a_reply_and_the_spread_is_shown_without_names(togethe
     assert together.vote(0, second).json()["code"] == "vote_over"
 
 
+@pytest.mark.slow
 def test_the_favourite_leads_on_to_the_callers_next_words_and_one_turn_back_leads_back(together):
     together.begin()
     before = together.question()
@@ -180,6 +183,7 @@ def test_the_favourite_leads_on_to_the_callers_next_words_and_one_turn_back_lead
     assert together.question()["heard"] == before["heard"]
 
 
+@pytest.mark.slow
 def test_the_call_is_played_to_its_end_with_scores_and_ends_when_the_facilitator_says_so(together):
     together.begin()
     for _ in range(40):
@@ -193,6 +197,7 @@ def test_the_call_is_played_to_its_end_with_scores_and_ends_when_the_facilitator
     assert together.question()["phase"] == ""
 
 
+@pytest.mark.slow
 def test_what_does_not_exist_is_refused(together, room):
     assert together.do("show") == 404, "nothing is played"
     assert together.begin("no-such-call") == 404
@@ -203,6 +208,7 @@ def test_what_does_not_exist_is_refused(together, room):
     assert room.client.post("/api/together/vote", json={"turn": 1, "option": "a"}).status_code == 401
 
 
+@pytest.mark.slow
 def test_a_server_that_was_restarted_shows_the_same_question(together, room):
     together.begin(SECOND)
     together.do("go_on", together.question()["replies"][0]["option"])

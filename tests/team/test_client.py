@@ -93,6 +93,7 @@ def test_a_file_of_seats_that_cannot_be_read_is_set_aside(tmp_path, broken):
 # -- sending ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_waits_is_sent_in_order_and_what_is_left_is_known_afterwards(room, computer):
     seat = computer.join(room.session(attempts_allowed=3), "Ann")
     sent = wait_for(computer, seat, 1, 2)
@@ -135,6 +136,7 @@ def test_it_comes_back_later_and_later_but_within_half_a_minute(room, computer):
     assert len(computer.box.done) == 1
 
 
+@pytest.mark.slow
 def test_a_refused_attempt_is_kept_with_its_reason_and_holds_up_nobody(room, computer):
     seat = computer.join(room.session(attempts_allowed=1), "Ann")
     uuids = wait_for(computer, seat, 1, 2, 3)
@@ -146,6 +148,7 @@ def test_a_refused_attempt_is_kept_with_its_reason_and_holds_up_nobody(room, com
     assert computer.box.refusals == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["paused", "closed"])
 def test_what_a_session_does_not_take_now_is_sent_when_it_opens_again(room, computer, state):
     session = room.session()
@@ -160,6 +163,7 @@ def test_what_a_session_does_not_take_now_is_sent_when_it_opens_again(room, comp
     assert (computer.box.done, computer.line(seat).link) == ([uuid], "connected")
 
 
+@pytest.mark.slow
 def test_who_was_let_in_again_has_the_same_seat_and_sends_what_waited(room, computer):
     session = room.session()
     seat = computer.join(session, "Ann")
@@ -174,6 +178,7 @@ def test_who_was_let_in_again_has_the_same_seat_and_sends_what_waited(room, comp
     assert computer.box.done == [uuid]
 
 
+@pytest.mark.slow
 def test_each_persons_attempts_go_from_their_own_seat(room, computer):
     session = room.session()
     ann, bob = computer.join(session, "Ann", "Ann"), computer.join(session, "Bob", "Bob")

@@ -44,6 +44,7 @@ def ann(room):
     return Seated(room)
 
 
+@pytest.mark.slow
 def test_a_question_comes_and_a_vote_for_it_is_there(ann):
     assert (ann.step().question.phase, ann.seen.link) == ("", "connected")
     ann.round.begin()
@@ -59,6 +60,7 @@ def test_a_question_comes_and_a_vote_for_it_is_there(ann):
     assert len(ann.room.shown(ann.round.session)["seats"]) == len(ann.round.voters), "no second seat"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", ["before", "after"])
 def test_a_vote_outlives_a_lost_network_and_counts_once(ann, cut):
     ann.round.begin()
@@ -77,6 +79,7 @@ def test_a_vote_outlives_a_lost_network_and_counts_once(ann, cut):
     assert ann.step().question.votes == 1
 
 
+@pytest.mark.slow
 def test_a_vote_that_comes_too_late_is_told_and_not_tried_again(ann):
     ann.round.begin()
     ann.step()
@@ -87,6 +90,7 @@ def test_a_vote_that_comes_too_late_is_told_and_not_tried_again(ann):
     assert ann.step().late == ballot
 
 
+@pytest.mark.slow
 def test_a_vote_that_was_there_before_its_answer_was_lost_is_not_called_late(ann):
     ann.round.begin()
     ann.step()
@@ -98,6 +102,7 @@ def test_a_vote_that_was_there_before_its_answer_was_lost_is_not_called_late(ann
     assert (seen.ballot, seen.late, seen.question.mine) == (None, None, ballot.option)
 
 
+@pytest.mark.slow
 def test_who_has_lost_their_place_is_told_why_and_asks_rarely(ann):
     ann.round.begin()
     ann.step()
@@ -107,6 +112,7 @@ def test_who_has_lost_their_place_is_told_why_and_asks_rarely(ann):
     assert ann.wait_s == LOST_S
 
 
+@pytest.mark.slow
 def test_another_seat_begins_anew(ann):
     ann.round.begin()
     ann.step()

@@ -49,6 +49,7 @@ def test_how_many_are_coming_is_known_before_the_first_is_here(room, computer):
     assert gets(computer) == []
 
 
+@pytest.mark.slow
 def test_when_the_session_has_other_versions_they_are_fetched_and_what_was_begun_is_known_still(
     room, computer, monkeypatch
 ):
@@ -71,6 +72,7 @@ def test_when_the_session_has_other_versions_they_are_fetched_and_what_was_begun
     assert computer.box.done == [json.loads(text)["uuid"]]
 
 
+@pytest.mark.slow
 def test_a_cut_network_is_tried_again_and_what_waits_to_be_sent_goes_first(room, computer):
     seat, shelf = joined(computer, room.session())
     computer.go_on(2)
@@ -87,6 +89,7 @@ def test_a_cut_network_is_tried_again_and_what_waits_to_be_sent_goes_first(room,
     assert next(method for method, path in computer.wire.asked if "attempts" in path or "scenarios" in path) == "PUT"
 
 
+@pytest.mark.slow
 def test_what_cannot_be_had_is_told_holds_up_nothing_and_is_asked_for_again_later(room, computer):
     _, shelf = joined(computer, room.session())
     shelf.full = "no_room"

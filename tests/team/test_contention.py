@@ -62,6 +62,7 @@ def stored(room):
         return connection.execute(select(func.count()).select_from(attempts)).scalar_one()
 
 
+@pytest.mark.slow
 def test_the_same_attempts_sent_through_every_server_at_once_are_there_once(crowd):
     room, (ann, _), others = crowd
     pile = [arrival(room, ann, number) for number in range(CALLS)]
@@ -71,6 +72,7 @@ def test_the_same_attempts_sent_through_every_server_at_once_are_there_once(crow
     assert stored(room) == CALLS
 
 
+@pytest.mark.slow
 def test_one_uuid_for_two_seats_at_once_belongs_to_one_of_them(crowd):
     room, trainees, others = crowd
     piles = [[arrival(room, trainees[place % 2], number) for number in range(CALLS)] for place in range(WRITERS)]
@@ -80,6 +82,7 @@ def test_one_uuid_for_two_seats_at_once_belongs_to_one_of_them(crowd):
     assert stored(room) == CALLS
 
 
+@pytest.mark.slow
 def test_no_more_attempts_are_taken_than_are_allowed_however_many_come_at_once(crowd):
     room, (ann, _), others = crowd
     piles = [[arrival(room, ann, 100 * place + number) for number in range(CALLS)] for place in range(WRITERS)]

@@ -52,6 +52,7 @@ def test_the_table_has_the_scores_that_the_server_computed(room):
         assert line["Note"] == NOTICE["en"]
 
 
+@pytest.mark.slow
 def test_a_name_never_becomes_a_formula(room):
     session = played(room, "=1+1", "@SUM(A1)")
     assert {line["Person"] for line in table(exported(room, session, "csv"))} == {"'=1+1", "'@SUM(A1)"}
@@ -69,6 +70,7 @@ def test_the_report_and_the_workbook_say_which_session_they_are_of(room):
         assert "Tuesday &lt;1&gt; &amp; friends" in book.read("xl/sharedStrings.xml").decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "html", "json"])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_file_says_what_it_is_not_for_in_the_readers_language(room, kind, language):
@@ -95,6 +97,7 @@ def test_an_attempt_that_is_void_is_in_the_table_and_counts_for_nothing(room):
     assert json.loads(exported(room, session, "json").text) == []
 
 
+@pytest.mark.slow
 def test_statements_name_nobody_and_are_the_same_each_time(room):
     session = played(room, "Ann", "Bo")
     answer = exported(room, session, "json")
@@ -108,6 +111,7 @@ def test_statements_name_nobody_and_are_the_same_each_time(room):
     assert exported(room, session, "json").text == answer.text
 
 
+@pytest.mark.slow
 def test_with_aliases_people_are_numbers_and_what_few_tried_is_hidden(room):
     two = played(room, "Ann", "Bo", names="aliases")
     for line in table(exported(room, two, "csv")):
@@ -197,6 +201,7 @@ def test_what_cannot_be_exported_is_said_in_one_line(capsys, tmp_path, monkeypat
     assert not list(tmp_path.glob("a.*"))
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_same_file_as_the_download(room, capsys, tmp_path):
     if room.database.is_postgres:
         pytest.skip("the same command, another URL")

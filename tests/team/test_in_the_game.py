@@ -14,6 +14,7 @@ from tests.team.classroom import FIRST, SECOND
 from tests.team.gaming import join, play, sent, until
 
 
+@pytest.mark.slow
 def test_who_joins_in_the_window_sends_what_they_play_and_each_person_from_their_own_seat(room, start):
     session, game = room.session(title="Front desk"), start()
     player = join(game, session)
@@ -37,6 +38,7 @@ def test_who_joins_in_the_window_sends_what_they_play_and_each_person_from_their
     assert Player(game.menu()).sees("Front desk: you are Bob")
 
 
+@pytest.mark.slow
 def test_leaving_sends_what_waits_and_coming_back_gives_the_same_seat(room, start, wire):
     session, game = room.session(), start("Ann")
     player = join(game, session)
@@ -73,6 +75,7 @@ def test_what_is_wrong_is_told_on_the_screen(room, start, wire):
     until(player, lambda: player.screen.answer.label.startswith("No session answers there"))
 
 
+@pytest.mark.slow
 def test_only_calls_of_the_session_are_posted(room, start):
     session, game = room.session(scenarios=[FIRST]), start("Ann")
     player = join(game, session)
@@ -111,6 +114,7 @@ class Facilitator:
         assert self.room.lead("PATCH", self.address, {"do": what}).status_code == 204
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("eager")
 def test_a_joined_game_votes_from_its_own_seat_and_sees_the_spread(room, start, wire):
     session, game = room.session(scenarios=[FIRST]), start("Ann")
@@ -140,6 +144,7 @@ def test_a_joined_game_votes_from_its_own_seat_and_sees_the_spread(room, start, 
     assert [seat["name"] for seat in room.shown(session)["seats"]] == ["Ann"], "no second seat"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("eager")
 def test_whoever_is_elsewhere_sees_what_is_played_together_when_they_come_back(room, start):
     session, game = room.session(scenarios=[FIRST]), start("Ann")
@@ -178,6 +183,7 @@ def played(tmp_path, *numbers):
         return [play(journal, "Ann", number) for number in numbers]
 
 
+@pytest.mark.slow
 def test_joining_from_the_command_line_says_what_is_kept_and_who_plays(room, tool, tmp_path):
     session = room.session(title="Front desk")
     code, out, err = tool("team", "join", "team.test", session["code"], "--name", "Ann")
@@ -203,6 +209,7 @@ def test_what_is_wrong_is_told_in_a_line(room, tool, arguments, told):
     assert err.startswith(told)
 
 
+@pytest.mark.slow
 def test_a_hand_in_file_holds_what_was_not_sent_and_twice_is_once(room, tool, tmp_path, wire):
     session = room.session()
     tool("team", "join", "team.test", session["code"], "--name", "Ann")
@@ -230,6 +237,7 @@ def test_who_could_never_join_hands_in_the_calls_of_today(tool, tmp_path):
     assert tool("team", "hand-in", "no-such-call")[0] == 2
 
 
+@pytest.mark.slow
 def test_my_data_has_seats_without_their_secrets_and_deleting_takes_all_of_it(room, tool, tmp_path):
     session = room.session()
     tool("team", "join", "team.test", session["code"], "--name", "Ann")

@@ -114,6 +114,7 @@ def test_who_is_in_a_call_is_shown_until_nothing_is_heard_of_them(room):
     assert (seat["connected"], seat["state"], seat["scenario"]) == (False, "idle", "")
 
 
+@pytest.mark.slow
 def test_everybody_sees_and_deletes_what_is_kept_of_them_and_of_nobody_else(room):
     session = room.session()
     ann, bob = room.join(session, "Ann"), room.join(session, "Bob")
@@ -138,6 +139,7 @@ def test_a_closed_session_lets_nobody_in(room):
     assert room.ask_to_join(session["code"], "Ann").json()["code"] == "session_over"
 
 
+@pytest.mark.slow
 def test_thirty_people_who_join_at_once_all_get_a_seat_of_their_own(room):
     session = room.session()
     answers = room.client.at_once(

@@ -240,6 +240,7 @@ def test_who_listens_hears_what_changed_once_and_is_let_go_at_the_end():
     assert asyncio.run(listening()) == [KINDS, ("seat", "attempt")]
 
 
+@pytest.mark.slow
 def test_what_another_process_changed_is_found_by_its_figures(room, monkeypatch):
     session = room.session()
     monkeypatch.setattr("sim.team.changes._LOOK_S", 0.001)

@@ -62,10 +62,12 @@ def file_of_names(database):
         return bytes(connection.execute(text("SELECT pg_read_binary_file(pg_relation_filepath('names'))")).scalar())
 
 
+@pytest.mark.slow
 def test_a_name_is_in_the_files_before_it_is_deleted(own):
     assert traces(own)  # else the tests below would find nothing anywhere
 
 
+@pytest.mark.slow
 def test_when_names_are_due_no_byte_of_them_is_left_while_the_server_runs_on(own):
     own.clock.now += 2 * DAY_MS
     server = own.app.state.server
@@ -83,17 +85,20 @@ async def _once(server):
         await server.database.scrub()
 
 
+@pytest.mark.slow
 def test_who_deletes_their_data_leaves_nothing_and_others_stay(own):
     assert own.client.request("DELETE", "/api/me", headers=own.ann.headers).status_code == 204
     assert traces(own) == []
     assert own.bob.get("/api/me").json()["seat"]["name"] == OTHER
 
 
+@pytest.mark.slow
 def test_a_session_that_is_deleted_leaves_no_name(own):
     own.lead("DELETE", f"/api/lead/sessions/{own.made['id']}")
     assert traces(own, (*SECRETS, OTHER)) == []
 
 
+@pytest.mark.slow
 def test_a_purge_from_the_command_line_leaves_no_name(own, capsys):
     arguments = ["--code", own.made["code"], "--database", own.url, "--lang", "en", "--data", str(own.folder)]
     assert main(["team", "purge", *arguments]) == 0
@@ -102,6 +107,7 @@ def test_a_purge_from_the_command_line_leaves_no_name(own, capsys):
     assert NAME not in out + err
 
 
+@pytest.mark.slow
 def test_the_database_has_digests_of_tokens_only_and_no_place_for_addresses_or_sounds(own):
     tokens = [own.ann.joined["token"], own.bob.joined["token"], own.client.http.cookies["lead"]]
     assert traces(own, tokens) == []
@@ -110,6 +116,7 @@ def test_the_database_has_digests_of_tokens_only_and_no_place_for_addresses_or_s
     assert not [name for name in columns if forbidden.search(name)]
 
 
+@pytest.mark.slow
 def test_names_stand_in_their_own_table_and_nowhere_else(own):
     with own.database.reading() as connection:
         for table in metadata.sorted_tables:
@@ -118,6 +125,7 @@ def test_names_stand_in_their_own_table_and_nowhere_else(own):
             assert found == (table.name == "names"), table.name
 
 
+@pytest.mark.slow
 def test_what_somebody_downloads_of_themselves_has_all_of_theirs_and_nothing_of_others(own):
     mine = own.ann.get("/api/me")
     assert mine.json()["seat"]["name"] == f"{NAME} {NAME}"
@@ -126,6 +134,7 @@ def test_what_somebody_downloads_of_themselves_has_all_of_theirs_and_nothing_of_
     assert own.ann.joined["token"] not in mine.text
 
 
+@pytest.mark.slow
 def test_no_log_says_a_name_a_token_or_an_address(own, caplog, monkeypatch):
     caplog.set_level(logging.DEBUG)
     own.ann.send("{}", json.loads(document(1))["uuid"])

@@ -22,6 +22,7 @@ def ask(together, tag="", voter=0, language="en"):
     return together.room.client.get("/api/together?team=false", headers=headers)
 
 
+@pytest.mark.slow
 def test_what_has_not_changed_since_is_answered_without_a_body(together):
     tags = {"": ""}
 
@@ -71,6 +72,7 @@ def test_what_a_reply_does_is_told_once_the_votes_are_shown_and_never_a_name(tog
     assert [reply["effect"] for reply in dutch["replies"]] != [reply["effect"] for reply in shown["replies"]]
 
 
+@pytest.mark.slow
 def test_who_is_on_the_line_is_told_and_at_the_end_what_the_call_came_to(together):
     together.begin()
     caller = ask(together).json()["caller"]
@@ -85,6 +87,7 @@ def test_who_is_on_the_line_is_told_and_at_the_end_what_the_call_came_to(togethe
     assert told["replies"] == []
 
 
+@pytest.mark.slow
 def test_a_vote_that_comes_late_counts_in_no_other_round(together):
     together.begin()
     told = ask(together).json()

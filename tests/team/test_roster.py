@@ -166,6 +166,7 @@ def test_the_same_list_at_once_from_two_pages_makes_each_seat_once(room):
     assert [seat["name"] for seat in room.shown(session)["seats"]] == ["Ann", "Bo"]
 
 
+@pytest.mark.slow
 def test_the_command_shows_first_and_takes_in_with_import(room, capsys, tmp_path):
     if room.database.is_postgres:
         pytest.skip("the same command, another URL")

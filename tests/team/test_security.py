@@ -55,6 +55,7 @@ def test_who_shows_nothing_gets_nothing(room):
             assert (answer.status_code, answer.json()["code"] in ("no_token", "not_logged_in")) == (401, True), path
 
 
+@pytest.mark.slow
 def test_a_trainees_token_leads_nobody_and_a_facilitators_cookie_is_no_trainee(room):
     trainee = room.join(room.session(), "Ann")
     known = [one for one in addresses(room) if one[:2] not in OPEN]
@@ -68,6 +69,7 @@ def test_a_trainees_token_leads_nobody_and_a_facilitators_cookie_is_no_trainee(r
             assert answer.json()["code"] == "not_logged_in", path
 
 
+@pytest.mark.slow
 def test_nothing_is_changed_by_a_page_of_another_site_or_without_the_sign(room):
     for method, path, filled in addresses(room):
         if path.startswith("/api/lead/") and method != "GET" and path != "/api/lead/login":
@@ -91,6 +93,7 @@ def test_no_address_takes_more_than_its_measure_nor_lets_another_site_read(room)
         assert answer.headers["content-type"].partition(";")[0] in ("application/json",), path
 
 
+@pytest.mark.slow
 def test_over_tls_the_cookie_is_for_tls_and_this_host_alone(database):
     with Classroom(database, secure=True) as room:
         said = room.client.post("https://team.test/api/lead/login", json={"password": "correct-horse-battery"})

@@ -59,6 +59,7 @@ def versions_in(tmp_path):
     return {path.stem for path in (tmp_path / "data" / FOLDER).glob("*.json")}
 
 
+@pytest.mark.slow
 def test_the_session_is_played_on_its_own_version_and_scored_on_it_by_the_server(room, start, ours, tmp_path):
     session, game = room.session(), start("Ann")
     player = sit_down(game, session)
@@ -77,6 +78,7 @@ def test_the_session_is_played_on_its_own_version_and_scored_on_it_by_the_server
     assert attempt["scores"] == result_of(game.journal.load(call).result_json)["scores"]
 
 
+@pytest.mark.slow
 def test_what_was_played_on_it_is_there_without_a_network_and_without_the_session(
     room, start, ours, tmp_path, wire, capsys
 ):
@@ -114,6 +116,7 @@ def test_what_was_played_on_it_is_there_without_a_network_and_without_the_sessio
     assert call in sent(room, session)
 
 
+@pytest.mark.slow
 def test_a_call_that_was_begun_before_the_session_changed_is_sent_still(room, start, ours, monkeypatch):
     session, game = room.session(scenarios=[FIRST]), start("Ann")
     player = sit_down(game, session)
@@ -129,6 +132,7 @@ def test_a_call_that_was_begun_before_the_session_changed_is_sent_still(room, st
     until(player, lambda: call in sent(room, session))
 
 
+@pytest.mark.slow
 def test_a_session_in_another_language_is_played_in_its_language(room, start, ours):
     game = start("Ann")
     player = sit_down(game, room.session(language="nl"))
@@ -137,6 +141,7 @@ def test_a_session_in_another_language_is_played_in_its_language(room, start, ou
     assert game.scenario(FIRST).content_hash() == scenario(FIRST).content_hash()  # the menu is in English
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sends", "told"),
     [
@@ -160,6 +165,7 @@ def test_what_is_not_the_version_is_told_on_the_screen_and_nothing_is_played_ins
         game.scenario(FIRST)
 
 
+@pytest.mark.slow
 def test_what_is_being_fetched_is_seen_and_the_command_line_leads_there(room, start, ours, wire):
     from sim.commands.window import asked_for
 
@@ -195,6 +201,7 @@ def test_who_lost_their_place_plays_their_own_versions_again(room, start, ours, 
     assert game.scenario(FIRST).content_hash() == scenario(FIRST).content_hash()
 
 
+@pytest.mark.slow
 def test_a_version_goes_when_nobody_here_needs_it_and_not_before(room, start, ours, tmp_path):
     session, game = room.session(), start("Ann")
     player = sit_down(game, session)
@@ -215,6 +222,7 @@ def test_a_version_goes_when_nobody_here_needs_it_and_not_before(room, start, ou
     assert versions_in(tmp_path) == set()
 
 
+@pytest.mark.slow
 def test_a_call_is_never_without_its_version_though_the_folder_was_emptied(room, start, ours, tmp_path):
     session, game = room.session(), start("Ann")
     sit_down(game, session)
@@ -235,6 +243,7 @@ def test_what_a_server_says_of_a_call_leads_to_no_other_file(tmp_path, said):
         assert context.versions.find(*Wanted(**fields)) is None
 
 
+@pytest.mark.slow
 def test_a_call_in_the_terminal_is_on_the_sessions_version_too(room, ours, wire, tmp_path, monkeypatch, capsys):
     from io import StringIO
 

@@ -64,6 +64,7 @@ def test_the_wall_says_who_is_here_and_how_the_team_stands_but_nobodys_own_figur
     assert "passed" not in re.sub("every call of this session passed", "", text)
 
 
+@pytest.mark.slow
 def test_the_wall_has_no_figures_of_few_people_nor_where_the_team_is_not_to_see_them(room):
     few, _ = a_class(room, 2)
     assert 'class="figure"' not in page(room, few, "/wall/live")

@@ -35,6 +35,7 @@ def test_the_same_line_is_spoken_once(fake, tmp_path):
     assert (tmp_path / "log").read_text() == "start\nHello.\n"
 
 
+@pytest.mark.slow
 def test_a_line_asked_for_twice_at_once_is_spoken_once_and_answered_twice(fake, tmp_path):
     ear = fake(tmp_path / "log")
     assert len(ear.hear("Hello slow.", "Hello slow.")) == 2
@@ -49,6 +50,7 @@ def test_what_was_prepared_is_there_when_asked_for(fake, tmp_path):
     assert (tmp_path / "log").read_text() == "start\nOne.\nTwo.\n"
 
 
+@pytest.mark.slow
 def test_a_request_goes_before_what_is_only_prepared_and_new_wishes_replace_old(fake, tmp_path):
     ear = fake(tmp_path / "log")
     ear.hear("First.")
@@ -70,6 +72,7 @@ def test_nothing_comes_for_what_was_stopped(fake):
     assert ear.voice.poll() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -91,6 +94,7 @@ def test_a_line_that_fails_becomes_a_caption_and_the_next_is_spoken(fake, text, 
     assert ear.hear("And the next one.")[0].path is not None
 
 
+@pytest.mark.slow
 def test_what_waits_behind_a_line_that_takes_for_ever_is_shown_in_time_as_well(fake, tmp_path):
     ear = fake(tmp_path / "log")
     ear.voice.prefetch([Line("sleep")])
@@ -109,6 +113,7 @@ def test_a_worker_killed_from_outside_is_replaced(fake, tmp_path):
     assert starts(tmp_path / "log") == 2
 
 
+@pytest.mark.slow
 def test_the_third_fault_switches_the_voice_off_with_one_notice(fake, tmp_path):
     ear = fake(tmp_path / "log")
     ear.hear("Kept.")
@@ -130,6 +135,7 @@ def test_an_engine_that_does_not_start_means_captions(fake, start):
     assert ear.notice() == problems.NO_ENGINE
 
 
+@pytest.mark.slow
 def test_a_request_does_not_wait_for_a_worker_that_takes_long_to_start(fake):
     (speech,) = fake("never").hear("Hello, in haste.")
     assert (speech.path, speech.problem) == (None, problems.LATE)

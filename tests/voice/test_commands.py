@@ -92,6 +92,7 @@ def test_the_settings_name_the_voice_by_language_and_sex(fake, tmp_path):
     assert (voice("female", "en"), voice("male", "en"), voice("male", "nl")[:2]) == ("amy", "bob", "nl")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="tried with espeak")
 def test_the_way_of_windows_and_macos_works_with_espeak(fake):
     from dataclasses import replace

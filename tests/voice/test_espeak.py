@@ -51,6 +51,7 @@ def pitch(samples, rate):
     return rate / max(range(rate // 300, rate // 60), key=likeness)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (DUTCH, "nl")])
 def test_anger_is_faster_louder_and_higher_than_relief(espeak, text, language):
     angry, relieved = espeak.hear(
@@ -157,6 +158,7 @@ def test_the_worker_ends_when_its_input_closes():
     assert worker.returncode is not None
 
 
+@pytest.mark.slow
 def test_the_worker_does_not_outlive_a_game_that_is_killed(tmp_path):
     code = (
         "import sys, time; from pathlib import Path; from sim.voice.client import Voice\n"
@@ -193,6 +195,7 @@ def test_espeak_without_its_data_gives_way(tmp_path):
     assert found.mend.command
 
 
+@pytest.mark.slow
 def test_a_full_disk_means_captions_and_leaves_nothing_half_done(espeak, tmp_path):
     good = patient_engines()[0]
     tiny_files = replace(good, argv=("sh", "-c", 'ulimit -f 4; exec "$0" "$@"', *good.argv))
@@ -204,6 +207,7 @@ def test_a_full_disk_means_captions_and_leaves_nothing_half_done(espeak, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_library_of_the_system_goes_first_and_gives_way_when_it_is_broken(tmp_path, monkeypatch):
     (tmp_path / "libespeak-ng.so.1").write_bytes(b"no library")
     monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))

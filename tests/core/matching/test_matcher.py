@@ -42,6 +42,7 @@ EVERY = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scenario_id", EVERY)
 def test_every_wording_and_paraphrase_is_read_as_its_own_reply_and_adds_nothing(scenario_id, language):
@@ -64,6 +65,7 @@ def test_the_order_of_the_replies_does_not_matter(language):
         assert len(found) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_replies_strung_together_are_never_sure(language):
     sure = total = 0
@@ -74,6 +76,7 @@ def test_replies_strung_together_are_never_sure(language):
     assert sure <= total // 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_phrases_of_the_lexicon_alone_are_no_reply_and_make_none_surer(language):
     good = [entry.phrase for entry in lexicon(language).lexicon.entries if entry.kind == "encouraged"]

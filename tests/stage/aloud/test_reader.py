@@ -244,6 +244,7 @@ def test_long_texts_are_said_in_pieces(words, parts):
 # --- a call -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_whole_call_can_be_heard():
     desk = Desk()
     voice = listen(desk.player, desk.program)

@@ -229,6 +229,7 @@ def test_redrawing_in_parts_equals_redrawing_the_whole(seed, steps):
     _compare(seed, steps)
 
 
+@pytest.mark.slow
 @pytest.mark.painted
 def test_redrawing_in_parts_equals_redrawing_the_whole_with_a_real_face():
     _compare(8, 6)

@@ -37,6 +37,7 @@ def test_every_moment_has_a_picture_of_its_own():
     assert len({pixels(name) for name in NAMES}) == len(NAMES)
 
 
+@pytest.mark.slow
 @pytest.mark.painted
 def test_the_same_moment_always_looks_the_same():
     assert pixels("speaking") == pixels("speaking")

@@ -96,6 +96,7 @@ def test_a_loud_voice_opens_the_mouth_and_leaves_the_eyes_alone(mood):
     assert min(y for _, y in moved) > 128 * 0.52
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario_id", ["four-afternoons", "the-helpful-man", "eviction-thursday", "the-cot"])
 def test_fifteen_points_of_anger_are_seen(scenario_id):
     portrait = _portrait(scenario_id)
@@ -160,6 +161,7 @@ def test_large_portraits_are_drawn_less_finely_so_that_their_cost_stays_bounded(
     assert pixels_for(700) == 1400
 
 
+@pytest.mark.slow
 def test_the_contact_sheet_has_a_row_for_everyone_and_a_column_for_every_mood():
     people = dict(list(CAST.items())[:2])
     assert contact_sheet(40, people).get_size() == (len(MOODS) * 46 + 6, 2 * 46 + 6)

@@ -132,6 +132,7 @@ def drawn(character):
     return not plain or fonts.has_glyph("inter", plain)
 
 
+@pytest.mark.slow
 def test_the_checks_table_of_what_can_be_drawn_agrees_with_the_fonts():
     edges = {ord(character) + step for character in DRAWABLE for step in (-1, 0, 1)}
     looked_at = sorted(edges | set(range(0x20, 0x3000)) | set(range(0x3000, 0x20000, 61)))
