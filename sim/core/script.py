@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sim.core import conditions, moves
 from sim.core.errors import UnsoundScenario
@@ -93,7 +93,7 @@ class Menu:
     choices: tuple[Choice, ...]
     offered: tuple[str, ...]
     answers: dict[tuple[int, int, int], Answer] = field(default_factory=dict)
-    paces: dict[int, Any] = field(default_factory=dict)
+    paces: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
 
 class Marks(NamedTuple):

@@ -122,16 +122,17 @@ class UnheardCall(Call):
 
     def _timing(self, node: ScriptNode, offered: Menu, ms: int) -> Timing | None:
         """What a reply after so much time was; None for one after the silence was broken."""
+        if not self.timers:
+            return Timing(ms)
         access = self.setup.access
-        pace: Pace | None = offered.paces.get(access)
+        pace = offered.paces.get(access)
         if pace is None:
             fewest, most = words_between(node, offered.offered)
             panic = "panic" in node.flags
             pace = offered.paces[access] = Pace.of(words_ms(fewest, access), words_ms(most, access), panic)
-        if not self.timers:
-            return Timing(ms)
-        if ms < pace.in_time_below and (ms >= pace.no_snap_from or ms < pace.snap_below):
-            return Timing(ms, snap=ms < pace.snap_below)
+        snap_below, no_snap_from, in_time_below = pace
+        if ms < in_time_below and (ms >= no_snap_from or ms < snap_below):
+            return Timing(ms, snap=ms < snap_below)
         clock = self._new_clock(*self._offer())
         clock.shown, clock.latency_ms = True, ms
         return clock.timing() if ms < clock.due_ms else None
