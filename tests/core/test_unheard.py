@@ -31,6 +31,7 @@ from sim.core.scoring import score
 from sim.core.script import Script
 from sim.core.standing import Scorer
 from sim.core.unheard import UnheardCall
+from tests.core.small_scenarios import small
 from tests.shipped import SCENARIOS, each
 
 CALLS, MOST_EVENTS = 5, 100
@@ -102,3 +103,33 @@ def test_events_played_at_once_come_to_what_they_come_to_one_by_one(path):
         assert halt == (None if refused is None else (len(events), refused.why))
         assert without_allowances(call.log()) == without_allowances(played.log())
         assert (call.phase, call.finished, call.elapsed_ms) == (played.phase, played.finished, played.elapsed_ms)
+
+
+def of_any_length(data):
+    """Lines and replies of which each wording takes another time to read."""
+    node = data["nodes"]["opening"]
+    node["caller"] = [{"either": ["Well?", "word " * 21, "word " * 34]}]
+    for option in node["options"].values():
+        option["either"] = [option.pop("say"), "word " * 13]
+
+
+@pytest.mark.parametrize("access", [100, 300])
+@pytest.mark.parametrize("flags", [[], ["panic"]])
+def test_where_reading_decides_whether_a_reply_was_a_snap_or_too_late_the_wordings_that_were_drawn_count(access, flags):
+    scenario = small(lambda data: (of_any_length(data), data["nodes"]["opening"].update(flags=flags)))
+    script, seen = Script(scenario), set()
+    for seed in range(25):
+        setup = Setup(seed=seed, access=access)
+        waiting = Call(scenario, setup, script=script)
+        for event in (Answer(500), Heard(900)):
+            waiting.feed(event)
+        allowance, due = waiting.clock.allowance_ms, waiting.clock.due_ms
+        seen.add(allowance)
+        for ms in (799, 800, allowance // 10 - 1, allowance // 10, due - 1, due, due + 1):
+            events = [Answer(500), Heard(900), Reply(ms, waiting.replies[0].option), Wait(1)]
+            call, played = Call(scenario, setup, script=script), UnheardCall(script, setup)
+            for event in events:
+                call.feed(event)
+            assert played.play(events) is None
+            assert without_allowances(call.log()) == without_allowances(played.log())
+    assert len(seen) > 5
