@@ -17,6 +17,7 @@ from typing import Any
 from sim.commands.context import Context, UsageError
 from sim.commands.faults import told
 from sim.commands.team_options import add_team
+from sim.content.problems import BrokenContent
 from sim.content.texts import TextsError, languages, load
 from sim.core.errors import CoolHeadError
 from sim.core.texts import Texts
@@ -68,6 +69,9 @@ def _complain(message: str) -> int:
 def _in_words(error: Exception, context: Context | None) -> str:
     """An error of the results or of what was asked for, in the program's language; others say it themselves."""
     key = f"trouble.{getattr(error, 'code', '')}"
+    if context is not None and isinstance(error, BrokenContent):
+        errors = [problem for problem in error.problems if problem.severity == "error"]
+        return "\n".join(map(context.line_of, errors)) or str(error)
     if context is None or not context.texts.has(key):
         return str(error)
     texts = context.texts

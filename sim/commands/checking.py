@@ -35,7 +35,10 @@ def check(context: Context, options: Namespace) -> int:
     reports = list(with_progress(check_paths(paths, around, workers), context.texts("cli.check.progress"), count))
     problems = [problem for report in reports for problem in report.problems]
     if options.json:
-        dump(context, {"problems": [p.to_json() for p in problems], "accepted": _accepted(reports)})
+        dump(
+            context,
+            {"problems": [context.worded(p).to_json() for p in problems], "accepted": _accepted(context, reports)},
+        )
     else:
         _tell_problems(context, reports, problems)
     return _code(problems, options.strict)
@@ -45,18 +48,22 @@ def _code(problems: Iterable[Problem], strict: bool) -> int:
     return int(any(strict or problem.severity == "error" for problem in problems))
 
 
-def _accepted(reports: Iterable[FileReport]) -> list[dict[str, Any]]:
-    return [{**problem.to_json(), "reason": reason} for report in reports for problem, reason in report.accepted]
+def _accepted(context: Context, reports: Iterable[FileReport]) -> list[dict[str, Any]]:
+    return [
+        {**context.worded(problem).to_json(), "reason": reason}
+        for report in reports
+        for problem, reason in report.accepted
+    ]
 
 
 def _tell_problems(context: Context, reports: Iterable[FileReport], problems: list[Problem]) -> None:
     texts = context.texts
     reports = list(reports)
     for problem in problems:
-        context.complain(problem.to_line())
+        context.complain(context.line_of(problem))
     for report in reports:
         for problem, reason in report.accepted:
-            context.out(texts("cli.check.accepted", problem=problem.to_line().splitlines()[0], reason=reason))
+            context.out(texts("cli.check.accepted", problem=context.line_of(problem).splitlines()[0], reason=reason))
     errors = sum(problem.severity == "error" for problem in problems)
     context.out(texts("cli.check.files", count=len(reports)))
     context.out(texts("cli.check.errors", count=errors))
@@ -104,9 +111,9 @@ def _tell_changes(context: Context, changes: Changes) -> None:
     for file in changes.files:
         context.out(texts("check.changed", path=file))
     for problem in changes.mended:
-        context.out(texts("check.mended", problem=problem.to_line().splitlines()[0]))
+        context.out(texts("check.mended", problem=context.line_of(problem).splitlines()[0]))
     for problem in changes.new:
-        context.complain(problem.to_line())
+        context.complain(context.line_of(problem))
     errors = sum(problem.severity == "error" for problem in changes.left)
     context.out(texts("cli.check.errors", count=errors))
     context.out(texts("cli.check.warnings", count=len(changes.left) - errors))

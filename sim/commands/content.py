@@ -19,7 +19,7 @@ def list_scenarios(context: Context, options: Namespace) -> int:
     listed = context.library.scenarios
     best = _best_scores(context)
     for problem in context.library.problems:
-        context.complain(problem.to_line())
+        context.complain(context.line_of(problem))
     if options.json:
         dump(context, [{**entry.to_json(), "best": best.get(entry.id)} for entry in listed])
         return 0

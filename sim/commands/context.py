@@ -12,11 +12,13 @@ from sim.commands.language import system_language
 from sim.content import texts as catalogue
 from sim.content.index import HeaderIndex
 from sim.content.library import SHIPPED, Library
+from sim.content.problem_words import in_language
 from sim.core.errors import InputError
 from sim.core.texts import Texts
 
 if TYPE_CHECKING:
     from sim.commands.versions import Versions
+    from sim.content.problems import Problem
     from sim.store.settings import LoadedSettings, Settings
 
 DEFAULT_LANGUAGE = "en"
@@ -124,6 +126,14 @@ class Context:
     def complain(self, text: str) -> None:
         """Print a line about something wrong."""
         print(text, file=sys.stderr)
+
+    def worded(self, problem: "Problem") -> "Problem":
+        """What is wrong with a file, in the program's language."""
+        return in_language(problem, self.language)
+
+    def line_of(self, problem: "Problem") -> str:
+        """The same as it is printed."""
+        return self.worded(problem).to_line()
 
     def tell(self, key: str, /, **values: object) -> None:
         """Say what became of the trainee's own data; the window shows it too, as `told`, in its language."""

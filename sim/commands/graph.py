@@ -55,7 +55,7 @@ def _translated(context: Context, path: Path, document: Document) -> Document:
         return document
     texts = read_file(translation)
     if any(problem.severity == "error" for problem in texts.problems):
-        context.complain(texts.problems[0].to_line())
+        context.complain(context.line_of(texts.problems[0]))
         return document
     value = overlaid(document.value, texts.value)
     return replace(document, value={**value, "language": context.language})

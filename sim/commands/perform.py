@@ -68,7 +68,7 @@ def perform(context: Context, options: Namespace) -> int:
         dump(context, {"plays": rows, "coverage": covered} if options.coverage else rows)
     else:
         for problem in dict.fromkeys(problem for performance in done for problem in performance.problems):
-            context.complain(problem.to_line())  # plays of one broken scenario share its problems
+            context.complain(context.line_of(problem))  # plays of one broken scenario share its problems
         for performance in done:
             _tell_performance(context, performance)
         for one in stage.coverages() if wanted else ():

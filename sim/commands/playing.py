@@ -79,7 +79,7 @@ def _find(context: Context, scenario_id: str) -> None:
             return
         meant = [problem for problem in context.library.problems if Path(problem.path).stem == scenario_id]
         if meant:
-            raise UsageError("\n".join(problem.to_line() for problem in meant)) from None
+            raise UsageError("\n".join(context.line_of(problem) for problem in meant)) from None
         raise
 
 

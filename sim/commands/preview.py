@@ -16,6 +16,7 @@ from sim.commands.speaker import CaptionSpeaker, speaker_for
 from sim.commands.window import Game
 from sim.content.around import Around
 from sim.content.files import TRANSLATION, kind_of
+from sim.content.problem_words import in_words
 from sim.core.events import Utterance
 from sim.core.scenario import Scenario
 from sim.stage.app import App
@@ -146,4 +147,6 @@ def open_source(context: Context, named: str) -> FileSource:
     work = ThreadPoolExecutor(_THREADS, thread_name_prefix="preview")
     context.closing.callback(work.shutdown, cancel_futures=True)
     around = Around(tuple(context.library.folders), known_face())
-    return FileSource(path, around, work, language)
+    source = FileSource(path, around, work, language)
+    source.worded = lambda problems: in_words(problems, context.language)
+    return source

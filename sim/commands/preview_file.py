@@ -12,6 +12,7 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, wait
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class FileSource:
     def __init__(self, path: Path, around: Around, work: Executor, language: str | None = None) -> None:
         self.path, self.around, self._work = path, around, work
         self._language = language
+        self.worded: Callable[[Iterable[Problem]], tuple[Problem, ...]] = tuple  # in the program's language
         self._translation = path.with_name(f"{path.stem}.{language}.yaml") if language else None
         self._watched = (path,) if self._translation is None else (path, self._translation)
         self._stamps: tuple[Stamp, ...] = ()
@@ -123,13 +125,13 @@ class FileSource:
             except BrokenContent as broken:
                 scenario, problems = None, broken.problems
         defaults = caller_lines(scenario.language if scenario is not None else "en")
-        return Version(scenario, problems, defaults), reading
+        return Version(scenario, self.worded(problems), defaults), reading
 
     def _check(self, version: Version, reading: Reading) -> Version:
         found: list[Problem] = list(check_scenario(reading, self.path, self.around).problems)
         if self._translation is not None:
             found += check_file(self._translation, self.around).problems
-        return Version(version.scenario, tuple(found), version.defaults)
+        return Version(version.scenario, self.worded(found), version.defaults)
 
 
 def _stamp(path: Path) -> Stamp:

@@ -65,9 +65,11 @@ def xray(context: Context, options: Namespace) -> int:
         dump(context, to_json(found, problems, reasons))
     else:
         for problem in left:
-            context.complain(problem.to_line())
+            context.complain(context.line_of(problem))
         for problem, reason in accepted:
-            context.out(context.texts("cli.check.accepted", problem=problem.to_line().splitlines()[0], reason=reason))
+            context.out(
+                context.texts("cli.check.accepted", problem=context.line_of(problem).splitlines()[0], reason=reason)
+            )
         _tell(context, found, options.replies)
     return 1 if left else 0
 

@@ -11,8 +11,8 @@ Text from a file is shown clipped and with unprintable characters replaced: a pr
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 from sim.core.errors import InputError
 
@@ -41,7 +41,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, where (line and column count from 1), and what was probably meant."""
+    """What is wrong, where (line and column count from 1), and what was probably meant.
+
+    `figures`: what filled the templates, to say the same in another language (sim.content.problem_words).
+    """
 
     code: str
     severity: Severity
@@ -50,6 +53,7 @@ class Problem:
     column: int
     message: str
     hint: str = ""
+    figures: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     def to_line(self) -> str:
         """As the command line shows it; the hint follows on a line of its own."""
@@ -68,23 +72,44 @@ class Problem:
 
 def make(row: Kind, path: str, place: tuple[int, int], /, **figures: Any) -> Problem:
     """A problem of this kind. `figures` fill the templates; `found` and `known` give a "did you mean" by themselves."""
-    known = tuple(figures.pop("known", ()))
-    figures["guess"] = suggestion(str(figures.get("found", "")), known)
+    meant = suggested(str(figures.get("found", "")), figures.pop("known", ()))
+    figures = {**figures, **meant._asdict()}
     shown = {name: clipped(value) if name == "found" else printable(value) for name, value in figures.items()}
-    hint = row.hint.format_map(shown).strip()
-    return Problem(row.code, row.severity, path, *place, row.message.format_map(shown), hint)
+    hint = row.hint.format_map({**shown, "guess": meant.in_english()}).strip()
+    return Problem(row.code, row.severity, path, *place, row.message.format_map(shown), hint, tuple(shown.items()))
 
 
-def suggestion(found: str, known: Iterable[str]) -> str:
-    """What was probably meant: the nearest known word, else all of them when they are few, else nothing."""
+class Suggestion(NamedTuple):
+    """What was probably meant: the nearest known word, else all of them when they are few, else nothing.
+
+    `near` and `listed` are words of the file's author, `more` a number; empty where there is nothing to say.
+    """
+
+    near: str = ""
+    listed: str = ""
+    more: str = ""
+
+    def in_english(self) -> str:
+        """As a sentence."""
+        if self.near:
+            return f"Did you mean {self.near}?"
+        more = f" and {self.more} more" if self.more else ""
+        return f"Known here: {self.listed}{more}." if self.listed else ""
+
+
+def suggested(found: str, known: Iterable[str]) -> Suggestion:
+    """What was probably meant by a word that is not known."""
     words = list(dict.fromkeys(known))
     near = nearest(found, words)
     if near:
-        return f"Did you mean {near}?"
-    if not words:
-        return ""
-    more = f" and {len(words) - _MOST_LISTED} more" if len(words) > _MOST_LISTED else ""
-    return f"Known here: {', '.join(words[:_MOST_LISTED])}{more}."
+        return Suggestion(near=near)
+    more = str(len(words) - _MOST_LISTED) if len(words) > _MOST_LISTED else ""
+    return Suggestion(listed=", ".join(words[:_MOST_LISTED]), more=more)
+
+
+def suggestion(found: str, known: Iterable[str]) -> str:
+    """The same as an English sentence."""
+    return suggested(found, known).in_english()
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from sim.commands.journal import KeptCall, open_calls, resume
 from sim.commands.plans import phrases_for, plan_for
 from sim.commands.playing import fresh_seed
 from sim.content.library import Listed
+from sim.content.problem_words import in_words
 from sim.core.log import Setup
 from sim.core.mood import Mood
 from sim.stage.services import CallerEntry, Door
@@ -83,7 +84,7 @@ class Services(Chosen):
     @property
     def findings(self) -> Sequence[Problem]:
         """Why scenario files are not among the callers."""
-        return self.context.library.problems
+        return in_words(self.context.library.problems, self.texts.language)
 
     def look_again(self) -> None:
         """Look at the folders of scenarios again."""
