@@ -1,8 +1,9 @@
 """Problems in the language of whoever reads them. English stands in the catalogue, every other language in a file of
 assets/text/problems: for each kind of problem, by its name, the message and the hint, with the same fields.
 
-Some fields are words of the program themselves ("a list"): the entry `said` has those, with {} for what differs. What
-another reader said (YAML's own reason, for one) stays as it was said.
+Some fields are words of the program themselves: the entry `said` has those of fields that never hold anything else,
+with {} for what differs, and a kind's own `said` those of its other fields ("a list" may also be what the author
+wrote). What another reader said (YAML's own reason, for one) stays as it was said.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 FOLDER = TEXT_FOLDER / "problems"
 GUESS = "guess"  # the entry with the sentences for what was probably meant
-SAID = "said"  # the entry with fields that are words of the program
+SAID = "said"  # the entry with words of the program
+_PROGRAMS_OWN = frozenset({"better", "help", "kind", "policies", "problem"})  # fields that are nobody else's words
 
 
 def in_words(problems: Iterable[Problem], language: str) -> tuple[Problem, ...]:
@@ -35,7 +37,8 @@ def in_language(problem: Problem, language: str) -> Problem:
     own = words.get(_name_of(problem.code)) if problem.figures and words else None
     if own is None:
         return problem
-    figures = {name: _said(words[SAID], value) for name, value in problem.figures}
+    here: dict[str, str] = own.get(SAID, {})
+    figures = {name: _said(words[SAID] if name in _PROGRAMS_OWN else here, value) for name, value in problem.figures}
     guess = _guess(words[GUESS], figures)
     hint = own["hint"].format_map({**figures, GUESS: guess}).strip()
     return replace(problem, message=own["message"].format_map(figures), hint=hint)

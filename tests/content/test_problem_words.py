@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from sim.commands.looks import known_face
-from sim.content.catalogue import BY_CODE, CATALOGUE
+from sim.content.catalogue import BY_CODE, BY_NAME, CATALOGUE
 from sim.content.checking import Around, check_paths
 from sim.content.problem_words import FOLDER, GUESS, SAID, in_language, in_words
 from sim.content.problems import Problem, make
@@ -73,6 +73,19 @@ def test_what_the_program_fills_in_is_dutch_and_what_the_author_wrote_stays():
     told = in_language(problem, "nl")
     assert told.message == "De voorwaarde klopt niet: 'high' is geen heel getal."
     assert told.hint.endswith("Bijvoorbeeld: anger >= 60.")
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "told"),
+    [
+        ("whole-number", {"found": "a list"}, "een lijst is geen heel getal."),
+        ("missed-pass", {"expected": "passes", "found": "does not pass"}, "geslaagd. Het werd: niet geslaagd."),
+        ("missed-ending", {"expected": "passes", "found": "the end"}, "passes. Het werd: the end."),
+        ("unknown-target", {"found": "passes"}, "Er is geen knoop of einde `passes`."),
+    ],
+)
+def test_a_field_is_dutch_only_where_the_program_itself_has_filled_it_in(name, figures, told):
+    assert in_language(make(BY_NAME[name], "call.yaml", (3, 7), **figures), "nl").message.endswith(told)
 
 
 def test_where_there_are_no_words_a_problem_stays_as_it_is():
