@@ -218,6 +218,8 @@ def purge(context: Context, options: Namespace) -> int:
                     raise UsageError(texts("team.purge.no_session", code=options.code)) from None
                 sessions.remove(connection, session["id"], now_ms())
                 said = texts("team.purge.session", code=session["code"])
-        database.scrub_now()
+        swept = database.scrub_now()
     context.out(said)
+    if not swept:
+        context.out(texts("team.purge.unswept"))
     return 0

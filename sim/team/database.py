@@ -25,7 +25,7 @@ Item = TypeVar("Item")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_S = 15
 _READERS = 4
-_SWEEP_WAITS_MS = 5000  # for the table of names; whoever waits behind waits no longer than that
+_SWEEP_WAITS_MS = 5000  # for those who read; whoever waits behind waits no longer than that
 _MIGRATION_LOCK = 0x434F4F4C  # only one process at a time brings the tables up to date
 
 
@@ -99,27 +99,41 @@ class Database:
         with self._write_engine.begin() as connection:
             yield connection
 
-    async def scrub(self) -> None:
-        """After something was deleted for good: leave no copy of it where the database keeps what it wrote before."""
+    async def scrub(self) -> bool:
+        """As `scrub_now`, for the event loop."""
         import asyncio  # noqa: PLC0415  # as above
 
-        await asyncio.get_running_loop().run_in_executor(self._readers, self.scrub_now)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.scrub_now)
 
-    def scrub_now(self) -> None:
-        """Deleted rows are overwritten in the file at once, but stay in SQLite's log until it is emptied; whoever reads
-        just then holds the log: it is emptied the next time. PostgreSQL leaves their bytes in the file's free space,
-        swept or not: the table of names, which is small, is written anew.
+    def scrub_now(self) -> bool:
+        """After something was deleted for good: leave no copy of it where the database keeps what it wrote before.
+        Returns whether that is done; else somebody reads for too long just now, and it is to be tried again.
+
+        SQLite overwrites deleted rows in the file at once, but they stay in its log until that is emptied. PostgreSQL
+        leaves their bytes in the file's free space, swept or not: the table of names, which is small, is written anew.
         """
-        if self.is_postgres:
-            with suppress(DBAPIError), self._write_engine.connect() as sweeping:
-                sweeping.execution_options(isolation_level="AUTOCOMMIT")
-                sweeping.execute(text(f"SET lock_timeout = {_SWEEP_WAITS_MS}"))
-                sweeping.execute(text("VACUUM FULL names"))
-                sweeping.execute(text("VACUUM attempts, seats"))
-                sweeping.execute(text("RESET lock_timeout"))
-            return
-        with suppress(DBAPIError, sqlite3.Error), closing(self._write_engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        done = False
+        with suppress(DBAPIError, sqlite3.Error):
+            done = self._rewritten() if self.is_postgres else self._log_emptied()
+        return done
+
+    def _log_emptied(self) -> bool:
+        with closing(self._write_engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout = {_SWEEP_WAITS_MS}")
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {_BUSY_S * 1000}")
+        return not busy
+
+    def _rewritten(self) -> bool:
+        # By a change of type to what it was: VACUUM FULL would take along what any open transaction might still see.
+        with self._write_engine.begin() as rewriting:
+            rewriting.execute(text(f"SET LOCAL lock_timeout = {_SWEEP_WAITS_MS}"))
+            rewriting.execute(text("ALTER TABLE names ALTER COLUMN name TYPE varchar(60) USING name || ''"))
+        with self._write_engine.connect() as sweeping:
+            sweeping.execution_options(isolation_level="AUTOCOMMIT")
+            sweeping.execute(text("VACUUM (SKIP_LOCKED) attempts, seats"))
+        return True
 
     def close(self) -> None:
         """What waits is still written; then everything is let go."""

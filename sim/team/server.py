@@ -27,7 +27,7 @@ from sim.team.wording import Words
 CSRF_HEADER = "X-CSRF-Token"
 _MOST_KNOWN = 50_000
 _LONGEST_TOKEN = 64
-_DAY_S, _SOON_S = 24 * 3600, 60
+_SOON_S = 60
 SIGN_S = 20  # as often as a sign of life, nobody needs to ask less often
 _LOG = logging.getLogger(__name__)
 
@@ -62,6 +62,7 @@ class Server:
         self.changes = Changes(self._look)
         self.judges = Judges(self._scenario_text, wiring.processes)
         self.count_anew()
+        self._unswept = True  # whoever served before may have been killed before that
         self._seats: OrderedDict[str, int] = OrderedDict()  # by the digest of a token; checked anew where it matters
 
     @property
@@ -129,16 +130,25 @@ class Server:
         """What takes a while (a password, files) beside the event loop."""
         return await asyncio.get_running_loop().run_in_executor(None, work, *arguments)
 
+    async def scrub(self) -> None:
+        """Leave no copy of what was deleted for good; where somebody reads for too long just now, soon."""
+        self._unswept = not await self.database.scrub()
+
+    async def tidy(self) -> None:
+        """Delete names whose time is over, and sweep what could not be swept before."""
+        if await self.database.write(lambda connection: sessions.forget(connection, self.now())):
+            self._unswept = True
+        if self._unswept:
+            await self.scrub()
+
     async def keep_house(self) -> None:
-        """Now and every day: names whose time is over are deleted."""
+        """Tidy now and every minute."""
         while True:
             try:
-                if await self.database.write(lambda connection: sessions.forget(connection, self.now())):
-                    await self.database.scrub()
-                await asyncio.sleep(_DAY_S)
+                await self.tidy()
             except DBAPIError as error:
                 _LOG.warning("names that are due are deleted later", exc_info=error)
-                await asyncio.sleep(_SOON_S)
+            await asyncio.sleep(_SOON_S)
 
     def close(self) -> None:
         """End what runs beside the event loop; the database is its owner's."""

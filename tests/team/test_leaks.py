@@ -6,12 +6,11 @@ import re
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from sim.cli import main
-from sim.team import sessions
 from sim.team.moments import DAY_MS
-from sim.team.tables import metadata
+from sim.team.tables import metadata, names, settings
 from tests.team.classroom import Classroom, document
 from tests.team.real_server import RealServer
 
@@ -70,8 +69,7 @@ def test_a_name_is_in_the_files_before_it_is_deleted(own):
 @pytest.mark.slow
 def test_when_names_are_due_no_byte_of_them_is_left_while_the_server_runs_on(own):
     own.clock.now += 2 * DAY_MS
-    server = own.app.state.server
-    own.client.runner.run(_once(server))
+    own.client.runner.run(own.app.state.server.tidy())
     assert traces(own, (*SECRETS, OTHER)) == []
     own.login()
     shown = own.shown(own.made)
@@ -79,10 +77,26 @@ def test_when_names_are_due_no_byte_of_them_is_left_while_the_server_runs_on(own
     assert [attempt["void_reason"] for attempt in shown["attempts"]] == [""]
 
 
-async def _once(server):
-    """What a server does at its start and every day."""
-    if await server.database.write(lambda connection: sessions.forget(connection, server.now())):
-        await server.database.scrub()
+@pytest.mark.slow
+def test_a_backup_that_began_before_keeps_no_name_in_the_file(own):
+    if not own.database.is_postgres:
+        pytest.skip("the next test is that of SQLite")
+    with own.database.reading() as other:
+        other.execution_options(isolation_level="REPEATABLE READ").execute(select(settings.c.key)).all()
+        own.lead("DELETE", f"/api/lead/sessions/{own.made['id']}")
+        assert traces(own, (*SECRETS, OTHER)) == []
+
+
+@pytest.mark.slow
+def test_what_a_reader_keeps_from_being_swept_is_swept_later(own, monkeypatch):
+    monkeypatch.setattr("sim.team.database._SWEEP_WAITS_MS", 20)
+    own.lead("PATCH", f"/api/lead/seats/{own.bob.joined['seat']['id']}", {"name": OTHER * 2})
+    with own.database.reading() as reader:
+        reader.execute(select(names)).all()
+        own.lead("DELETE", f"/api/lead/sessions/{own.made['id']}")
+        assert traces(own, (*SECRETS, OTHER))
+    own.client.runner.run(own.app.state.server.tidy())
+    assert traces(own, (*SECRETS, OTHER)) == []
 
 
 @pytest.mark.slow

@@ -123,7 +123,7 @@ async def change(session_id: Number, wanted: shapes.SessionChange, login: Login,
 async def remove(session_id: Number, login: Login, server: TheServer) -> None:
     """Delete a session with all that is in it."""
     await server.database.write(lambda connection: sessions.remove(connection, session_id, server.now()))
-    await server.database.scrub()
+    await server.scrub()
     server.changes.publish(session_id, "session")
 
 

@@ -157,5 +157,5 @@ async def my_data(seat: OwnSeat, server: TheServer) -> dict[str, Any]:
 async def delete_me(seat: OwnSeat, server: TheServer) -> None:
     """Delete all that is kept of whoever asks."""
     session_id = await server.database.write(lambda connection: seats.forget_me(connection, seat, server.now()))
-    await server.database.scrub()
+    await server.scrub()
     server.changes.publish(session_id, "seat", "attempt")
