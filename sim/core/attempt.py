@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sim.core.errors import InputError
@@ -138,7 +139,7 @@ def from_data(data: Any) -> Attempt:
     return Attempt(
         **{name: data[name] for name in _FORMS},
         setup=_setup(data["setup"]),
-        events=tuple(_event(place, event) for place, event in enumerate(events, 1)),
+        events=_events(events),
     )
 
 
@@ -162,23 +163,26 @@ def _setup(data: Any) -> Setup:
     return setup
 
 
-def _event(place: int, data: Any) -> Event:
-    try:
-        event = from_json(data)
-    except InputError:
-        raise NotAnAttempt(Refusal("unknown_event", str(place))) from None
-    private = _PRIVATE.get(type(event))
-    if private is not None and private(event):
-        raise NotAnAttempt(Refusal("private", str(place)))
-    return event
+def _events(data: list[Any]) -> tuple[Event, ...]:
+    found = []
+    for place, one in enumerate(data, 1):
+        try:
+            event = from_json(one)
+        except InputError:
+            raise NotAnAttempt(Refusal("unknown_event", str(place))) from None
+        private = _PRIVATE.get(type(event))
+        if private is not None and private(event):
+            raise NotAnAttempt(Refusal("private", str(place)))
+        found.append(event)
+    return tuple(found)
 
 
 # What each kind of event may have that is nobody's business.
-_PRIVATE: dict[type[Event], Callable[[Any], bool]] = {
+_PRIVATE: dict[type[Event], Callable[[Any], Any]] = {
     Notice: lambda notice: notice != _emptied(notice),
-    Note: lambda note: bool(note.text),
-    Reply: lambda reply: bool(reply.typed),
-    Unclear: lambda unclear: bool(unclear.typed),
+    Note: attrgetter("text"),
+    Reply: attrgetter("typed"),
+    Unclear: attrgetter("typed"),
 }
 
 

@@ -55,6 +55,11 @@ QUIET = Timing()
 _new = tuple.__new__  # past a NamedTuple's own constructor, which takes twice as long, for what every turn makes
 
 
+def plain_timing(ms: int, snap: bool) -> Timing:
+    """A turn in which nothing happened but a reply after so much time."""
+    return _new(Timing, (ms, 0, 0, 0, 0, 1000, 0, snap, False, NO_EFFECT))
+
+
 class Turn(NamedTuple):
     """One entry of a call's log."""
 
@@ -104,7 +109,7 @@ def _graded(script: Script, state: State, indexes: tuple[int, ...], again: bool)
     offered = tuple(node.option_ids[i] for i in indexes)
     offer = _Offer(top, low, offered, state.words, again)
     choices = tuple(_choice(node, i, node.options[i].moves, grade, offer) for i, grade in grades.items())
-    return Menu(indexes, choices, offered)
+    return Menu(indexes, choices, offered, dict(zip(offered, indexes, strict=True)))
 
 
 class _Offer(NamedTuple):
@@ -295,8 +300,19 @@ def _step(script: Script, state: State, answer: Answer, timing: Timing, added: t
     mood = before.changed(effect)
     if wearing:
         used = _used_after(used, wearing)
-    after = _new(State, (place, mood, used, words, facts | new_facts, visited | 1 << place))
-    goes_to, after, revealed, ended = _way_on(script, ways, after)
+    facts, visited = facts | new_facts, visited | 1 << place
+    (when, goes_to, node), revealed = ways[0], False
+    if when is None and mood.trust < script.reveal_at:  # nothing to ask, as mostly: the same as below, in short
+        if node == ENDING:
+            ended = True
+        elif mood.anger >= script.leave_at or mood.patience <= 0:
+            goes_to, ended = CALLER_HUNG_UP, True
+        else:
+            ended = False
+        after = _new(State, (place if ended else node, mood, used, words, facts, visited))
+    else:
+        after = _new(State, (place, mood, used, words, facts, visited))
+        goes_to, after, revealed, ended = _way_on(script, ways, after)
     turn = _new(Turn, (script.nodes[place].id, choice, before, mood, timing, revealed, goes_to, added))
     return _new(Step, (after, turn, goes_to, ended))
 

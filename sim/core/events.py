@@ -4,6 +4,7 @@ An event is frozen and checks itself: one that exists has legal values. Whether 
 to say. `to_json` and `from_json` are the journal's format; unknown keys or kinds are errors, never skipped.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, NamedTuple
 
@@ -256,12 +257,50 @@ def from_json(data: Any) -> Event:
     kind = KINDS.get(do) if isinstance(do, str) else None
     if kind is None:
         raise InputError(f"not an event: {data!r:.80}")
+    plain = _PLAIN.get(kind)
+    if plain is not None and (event := plain(data)) is not None:
+        return event
     values = data.copy()
     del values["do"]
     try:
         return kind(**values)
     except TypeError:
         raise InputError(f"not a {do} event: {data!r:.80}") from None
+
+
+_set_ms = Event.__dict__["ms"].__set__
+_set_option, _set_permille, _set_typed, _set_added = (
+    Reply.__dict__[name].__set__ for name in ("option", "permille", "typed", "added")
+)
+
+
+def _heard(data: dict[str, Any]) -> Event | None:
+    ms = data.get("ms")
+    if type(ms) is not int or not 0 <= ms <= MOST_MS or len(data) != len(("do", "ms")):
+        return None
+    event = object.__new__(Heard)
+    _set_ms(event, ms)
+    return event
+
+
+def _chosen(data: dict[str, Any]) -> Event | None:
+    ms, option, permille = data.get("ms"), data.get("option"), data.get("permille")
+    if type(ms) is not int or not 0 <= ms <= MOST_MS or len(data) != len(("do", "ms", "option", "permille")):
+        return None
+    if type(option) is not str or not option or type(permille) is not int or not 0 <= permille <= 1000:
+        return None
+    event = object.__new__(Reply)
+    _set_ms(event, ms)
+    _set_option(event, option)
+    _set_permille(event, permille)
+    _set_typed(event, "")
+    _set_added(event, ())
+    return event
+
+
+# A line heard out and a reply that was chosen are nearly all of a call, and a server reads thousands of calls: they are
+# checked and made here in half the time that a frozen dataclass takes. What is not as plain (None) goes the usual way.
+_PLAIN: dict[type[Event], Callable[[dict[str, Any]], Event | None]] = {Heard: _heard, Reply: _chosen}
 
 
 class Utterance(NamedTuple):

@@ -85,13 +85,15 @@ class Answer(NamedTuple):
 class Menu:
     """The replies offered at a node in a situation, in the order of the file, with what each is worth here.
 
-    `answers`: a memory of what each does, by its index and the caller's mood bands. `paces`: another of what a reply
-    after some time is, by the access factor (sim.core.clock.Pace).
+    `index_of`: the place of each among the node's options, by its id. `answers`: a memory of what each does, by its
+    index and the caller's mood bands. `paces`: another of what a reply after some time is, by the access factor
+    (sim.core.clock.Pace).
     """
 
     indexes: tuple[int, ...]
     choices: tuple[Choice, ...]
     offered: tuple[str, ...]
+    index_of: dict[str, int]
     answers: dict[tuple[int, int, int], Answer] = field(default_factory=dict)
     paces: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 

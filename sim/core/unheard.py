@@ -12,12 +12,12 @@ from typing import NamedTuple
 from sim.core.call import Call
 from sim.core.clock import Pace, TurnClock
 from sim.core.course import Course
-from sim.core.decision import Step, Timing, decide_among, menu
+from sim.core.decision import Step, Timing, decide_among, menu, plain_timing
 from sim.core.events import Event, Follow, Heard, Refused, Reply, Said, Utterance
 from sim.core.lines import Lines, words_between
 from sim.core.log import CHOOSE, DefaultLines, Setup
 from sim.core.phases import TablePhases
-from sim.core.script import Menu, Script, ScriptNode
+from sim.core.script import Menu, Script, ScriptNode, State
 from sim.core.wording import words_ms
 
 # Callers have something to say at every special moment, in every language; that they do decides who speaks next.
@@ -33,6 +33,9 @@ class Halt(NamedTuple):
 
 class _Unsaid(Lines):
     """Lines that nobody hears: only those that the log knows of are worked out."""
+
+    def at(self, state: State) -> Utterance:
+        return Utterance("", "line", self.script.nodes[state.node].id, state.mood)
 
     def reaction(self, node: ScriptNode, step: Step, interrupted: bool) -> Utterance | None:
         return None if step.ended else Utterance("", "line", node.id, step.turn.after)
@@ -68,9 +71,10 @@ class UnheardCall(Call):
         self._playing = self._plain
         place, many = 0, len(events)
         while place < many:
-            if self._arrived and place + 1 < many and self._take_turn(events[place], events[place + 1]):
-                place += 2
-                continue
+            if self._arrived:
+                place = self._take_turns(events, place)
+                if place == many:
+                    break
             refused = next((follow for follow in self.feed(events[place]) if isinstance(follow, Refused)), None)
             if refused is not None:
                 return Halt(place + 1, refused.why)
@@ -95,30 +99,36 @@ class UnheardCall(Call):
             self._arrived = False
             super()._enter(self.lines.at(self.state))
 
-    def _take_turn(self, heard: Event, reply: Event) -> bool:
-        """A line heard out and its reply; False, and nothing has happened, where the turn is not as plain as that."""
-        if type(heard) is not Heard or type(reply) is not Reply or reply.added:
-            return False
-        state = self.state
-        offered = menu(self.script, state)
-        if reply.option not in offered.offered:
-            return False
-        node = self.script.nodes[state.node]
-        index = node.place_of[reply.option]
-        if index in node.holding:
-            return False
-        timing = self._timing(node, offered, reply.ms)
-        if timing is None:
-            return False
-        self.elapsed_ms += heard.ms + reply.ms
-        step = decide_among(offered, self.script, state, index, timing)
-        self.turns.append(step.turn)
-        self.state = step.state
-        if step.ended:
-            self._arrived = False
-            self.clock = TurnClock()
-            self._finish(step.goes_to)
-        return True
+    def _take_turns(self, events: Sequence[Event], place: int) -> int:
+        """As many turns as are a line heard out and a plain reply to it, from this place on; returns where it stopped:
+        at the first event of a turn that is not as plain as that, or after the last.
+        """
+        script, state, turns, elapsed_ms = self.script, self.state, self.turns, self.elapsed_ms
+        last = len(events) - 1
+        while place < last:
+            heard, reply = events[place], events[place + 1]
+            if type(heard) is not Heard or type(reply) is not Reply or reply.added:
+                break
+            offered = menu(script, state)
+            index = offered.index_of.get(reply.option)
+            node = script.nodes[state.node]
+            if index is None or index in node.holding:
+                break
+            self.state = state
+            timing = self._timing(node, offered, reply.ms)
+            if timing is None:
+                break
+            elapsed_ms += heard.ms + reply.ms
+            state, turn, goes_to, ended = decide_among(offered, script, state, index, timing)
+            turns.append(turn)
+            place += 2
+            if ended:
+                self._arrived = False
+                self.clock = TurnClock()
+                self._finish(goes_to)
+                break
+        self.state, self.elapsed_ms = state, elapsed_ms
+        return place
 
     def _timing(self, node: ScriptNode, offered: Menu, ms: int) -> Timing | None:
         """What a reply after so much time was; None for one after the silence was broken."""
@@ -132,7 +142,7 @@ class UnheardCall(Call):
             pace = offered.paces[access] = Pace.of(words_ms(fewest, access), words_ms(most, access), panic)
         snap_below, no_snap_from, in_time_below = pace
         if ms < in_time_below and (ms >= no_snap_from or ms < snap_below):
-            return Timing(ms, snap=ms < snap_below)
+            return plain_timing(ms, ms < snap_below)
         clock = self._new_clock(*self._offer())
         clock.shown, clock.latency_ms = True, ms
         return clock.timing() if ms < clock.due_ms else None

@@ -78,6 +78,7 @@ class Rules:
         # A harm's two marks stand side by side: shifting "not once" by one place gives "not twice".
         self._twice = sum(twice for _, _, _, twice in self._caps)
         self._unbroken, self._closed = self._places(2)
+        self.width = self._bit.bit_length() - 1  # how many marks there are
         self.kept = self._unbroken | sum(once | twice for _, _, once, twice in self._caps)
         self.reachable = sum(1 << place for place in range(len(self._milestones))) | sum(self._needs)
         self.effect = WEIGHTS[dimension][2]
