@@ -26,7 +26,7 @@ from sim.core.script import Script
 from sim.core.standing import Scorer
 
 _MOST_SCENES = 200  # that a process remembers
-_MOST_TOGETHER = 5  # documents that a judge takes at once
+_MOST_TOGETHER = 8  # documents that a judge takes at once
 _Asked = tuple[bytes, str | None]
 
 
@@ -170,7 +170,7 @@ class Judges:
         self._text_of, self._processes = text_of, processes
         self._bench: Executor = self._new_bench()
         self._line: deque[_Waiting] = deque()
-        self._free = max(1, processes) + 1  # one more is under way, so that no judge waits for us
+        self._free = 2 * max(1, processes)  # each has more under way, so that no judge waits for us
         self._taking: set[asyncio.Task[None]] = set()
 
     def _new_bench(self) -> Executor:
