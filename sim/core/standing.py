@@ -99,7 +99,7 @@ class Scorer:
                 if not added:
                     known[id(choice)] = found
             more, reaches, closes, spoils, repeated, provokes, composed = found[1]
-            sums += more
+            sums += more  # and the marks as tally.after has them
             closed, reached = closed | closes & ~reached, reached | reaches & ~closed
             spoilt |= spoils | spoilt << 1 & repeated
             upset = mood[0] + mood[1]
@@ -172,9 +172,8 @@ class Scorer:
             for rules, past in zip(self._rules, pasts, strict=True)
         )
         rated = [score for score in (calm, ownership, policy) if score is not None]
-        taken = (
-            standing.turns - standing.snaps
-        )  # in whole numbers: a fraction would take as long as a dimension's score
+        taken = standing.turns - standing.snaps
+        # In whole numbers: a fraction would take as long as a dimension's score.
         effort = standing.turns > 0 and taken * EFFORT.denominator >= EFFORT.numerator * standing.turns
         sure = len(rated) == len(DIMENSIONS) and complete and effort
         lowest = min(rated, default=0)
