@@ -17,6 +17,8 @@ def import_twee(context: Context, options: Namespace) -> int:
     """Write the scenario of a story beside nothing that is there."""
     texts, source = context.texts, options.file
     with told(context):
+        if not source.exists():
+            raise UsageError(texts("tools.no_file", path=printable(source)))
         story = read_twee(source)
         target = unused(context, _target(context, options.output, story.title or source.stem))
         imported = scenario_from_story(story, target.stem, context.language, texts)

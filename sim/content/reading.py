@@ -20,6 +20,8 @@ from sim.content.problems import Problem, make
 
 MOST_BYTES = 1_000_000
 _MOST_REPAIRS = 10
+# In words that have a translation; the system's own are in whatever language the system speaks.
+_NOT_OPENED = ((FileNotFoundError, "there is no such file"), (PermissionError, "you may not read it"))
 _BLANK_WITH_TAB = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)
 
 
@@ -36,7 +38,8 @@ def read_file(path: Path, before: str | None = None) -> Document:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        known = next((said for kind, said in _NOT_OPENED if isinstance(error, kind)), None)
+        reason = known or getattr(error, "strerror", None) or str(error)
         return _failed(shown, "unreadable", found=reason)
     if before is not None and len(data) <= MOST_BYTES:
         data = data.partition(f"\n{before}:".encode())[0]

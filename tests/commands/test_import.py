@@ -73,3 +73,10 @@ def test_help_has_an_example(tool, capsys):
     with pytest.raises(SystemExit):
         tool("import", "--help")
     assert "run_sim.py import story.twee" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "gone.twee: there is no such file"), ("nl", "gone.twee: dat bestand is er niet")]
+)
+def test_a_story_that_is_not_there_is_said_in_the_language_of_the_program(tool, language, said):
+    assert tool("import", "gone.twee", "--lang", language) == (2, "", said + "\n")

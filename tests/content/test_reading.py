@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sim.content.building import MOST_PROBLEMS
 from sim.content.catalogue import BY_NAME
+from sim.content.problem_words import in_language
 from sim.content.problems import make
 from sim.content.reading import MOST_BYTES, limited, read_bytes, read_file, read_text
 from tests.examples import examples
@@ -201,6 +202,12 @@ def test_what_is_no_plain_file_is_a_problem(tmp_path):
     assert codes(read_file(tmp_path)) == ["Y001"]
     assert codes(read_file(tmp_path / "missing.yaml")) == ["Y001"]
     assert codes(read_file(tmp_path / "nul\0.yaml")) == ["Y001"]
+
+
+def test_a_file_that_is_not_there_is_said_in_words_that_have_a_translation(tmp_path):
+    (problem,) = read_file(tmp_path / "gone.yaml").problems
+    assert "there is no such file" in problem.message
+    assert "dat bestand is er niet" in in_language(problem, "nl").message
 
 
 def test_many_problems_end_with_how_many_are_left():

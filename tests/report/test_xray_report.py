@@ -108,6 +108,15 @@ def test_every_finding_and_every_line_has_its_words(found, language):
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
+def test_no_word_of_a_table_runs_into_the_next(found, language):
+    texts = load(language)
+    names = [texts(f"xray.dimension.{dimension}") for dimension in DIMENSIONS]
+    heads = [line for line in lines(found, texts) if names[1] in line.split("(")[0] and names[2] in line]
+    assert [line.split()[-3:] for line in heads[:1]] == [names]
+    assert len({line.index(names[2]) + len(names[2]) for line in heads}) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_page_stands_alone(found, language):
     texts = load(language)
     problems = [

@@ -47,16 +47,18 @@ def lines(found: Xray, texts: Texts) -> Iterator[str]:
         endings=", ".join(structure.endings),
     )
     yield ""
-    yield _row("", [texts(f"xray.dimension.{dimension}") for dimension in DIMENSIONS])
-    yield _row(texts("xray.best"), [extreme(reach.best[dimension]) for dimension in DIMENSIONS])
-    yield _row(texts("xray.worst"), [extreme(reach.worst[dimension]) for dimension in DIMENSIONS])
-    yield _row(texts("xray.ideal"), _scores(reach.ideal.scores))
-    yield _row(texts("xray.with_breaths"), _scores(reach.ideal.with_breaths))
+    headings = [texts(f"xray.dimension.{dimension}") for dimension in DIMENSIONS]
+    wide = _width(headings)
+    yield _row("", headings, wide)
+    yield _row(texts("xray.best"), [extreme(reach.best[dimension]) for dimension in DIMENSIONS], wide)
+    yield _row(texts("xray.worst"), [extreme(reach.worst[dimension]) for dimension in DIMENSIONS], wide)
+    yield _row(texts("xray.ideal"), _scores(reach.ideal.scores), wide)
+    yield _row(texts("xray.with_breaths"), _scores(reach.ideal.with_breaths), wide)
     if not reach.ideal.exact:
         yield texts("xray.not_proven", bound=reach.ideal.bound)
     yield "  " + " > ".join(f"{node} {option}" for node, option in reach.ideal.path)
     yield ""
-    yield from _trainees(found, texts)
+    yield from _trainees(found, texts, headings)
     yield ""
     yield from dominance(found, texts)
 
@@ -70,18 +72,23 @@ def dominance(found: Xray, texts: Texts) -> Iterator[str]:
         yield from (texts("xray.pair", **pair._asdict()) for pair in swaps.pairs)
 
 
-def _trainees(found: Xray, texts: Texts) -> Iterator[str]:
-    headings = [texts(f"xray.dimension.{dimension}") for dimension in DIMENSIONS]
-    yield f"{_row(texts('xray.trainee'), headings)}{texts('xray.passes'):>{_PASS}}"
+def _trainees(found: Xray, texts: Texts, headings: list[str]) -> Iterator[str]:
+    wide = _width(headings)
+    yield f"{_row(texts('xray.trainee'), headings, wide)}{texts('xray.passes'):>{_PASS}}"
     missed = {verdict.archetype for verdict in found.fairness.missed}
     for name, odds in found.fairness.odds.items():
         scores = [mean(odds.means[dimension]) for dimension in DIMENSIONS]
         mark = f"  {texts('xray.missed')}" if name in missed else ""
-        yield f"{_row(texts(f'xray.archetype.{name}'), scores)}{passing(texts, odds):>{_PASS}}{mark}"
+        yield f"{_row(texts(f'xray.archetype.{name}'), scores, wide)}{passing(texts, odds):>{_PASS}}{mark}"
 
 
-def _row(name: str, cells: list[str]) -> str:
-    return f"{name:{_NAME}}" + "".join(f"{cell:>{_SCORE}}" for cell in cells)
+def _width(headings: list[str]) -> int:
+    """Of a column: a long word for a score must not run into the one before it."""
+    return max(_SCORE, *(len(heading) + 1 for heading in headings))
+
+
+def _row(name: str, cells: list[str], wide: int) -> str:
+    return f"{name:{_NAME}}" + "".join(f"{cell:>{wide}}" for cell in cells)
 
 
 def _scores(scores: Mapping[Dimension, int | None]) -> list[str]:
