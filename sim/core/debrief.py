@@ -103,9 +103,11 @@ def review(call: Call) -> Debrief:
     # A turn that did harm is nobody's best, whatever it earned beside it.
     harmless = [turn for turn in turns if min(turn.grade) >= 0]
     best = max(harmless, key=lambda turn: (turn.gained - turn.lost, -turn.number), default=None)
-    costliest = max(turns, key=lambda turn: (turn.lost, -turn.number), default=None)
+    # A turn that gained more than it lost, with nothing better on offer, is no cost to name.
+    costly = [turn for turn in turns if turn.lost >= WORTH_NAMING and (turn.instead or turn.lost > turn.gained)]
+    costliest = max(costly, key=lambda turn: (turn.lost, -turn.number), default=None)
     best_number = best.number if best and best.gained > 0 else 0
-    costly_number = costliest.number if costliest and costliest.lost >= WORTH_NAMING else 0
+    costly_number = costliest.number if costliest else 0
     ending = call.scenario.endings.get(log.ending)
     return Debrief(
         card=card,

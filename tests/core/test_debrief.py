@@ -77,6 +77,16 @@ def test_a_call_that_lost_nothing_worth_naming_has_no_costliest_turn():
     assert [debrief.costliest for debrief in others] == [2, 3]
 
 
+def test_a_turn_that_went_well_with_nothing_better_on_offer_is_not_the_one_that_cost_most():
+    feel = {"say": "Four days for nothing.", "moves": ["name_feeling", "listen"]}
+    wait = {"say": "I look it up; a minute.", "moves": ["hold_announce"]}
+    debrief = played({"feel": feel, "wait": wait}, "feel")
+    (turn,) = debrief.turns
+    assert turn.gained > turn.lost >= WORTH_NAMING
+    assert turn.instead is None
+    assert debrief.costliest == 0
+
+
 @pytest.mark.parametrize("play", each(PLAYS))
 def test_every_point_has_its_turn_unless_the_whole_call_earned_it(play):
     debrief = shipped(play)[1]
