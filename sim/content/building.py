@@ -20,6 +20,7 @@ MOST_DEPTH = 40
 MOST_ENTRIES = 5_000
 MOST_PROBLEMS = 100
 _TAB_INDENT = re.compile(r" *\t")
+_LONE_QUOTE = re.compile(r'^[^"\n]*"[ \t\r]*$', re.MULTILINE)
 _CLOSE_HASH = re.compile(r" #(?=\S)")
 _HASH = re.compile(r"[^\s] +#(?=\S)")
 
@@ -40,7 +41,7 @@ class Builder:
         self.tab_lines = {n for n, line in enumerate(lines) if _TAB_INDENT.match(line)} if "\t" in text else set()
         # Most texts are plain and have nothing to look at; that keeps reading a file close to the parser's own speed.
         smart = any(quote in text for quote in SMART_QUOTES)
-        self.careful = bool(self.tab_lines or smart or _CLOSE_HASH.search(text))
+        self.careful = bool(self.tab_lines or smart or _CLOSE_HASH.search(text) or _LONE_QUOTE.search(text))
         self.loader = Loader(text)
         self.next_event = self.loader.get_event
 
@@ -134,6 +135,8 @@ class Builder:
         start, end = event.start_mark, event.end_mark
         if text and text[0] in SMART_QUOTES:
             self.report("smart-quote", _place(event), found=text[0])
+        if text.endswith('"') and text.count('"') == 1 and len(text) > 1:
+            self.report("lone-quote", (end.line + 1, end.column))
         last = self.lines[end.line] if end.line < len(self.lines) else ""
         hash_sign = _HASH.match(last, end.column - 1) if end.column else None
         if hash_sign:  # `reference #4471` loses its end silently

@@ -22,6 +22,15 @@ MOST_BYTES = 1_000_000
 _MOST_REPAIRS = 10
 # In words that have a translation; the system's own are in whatever language the system speaks.
 _NOT_OPENED = ((FileNotFoundError, "there is no such file"), (PermissionError, "you may not read it"))
+_WORD_PROCESSORS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF-")  # .docx and .odt, .doc, .rtf, .pdf
+# Pasted from a page or a word processor: a space that looks like one and is none, where YAML needs one.
+_FALSE_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
+_FALSE_INDENT = re.compile(
+    rf"^(?=[^\n]*[{_FALSE_SPACES}])[ \t{_FALSE_SPACES}]*"  # before what the line says,
+    rf"(?:-[ {_FALSE_SPACES}]+)?(?:[A-Za-z_][\w-]*:[ {_FALSE_SPACES}]+)?",  # after its dash, after its key
+    re.MULTILINE,
+)
+_FALSE_SPACE = re.compile(f"[{_FALSE_SPACES}]")
 _BLANK_WITH_TAB = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)
 
 
@@ -50,6 +59,8 @@ def read_bytes(data: bytes, path: str) -> Document:
     """Read the bytes of a file; `path` is for the problems only."""
     if len(data) > MOST_BYTES:
         return _failed(path, "too-big")
+    if data.startswith(_WORD_PROCESSORS):
+        return _failed(path, "word-processor")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -101,6 +112,22 @@ def _clean(text: str, path: str) -> tuple[str, list[Problem]]:
         kind = BY_NAME["forbidden-character"]
         problems = [make(kind, path, place, found=name_of(char)) for place, char in found]
         text = UNWANTED.sub("\ufffd", text)
+    if _FALSE_SPACE.search(text):
+        problems += _false_spaces(text, path)
+        text = _FALSE_INDENT.sub(lambda blank: _FALSE_SPACE.sub(" ", blank[0]), text)
     if "\t" in text:  # a line of nothing but blanks means nothing: no reason to refuse its tab
         text = _BLANK_WITH_TAB.sub(lambda blank: " " * len(blank[0]), text)
     return text, problems
+
+
+def _false_spaces(text: str, path: str) -> list[Problem]:
+    """One for each line that begins with spaces which only look like spaces."""
+    kind, found = BY_NAME["forbidden-character"], []
+    for number, line in enumerate(lines_of(text), 1):
+        begin = _FALSE_INDENT.match(line)
+        false = _FALSE_SPACE.search(begin[0]) if begin else None
+        if false:
+            found.append(make(kind, path, (number, false.start() + 1), found=name_of(false[0])))
+        if len(found) > MOST_PROBLEMS:
+            break
+    return found

@@ -13,6 +13,7 @@ import yaml
 _KEY = re.compile(r"^(\s*(?:- )*)([A-Za-z0-9_\"'-]+):(?:\s|$)")
 _SPECIAL = "@`%&*!|>,"
 _SMART_START = re.compile(r"(?::|-|\[|,)\s+([“”„‟‘‚‛«»])")
+_GROUP = re.compile(r"^\s*[A-Za-z0-9_\"'-]+:\s*(?:#.*)?$")
 _COLON = re.compile(r":(?:\s|$)")
 
 
@@ -69,10 +70,24 @@ def _tab(case: _Case) -> Slip | None:
     line = case.line
     blank = line[: len(line) - len(line.lstrip())]
     if "\t" in blank and case.at[1] <= len(blank):
-        return _slip(case, "tab-indent", (case.at[0], 0), _with_line(case, blank.replace("\t", "  ") + line.lstrip()))
+        return _slip(case, "tab-indent", (case.at[0], 0), _with_line(case, _spaces_for(case, blank) + line.lstrip()))
     if "\t" in line[case.at[1] : case.at[1] + 1] and "cannot start any token" in case.words:
         return _slip(case, "tab-indent", case.at)
     return None
+
+
+def _spaces_for(case: _Case, blank: str) -> str:
+    """As many spaces as the lines around a tab have, so that the tab is the only problem; else two for each tab."""
+    number = case.at[0]
+    above = next((line for line in reversed(case.lines[:number]) if _says(line)), "")
+    below = next((line for line in case.lines[number + 1 :] if _says(line)), "")
+    opens = above.split(" #")[0].rstrip().endswith(":")
+    deep = _depth(above) + (2 if above.lstrip().startswith("- ") else 0)
+    if not below and not opens:
+        return " " * deep
+    if below and not below.startswith("\t") and (_depth(below) == deep or (opens and _depth(below) > deep)):
+        return " " * _depth(below)
+    return blank.replace("\t", "  ")
 
 
 def _quote(case: _Case) -> Slip | None:
@@ -178,7 +193,10 @@ def _bracket(case: _Case) -> Slip | None:
         return _slip(case, "unclosed-bracket", case.at, found=sign)
     before = case.line[: case.at[1]].rstrip()
     if before.endswith(("]", "}")) and "key" in case.words:  # say: [Sighs] Hello
-        return _slip(case, "special-start", case.at, _value_replaced(case), found="[" if before[-1] == "]" else "{")
+        sign = "[" if before[-1] == "]" else "{"
+        key = _KEY.match(case.line)
+        column = case.line.find(sign, key.end(2)) if key else case.at[1]
+        return _slip(case, "special-start", (case.at[0], column), _value_replaced(case), found=sign)
     return None
 
 
@@ -204,8 +222,42 @@ def _no_colon(case: _Case) -> Slip | None:
 
 def _indent(case: _Case) -> Slip | None:
     if "block mapping" in case.words or "block end" in case.words:
-        return _slip(case, "wrong-indent", case.at)
+        return _slip(case, "wrong-indent", _too_far_left(case) or case.at)
     return None
+
+
+def _too_far_left(case: _Case) -> tuple[int, int] | None:
+    """A group's name above that lost its spaces: the parser only sees that the next group of its kind is further in.
+
+    Only where the line that it stopped at and one above the suspect are alike: names of groups, equally far in.
+    """
+    number, depth = case.at[0], _depth(case.line)
+    below = _group(case, number)
+    suspect = next((n for n in range(number - 1, -1, -1) if _says(case.lines[n]) and _depth(case.lines[n]) < depth), -1)
+    if below is None or suspect < 0 or _group(case, suspect) != below:
+        return None
+    left = _depth(case.lines[suspect])
+    for other in range(suspect - 1, -1, -1):
+        if _says(case.lines[other]) and _depth(case.lines[other]) <= left:
+            return None
+        if _depth(case.lines[other]) == depth and _group(case, other) == below:
+            return suspect, left
+    return None
+
+
+def _group(case: _Case, number: int) -> int | None:
+    """How far in the lines of the group begin that this line names; None where it names none."""
+    if not _GROUP.match(case.line_at(number)):
+        return None
+    return next((_depth(line) for line in case.lines[number + 1 :] if _says(line)), None)
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _with_line(case: _Case, line: str) -> str:

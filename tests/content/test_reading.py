@@ -103,9 +103,19 @@ SLIPS = [
     ("a:\n  - x\n  y\n  - z\n", [("Y009", 3, 3)]),
     ("a: 1\n  - b\n", [("Y027", 2, 3)]),
     ("a: - x\n", [("Y027", 1, 4)]),
+    ("a:\n  b: 1\n\tc: 2\n  d: 3\n", [("Y006", 3, 1)]),
+    ("n:\n  a:\n\tb: 1\n    c: 2\n", [("Y006", 3, 1)]),
+    ("n:\n  - a: 1\n    \tb: 2\n    c: 3\n", [("Y006", 3, 1)]),
+    ("n:\n  - a: 1\n\tb: 2\n", [("Y006", 3, 1)]),
+    ("n:\n  a:\n    x: 1\nb:\n    x: 2\n  c:\n    x: 3\n", [("Y008", 4, 1)]),
+    ("n:\n  a:\n    x: 1\nb:\n    x: 2\n  y: 3\n", [("Y008", 6, 3)]),
+    ("n:\n  a:\n\u00a0\u00a0\u00a0\u00a0b: 1\n    c: 2\n", [("Y005", 3, 1)]),
+    ("n:\n  - a: 1\n  -\u00a0a: 2\n", [("Y005", 3, 4)]),
+    ("a: 1\nb:\u00a02\n", [("Y005", 2, 3)]),
+    ('a: Hello."\n', [("Y032", 1, 10)]),
     ("a: *sighs* x\n", [("Y015", 1, 4)]),
     ("a: @home\nb: 'x\n", [("Y015", 1, 4), ("Y010", 2, 4)]),
-    ("a: [Sighs] Hello\nb: 1", [("Y015", 1, 12)]),
+    ("a: [Sighs] Hello\nb: 1", [("Y015", 1, 4)]),
     ("a: [x, y\nb: 1\n", [("Y014", 1, 4)]),
     ("a: {b: c}}\n", [("Y014", 1, 10)]),
     ("a: *x\n", [("Y020", 1, 4)]),
@@ -126,6 +136,11 @@ SLIPS = [
 @pytest.mark.parametrize(("text", "expected"), SLIPS, ids=lambda value: repr(value)[:40])
 def test_a_slip_is_named_at_its_place(text, expected):
     assert places(read_text(text, "f")) == expected
+
+
+@pytest.mark.parametrize("text", ['a: 10\u00a0euro\nb: "\u00a0x"\n', 'a: She said "no"\nb: x\n', 'a: "x"\n'])
+def test_spaces_and_quotes_that_are_meant_are_let_alone(text):
+    assert codes(read_text(text, "f")) == []
 
 
 @pytest.mark.parametrize(
@@ -185,6 +200,13 @@ HOSTILE = {
 def test_a_hostile_file_is_a_handful_of_problems(name, parts):
     document = read_bytes(HOSTILE[name][: len(HOSTILE[name]) // parts], "f")
     assert 1 <= len(document.problems) <= MOST_PROBLEMS + 1
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf1", b"%PDF-1.7"])
+def test_a_document_of_a_word_processor_is_said_to_be_one(begin):
+    (problem,) = read_bytes(begin + b" format: 1\n\x00\xff", "f").problems
+    assert (problem.code, problem.line) == ("Y031", 1)
+    assert "word processor" in problem.message
 
 
 def test_a_file_over_the_limit_is_one_problem():

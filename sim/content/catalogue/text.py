@@ -61,7 +61,7 @@ TEXT = (
         "Y009", "missing-dash", "error",
         "An entry of a list has no dash.",
         "A list stands here, but this line does not start with a dash.",
-        "Start each entry with `- `, or indent the line by two more spaces if it belongs to the entry above.",
+        "Start each entry with `- `, a plain dash, or indent the line by two more if it belongs to the entry above.",
         "y009-missing-dash.yaml",
     ),
     Kind(
@@ -88,7 +88,7 @@ TEXT = (
     Kind(
         "Y013", "missing-colon", "error",
         "A line has no colon after its key.",
-        "This line has no colon after its key.",
+        "This line has no colon with a space after its key.",
         "Write `key: text`, with a space after the colon. A longer text belongs in quotes.",
         "y013-missing-colon.yaml",
     ),
@@ -193,7 +193,7 @@ TEXT = (
         "Y028", "comma-in-text", "error",
         "Between braces, a comma inside unquoted text splits it.",
         "`{found}` stands alone between the commas.",
-        'If it is part of a text, put the whole text in quotes: say: "Hello, you".',
+        'If it is part of a text, put the whole text in quotes: say: "Hello, you". A decimal has a point: 1.05.',
         "y028-comma-in-text.yaml",
     ),
     Kind(
@@ -207,5 +207,19 @@ TEXT = (
         "The check itself failed on this file. The other files were checked all the same.",
         "The check failed on this file ({found}).",
         "This is a fault of the program, not yours. Please report it, with the file.",
+    ),
+    Kind(
+        "Y031", "word-processor", "error",
+        "The file is a document of a word processor, or a PDF.",
+        "This is a word processor's document, not plain text.",
+        "Copy its text into a text editor and save that as ID.yaml, with the encoding UTF-8.",
+        "y031-word-processor.yaml",
+    ),
+    Kind(
+        "Y032", "lone-quote", "warning",
+        "An unquoted text ends with a quote that opens nowhere.",
+        "The quote at the end of this text does not open anywhere.",
+        "Put a quote before the text as well, or take this one away.",
+        "y032-lone-quote.yaml",
     ),
 )  # fmt: skip
