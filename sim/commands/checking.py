@@ -8,14 +8,16 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sim.commands.content import dump
 from sim.commands.context import Context, UsageError
 from sim.commands.looks import known_face
 from sim.content.checking import Around, FileReport, check_paths, files_of
+from sim.content.files import overlooked_in
 from sim.content.library import SHIPPED
-from sim.content.problems import Problem
+from sim.content.problems import Problem, printable
 from sim.content.watching import Changes, Watch
 
 PROGRESS_AFTER_S = 1.0
@@ -30,7 +32,7 @@ def check(context: Context, options: Namespace) -> int:
     if options.watch:
         if options.json:
             raise UsageError(context.texts("check.watch_or_json"))
-        return _watch(context, Watch(paths, around, workers), options.strict)
+        return _watch(context, paths, Watch(paths, around, workers), options.strict)
     count = sum(map(len, files_of(paths)))
     reports = list(with_progress(check_paths(paths, around, workers), context.texts("cli.check.progress"), count))
     problems = [problem for report in reports for problem in report.problems]
@@ -41,6 +43,7 @@ def check(context: Context, options: Namespace) -> int:
         )
     else:
         _tell_problems(context, reports, problems)
+        _tell_overlooked(context, paths)
     return _code(problems, options.strict)
 
 
@@ -70,6 +73,15 @@ def _tell_problems(context: Context, reports: Iterable[FileReport], problems: li
     context.out(texts("cli.check.warnings", count=len(problems) - errors))
 
 
+def _tell_overlooked(context: Context, paths: Iterable[Path]) -> None:
+    """A folder in which nothing is read must not look like one in which nothing is wrong."""
+    for folder in filter(Path.is_dir, paths):
+        if not any(files_of([folder])):
+            context.complain(context.texts("check.nothing", path=printable(folder)))
+        for file in overlooked_in(folder):
+            context.complain(context.texts("check.overlooked", path=printable(file)))
+
+
 def with_progress(items: Iterable[T], label: str, expected: int) -> Iterator[T]:
     """Pass items on; on a terminal, after a second, show how many of those expected there were."""
     began = time.monotonic()
@@ -83,7 +95,7 @@ def with_progress(items: Iterable[T], label: str, expected: int) -> Iterator[T]:
         print("\r" + " " * (len(label) + 2 * len(str(expected)) + 2), end="\r", file=sys.stderr, flush=True)
 
 
-def _watch(context: Context, watch: Watch, strict: bool) -> int:
+def _watch(context: Context, paths: list[Path], watch: Watch, strict: bool) -> int:
     """Check, then check again what changes, until Ctrl-C."""
     left: tuple[Problem, ...] = ()
     first = True
@@ -94,6 +106,7 @@ def _watch(context: Context, watch: Watch, strict: bool) -> int:
                 left = changes.left
                 if first:
                     _tell_problems(context, watch.reports, list(left))
+                    _tell_overlooked(context, paths)
                     context.out(context.texts("check.watching"))
                 else:
                     _tell_changes(context, changes)

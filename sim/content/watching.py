@@ -30,6 +30,7 @@ class Watch:
     def __init__(self, paths: Iterable[Path], around: Around, workers: int = 1) -> None:
         self._paths, self._around, self._workers = list(paths), around, workers
         self._stamps: dict[Path, Stamp | None] = {}
+        self._looked = False
         self._reports: dict[Path, FileReport] = {}
         self._problems: tuple[Problem, ...] = ()
 
@@ -44,9 +45,9 @@ class Watch:
         stamps = {file: _stamp(file) for files in files_of(self._paths) for file in files}
         changed = [file for file, stamp in stamps.items() if file not in self._stamps or self._stamps[file] != stamp]
         gone = [file for file in self._stamps if file not in stamps]
-        first = not self._stamps
+        first, self._looked = not self._looked, True
         self._stamps = stamps
-        if not changed and not gone:
+        if not changed and not gone and not first:  # a first look is told even where there is nothing yet
             return None
         forget()
         if first:

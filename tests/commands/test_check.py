@@ -53,6 +53,28 @@ def test_watching_tells_each_change_and_ends_with_ctrl_c(capsys, tmp_path, call,
     assert err.count("S001") == 1
 
 
+def test_a_folder_in_which_nothing_is_read_does_not_look_faultless(capsys, tmp_path, call):
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    assert f"{folder}: there is nothing to check here" in check(capsys, tmp_path, folder)[2]
+    for name in ("the-call.yaml.txt", "other.YAML", "notes.txt"):
+        (folder / name).write_text(call.read_text(encoding="utf-8"), encoding="utf-8")
+    _, _, err = check(capsys, tmp_path, folder)
+    assert err.count(" is not read: ") == 2
+    call.rename(folder / call.name)
+    assert "nothing to check" not in check(capsys, tmp_path, folder)[2]
+
+
+def test_watching_an_empty_folder_says_that_it_watches(capsys, tmp_path, monkeypatch):
+    def ctrl_c(seconds):
+        raise KeyboardInterrupt
+
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr(checking.time, "sleep", ctrl_c)
+    code, out, err = check(capsys, tmp_path, tmp_path / "empty", "--watch")
+    assert (code, "Watching." in out, "nothing to check" in err) == (0, True, True)
+
+
 def test_watching_and_json_do_not_go_together(capsys, tmp_path, call):
     code, out, err = check(capsys, tmp_path, call, "--watch", "--json")
     assert (code, out) == (2, "")
