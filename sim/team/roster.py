@@ -25,6 +25,7 @@ from sim.team.wording import Words
 
 MOST_PEOPLE = 2_000  # of a file
 _SEPARATORS = ";\t,"
+_NO_LIST = ("{", "[", "<")  # a hand-in file or a page: no name begins so
 _PARTS = ("first", "infix", "last")
 Unguard = Callable[[str], str]
 
@@ -49,7 +50,10 @@ def read(data: bytes, words: Sequence[Words], unguard: Unguard) -> Roster:
     words: the texts of every language, for a file may come with titles in any of them; unguard: takes out what keeps
     an export's text from being a formula.
     """
-    lines = _lines(_decoded(data))
+    text = _decoded(data)
+    if text.lstrip().startswith(_NO_LIST):
+        raise Declined("not_a_roster", line=1)
+    lines = _lines(text)
     where = _columns(lines[0][1], words) if lines else None
     ours = bool(lines) and _is_export(lines[0][1], words)
     if where is None and any(sum(map(bool, cells)) > 1 for _, cells in lines):

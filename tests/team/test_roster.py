@@ -58,6 +58,8 @@ def test_who_stands_in_a_list_twice_gets_one_seat_and_is_named():
     (b"Ann\nBo\x00", "not_a_roster", {"line": 2}),
     ('name\n"Ann\nBo', "not_a_roster", {"line": 2}),
     (b"PK\x03\x04\x00\x00", "not_a_roster", {"line": 1}),
+    ('{\n  "attempts": [\n    "Ann"\n  ]\n}\n', "not_a_roster", {"line": 1}),
+    ("<!doctype html>\n<p>Ann</p>", "not_a_roster", {"line": 1}),
     ("\n".join(f"p{n}" for n in range(roster.MOST_PEOPLE + 1)), "roster_long", {}),
 ])  # fmt: skip
 def test_what_is_no_list_of_names_is_refused_with_its_line(data, code, where):

@@ -192,18 +192,37 @@ def test_the_audit_shows_what_was_done_without_names(room):
     room.client.get(f"/api/lead/sessions/{session['id']}/export.csv")
     text = page(room, session, "/audit")
     assert "Results exported" in text
-    assert "as: csv" in text
+    assert "as: CSV" in text
     assert "joined" in text
     assert "calls: 2" in text
     room.lead("PATCH", f"/api/lead/sessions/{session['id']}", {"ranking": True, "keep_days": 5, "counts": "last"})
     room.lead("PATCH", f"/api/lead/seats/{room.shown(session)['seats'][0]['id']}", {"extra": {FIRST: 2}, "name": "Bo"})
     text = page(room, session, "/audit")
     assert "ordered by results: On" in text
-    assert f"attempts more: {FIRST} 2" in text
+    assert "attempts more: Four afternoons 2" in text
     assert "Bo" not in text.partition("<tbody>")[2]
     details = {one.partition(": ")[0] for inside in re.findall(r"\((.+?)\)</span>", text) for one in inside.split(", ")}
     known = load("en")
     assert details <= {known(f"board.audit.detail.{name}") for name in AUDITED}
+
+
+def test_the_audit_says_what_something_became_in_the_readers_language(room):
+    session = room.session(language="nl")
+    address = f"/api/lead/sessions/{session['id']}"
+    room.lead("PATCH", address, {"state": "paused", "counts": "last"})
+    seat = room.join(session, "Ann").joined["seat"]["id"]
+    room.lead("PATCH", f"/api/lead/seats/{seat}", {"name": "Bo"})
+    text = room.client.get(f"/sessions/{session['id']}/audit", headers={"Accept-Language": "nl"}).text
+    assert "taal: Nederlands" in text
+    assert "status: gepauzeerd" in text
+    assert "poging die telt: de laatste" in text
+    assert "naam gewijzigd, " in text or "naam gewijzigd)" in text
+
+
+def test_the_wall_of_an_empty_session_asks_nothing_of_the_room(room):
+    text = page(room, room.session(), "/wall/live")
+    assert "Nobody has joined yet." in text
+    assert "Show the code" not in text
 
 
 def test_the_pages_scripts_say_nothing_of_their_own():

@@ -1,5 +1,6 @@
 """Pages beside the board: what the whole room may see on the wall (no single person's figures), and the audit."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,6 +12,7 @@ from sim.team.board.pages import page, words_of
 from sim.team.board.routes import elsewhere, lead_session, shown
 from sim.team.wording import Words
 
+_SAY_ALL = ("renamed", "let_in")  # details that are only written down when they happened
 router = APIRouter(tags=["board"], include_in_schema=False)
 
 
@@ -37,22 +39,24 @@ async def audit(request: Request, session_id: Number, server: TheServer) -> Resp
         return RedirectResponse(other, 303)
     lead = await lead_session(server, session_id)
     lines = await server.database.read(lambda connection: reading.audit_lines(connection, session_id))
-    return page(
-        request, server, "audit.html", lead=lead, lines=[_told(line, words_of(request, server)) for line in lines]
-    )
+    words, titles = words_of(request, server), shown(server, lead)["f"].titles
+    return page(request, server, "audit.html", lead=lead, lines=[_told(line, words, titles) for line in lines])
 
 
-def _told(line: dict[str, Any], words: Words) -> dict[str, Any]:
+def _told(line: dict[str, Any], words: Words, titles: Mapping[str, str]) -> dict[str, Any]:
     """A line of the audit with its details in one line: what they are called, what they became."""
-    details = [_detail(name, value, words) for name, value in line["detail"].items() if name != "attempt"]
+    details = [_detail(name, value, words, titles) for name, value in line["detail"].items() if name != "attempt"]
     return {**line, "details": ", ".join(details)}
 
 
-def _detail(name: str, value: object, words: Words) -> str:
+def _detail(name: str, value: object, words: Words, titles: Mapping[str, str]) -> str:
     key = f"board.audit.detail.{name}"
     called = words(key) if words.has(key) else name
+    if name in _SAY_ALL:
+        return called
     if isinstance(value, bool):
         return f"{called}: {words('common.on' if value else 'common.off')}"
     if isinstance(value, dict):
-        return f"{called}: " + ", ".join(f"{one} {count}" for one, count in value.items())
-    return f"{called}: {value}"
+        return f"{called}: " + ", ".join(f"{titles.get(one, one)} {count}" for one, count in value.items())
+    said = "board.audit.value." + str(value).replace("-", "_")
+    return f"{called}: {words(said) if words.has(said) else value}"
