@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from socket import gaierror
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.commands.context import Context
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sim.team.client_sender import Sender
 
 _SECONDS_TO_SEND = 5.0
+_CAUSES = ((ConnectionRefusedError, "refused"), (gaierror, "name"), (TimeoutError, "time"))
 
 
 def book_of(context: Context) -> SeatBook:
@@ -196,4 +198,17 @@ def reason_of(error: Exception, say: Callable[..., str]) -> str:
         return printable(str(message))
     if isinstance(error, OSError):
         return say("join.not_kept", reason=printable(str(error.strerror or error)))
-    return say("join.unreachable", reason=printable(str(error)))
+    return say("join.unreachable", reason=_cause(error, say))
+
+
+def _cause(error: BaseException, say: Callable[..., str]) -> str:
+    """Why nobody answered, in our words where it is one of the usual causes: the machine's own are a number and
+    English.
+    """
+    at: BaseException | None = error
+    while at is not None:
+        for kind, name in _CAUSES:
+            if isinstance(at, kind):
+                return say(f"join.cause.{name}")
+        at = at.__cause__ or at.__context__
+    return printable(str(error))

@@ -36,7 +36,10 @@ def join(context: Context, options: Namespace) -> int:
     except StoreError:
         raise
     except (CoolHeadError, OSError) as error:
-        raise UsageError(seats.reason_of(error, say)) from None
+        reason = seats.reason_of(error, say)
+        if getattr(error, "code", "") == "name_needed":
+            reason = say("join.name_how", reason=reason)
+        raise UsageError(reason) from None
     _plays(context, seat.trainee)
     context.out(say("join.joined", title=printable(told.title), name=printable(seat.name)))
     if left:

@@ -1,13 +1,17 @@
 """A session from the game and from the command line: joined, played, left; people who take turns; by file; my data."""
 
 import json
+from socket import gaierror
 
 import pytest
 
 from sim.cli import main
 from sim.commands.context import Context
 from sim.commands.playing import playing_journal
+from sim.commands.seats import reason_of
+from sim.content.texts import load
 from sim.stage.player import Player
+from sim.team.client import Unreachable
 from sim.team.client_seats import SeatBook
 from sim.team.client_together import Asker
 from tests.team.classroom import FIRST, SECOND
@@ -207,6 +211,28 @@ def test_what_is_wrong_is_told_in_a_line(room, tool, arguments, told):
     code, out, err = tool("team", "join", *arguments, "--name", "Ann")
     assert (code, out) == (2, "")
     assert err.startswith(told)
+
+
+def test_a_name_that_is_missing_is_told_with_how_to_give_it(room, tool):
+    code, _, err = tool("team", "join", "team.test", room.session()["code"])
+    assert (code, err) == (2, "This session asks for a name. Put your name after it: --name NAME\n")
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), "daar staat niets open"),
+        (gaierror(-2, "Name or service not known"), "dat adres is hier niet bekend"),
+        (TimeoutError("timed out"), "het duurde te lang"),
+        (None, "404"),
+    ],
+)
+def test_why_nobody_answers_is_told_in_words_where_it_is_known(cause, told):
+    error = Unreachable("404" if cause is None else str(cause))
+    error.__cause__ = RuntimeError("a library between")
+    error.__cause__.__cause__ = cause
+    say = load("nl")
+    assert reason_of(error, say) == say("join.unreachable", reason=told)
 
 
 @pytest.mark.slow
