@@ -93,7 +93,7 @@ def test_an_attempt_that_is_void_is_in_the_table_and_counts_for_nothing(room):
     (attempt,) = room.shown(session)["attempts"]
     room.lead("PATCH", f"/api/lead/attempts/{attempt['uuid']}", {"voided": True, "reason": "a fire drill"})
     (line,) = table(exported(room, session, "csv"))
-    assert line["Try"] == "0"
+    assert (line["Try"], line["Note"]) == ("0", f"Counts for nothing. {NOTICE['en']}")
     assert json.loads(exported(room, session, "json").text) == []
 
 

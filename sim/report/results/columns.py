@@ -45,6 +45,12 @@ def _moment(text: str | None, words: Words) -> Cell:
         return text
 
 
+def _note(row: ResultRow, texts: Texts) -> str:
+    """What a table's reader must know of a call, since a .csv has no page that explains a try 0."""
+    notice = texts("report.notice")
+    return notice if row.attempt else texts("report.not_counted", notice=notice)
+
+
 CALLS: tuple[Column, ...] = (
     Column("person", 20, lambda row, words: named(words.texts, row.person)),
     Column("scenario", 26, lambda row, words: row.scenario),
@@ -65,7 +71,7 @@ CALLS: tuple[Column, ...] = (
     Column("way", 11, lambda row, words: word(words.texts, "way", row.way)),
     Column("model", 7, lambda row, words: row.model),
     Column("call", 38, lambda row, words: row.call),
-    Column("note", 44, lambda row, words: words.texts("report.notice")),
+    Column("note", 44, lambda row, words: _note(row, words.texts)),
 )
 TURNS: tuple[TurnColumn, ...] = (
     TurnColumn("call", 38, lambda call, turn, words: call.row.call),
