@@ -9,6 +9,7 @@ from sim.commands.context import Context, UsageError
 from sim.commands.journal import open_for_playing
 from sim.commands.windowed import only_one_pygame
 from sim.content.library import UnknownScenario
+from sim.content.problems import printable
 from sim.core.log import CHOOSE, Setup
 from sim.core.recording import RecordError
 from sim.store.errors import AlreadyOpen
@@ -80,6 +81,10 @@ def _find(context: Context, scenario_id: str) -> None:
         meant = [problem for problem in context.library.problems if Path(problem.path).stem == scenario_id]
         if meant:
             raise UsageError("\n".join(context.line_of(problem) for problem in meant)) from None
+        file = Path(scenario_id)
+        if file.suffix in (".yaml", ".yml") and file.is_file():  # as the tools for trainers take it
+            named = {"id": printable(file.name.split(".")[0]), "folder": printable(file.parent)}
+            raise UsageError(context.texts("tools.play_by_id", **named)) from None
         raise
 
 

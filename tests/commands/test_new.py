@@ -101,3 +101,10 @@ def test_help_has_an_example(tool, capsys):
     with pytest.raises(SystemExit):
         tool("new", "--help")
     assert "run_sim.py new lost-parcel" in capsys.readouterr().out
+
+
+def test_play_given_the_file_says_how_to_play_it(tool):
+    assert tool("new", "our-call")[0] == 0
+    code, out, err = tool("play", "our-call.yaml", "--terminal")
+    assert (code, out) == (2, "")
+    assert err == "To play, give the id and the folder: run_sim.py play our-call --scenarios .\n"
