@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
 
 from sim.commands.collecting import turns_of, words_of
 from sim.commands.journal import VERSION
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sim.report.results.values import Results
     from sim.team.exporting import Export, Exporter
 
+_OURS = UUID("6d2c0b5e-8a41-4f0e-9d0b-3a7c1e5f9b24")  # drawn once: the ids that tables with aliases have
+
 
 def exporters() -> dict[str, Exporter]:
     """By the ending of the file that each makes."""
@@ -31,14 +35,32 @@ def _csv(export: Export, language: str) -> bytes:
     from sim.report.results.columns import Words
     from sim.report.results.comma import calls_csv
 
-    return calls_csv(export.rows, Words(load(language))).encode("utf-8")
+    rows = [one.row for one in _for_tables(export, [AttemptDetail(row) for row in export.rows])]
+    return calls_csv(rows, Words(load(language))).encode("utf-8")
 
 
 def _xlsx(export: Export, language: str) -> bytes:
     from sim.report.results.columns import Words
     from sim.report.results.workbook import workbook
 
-    return workbook(_results(export), _details(export), Words(load(language)))
+    details = _for_tables(export, _details(export))
+    results = replace(_results(export), rows=[one.row for one in details])
+    return workbook(results, details, Words(load(language)))
+
+
+def _for_tables(export: Export, details: list[AttemptDetail]) -> list[AttemptDetail]:
+    """The calls of a table. With aliases in an order, with days and with ids of its own: the board shows whose calls
+    came in when, and whoever laid a table beside it would read what one person reached.
+    """
+    if not export.hidden:
+        return details
+    found = [replace(one, row=_apart(one.row, export.accounts[one.row.person])) for one in details]
+    return sorted(found, key=lambda one: (export.accounts[one.row.person], one.row.scenario, one.row.attempt))
+
+
+def _apart(row: ResultRow, account: str) -> ResultRow:
+    day = datetime.fromisoformat(row.started).astimezone().date().isoformat()
+    return replace(row, call=str(uuid5(_OURS, f"{account}/{row.call}")), started=day, ended=day)
 
 
 def _html(export: Export, language: str) -> bytes:

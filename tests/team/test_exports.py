@@ -128,6 +128,20 @@ def test_with_aliases_people_are_numbers_and_what_few_tried_is_hidden(room):
         assert not {"Ann", "Bo", "Cy"} & {*re.findall(r"\w+", text)}
 
 
+@pytest.mark.slow
+def test_with_aliases_no_table_can_be_laid_beside_the_board(room):
+    session = played(room, "Ann", "Bo", "Cy", "Di", names="aliases")
+    lines = table(exported(room, session, "csv"))
+    assert [line["Person"] for line in lines] == [f"Person {number}" for number in (1, 2, 3, 4)]
+    shown = {one["uuid"] for one in room.shown(session)["attempts"]}
+    assert len({line["Call id"] for line in lines} - shown) == 4
+    assert {line["Started"].partition(" ")[2] for line in lines} <= {"", "00:00:00", "00:00"}
+    with ZipFile(io.BytesIO(exported(room, session, "xlsx").content)) as book:
+        text = book.read("xl/sharedStrings.xml").decode()
+    assert all(line["Call id"] in text for line in lines)
+    assert not any(uuid in text for uuid in shown)
+
+
 def test_a_call_begins_when_the_trainees_clock_says_unless_that_cannot_be(room):
     session = played(room, "Ann")  # 2026-11-22 by the document; the session's clock is weeks later
     (line,) = table(exported(room, session, "csv"))
