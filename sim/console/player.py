@@ -255,6 +255,8 @@ class TextPlayer:
                 self.terminal.write(self.texts("console.card_read", name=self.call.scenario.caller.name))
                 self._ask("")
             self._feed(ev.Resume())
+        elif answer:
+            self.terminal.write(self.texts("console.not_a_card", answer=f"“{answer[:40]}”"))
 
     def _note(self) -> None:
         """A line to write down; while it is written nobody breaks the silence."""

@@ -102,7 +102,8 @@ class CallerEntry:
     face: tuple[tuple[str, str], ...] = ()
     best: int | None = None
     passed: bool = False  # in one call or another; a good score alone is no pass
-    calls: int = 0
+    calls: int = 0  # that are over
+    broken_off: bool = False  # all of them: what they scored is no best score
     due: bool = False  # it comes back today
     start: Mood | None = None  # how they will feel; without it the menu goes by the family
 

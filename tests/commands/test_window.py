@@ -35,6 +35,19 @@ def test_an_exam_that_the_command_line_asks_for_is_one(play):
     assert game.journal.calls()[-1].mode == "exam"
 
 
+def test_a_caller_whose_only_call_was_left_and_scored_is_broken_off_in_the_menu(play):
+    player, game = play()
+    player.key("return")
+    player.until(lambda: player.screen.name == "call")
+
+    def entry():
+        return next(one for one in game.callers() if one.id == "four-afternoons")
+
+    assert (entry().calls, entry().broken_off) == (0, False)
+    game.close_open(game.journal.calls()[-1].id)
+    assert (entry().calls, entry().broken_off) == (1, True)
+
+
 @pytest.mark.slow
 def test_what_is_noticed_before_a_call_is_its_first_event_and_comes_back_in_the_debrief(play):
     player, game = play(settings={"notice": True}, mode="exam")

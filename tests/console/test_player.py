@@ -154,6 +154,13 @@ def test_breath_hold_policy_and_desk_by_their_letters():
     assert call.desk[0].text in terminal.text
 
 
+def test_what_is_not_the_number_of_a_card_is_told_and_looks_nothing_up():
+    terminal, recorder, call, _ = played("d", "router", "1")
+    assert "“router” is not the number of a card" in terminal.text
+    assert "look_up" not in [event.do for event in recorder.events]
+    assert len(call.turns) == 1
+
+
 def test_hanging_up_asks_first():
     terminal, recorder, call, debrief = played("q", "n", "q", "y")
     assert debrief.card.ending == "you_hung_up"

@@ -162,7 +162,9 @@ class Services(Chosen):
             own = [call for call in mine if call.scenario_id == listed.id and call.status != "open"]
             passed = any(call.passed and not call.branch for call in own)
             score = top.lowest if top is not None else None
-            entries.append(replace(self._entry(listed), best=score, passed=passed, calls=len(own)))
+            broken_off = bool(own) and all(call.status == "abandoned" for call in own)
+            entry = replace(self._entry(listed), best=score, passed=passed, calls=len(own), broken_off=broken_off)
+            entries.append(entry)
         return entries
 
     def _my_calls(self) -> Sequence[CallSummary]:

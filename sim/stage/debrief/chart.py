@@ -63,10 +63,11 @@ class Chart(Widget):
         title = texts("debrief.chart")
         stops = stops_of(texts, debrief)
         self.title, self.timeline = Text(title, STRONG), FlatTimeline(title, timeline_data(texts, debrief))
-        self.said = Said(telling.lead_words(texts, debrief.lead), tuple(stop.words for stop in stops))
+        about = telling.lead_words(texts, debrief.lead) or texts("debrief.call.empty")
+        self.said = Said(about, tuple(stop.words for stop in stops))
         self.lanes = Lanes(texts, stops, self.timeline, show)
         self.lanes.told = self.said.tell
-        self.lanes.visible = self.said.visible = bool(debrief.turns)
+        self.lanes.visible = bool(debrief.turns)
         self.adopt(self.title, self.said, self.timeline, self.lanes)
 
     def _beside(self, look: Look, width: int) -> bool:

@@ -39,7 +39,8 @@ def caller_chips(texts: Texts, entry: CallerEntry) -> tuple[Chip, ...]:
     if entry.best is not None:
         result = Chip(texts("menu.best", count=entry.best), "good" if entry.passed else "muted", "star")
     else:
-        result = Chip(texts("menu.not_rated" if entry.calls else "menu.not_played"), "faint")
+        rated = "menu.broken_off" if entry.broken_off else "menu.not_rated"
+        result = Chip(texts(rated if entry.calls else "menu.not_played"), "faint")
     back = (Chip(texts("progress.chip.due"), "accent", "replay"),) if entry.due else ()
     return (
         Chip(texts(f"menu.family.{entry.family}"), tone, mark),

@@ -113,6 +113,11 @@ def test_a_card_says_everything_that_is_drawn_on_it(desk):
     ]  # fmt: skip
 
 
+def test_a_caller_whose_calls_were_all_broken_off_is_not_said_to_have_no_score(desk):
+    desk.entries[0] = replace(desk.entries[0], best=None, calls=1, broken_off=True)
+    assert desk.player().screen.cards[0].spoken().endswith("Broken off")
+
+
 def test_the_purpose_of_the_service_is_said_and_without_one_the_purpose_of_practice(desk):
     assert desk.player().sees(desk.program.purpose)
     desk.program.purpose = ""
