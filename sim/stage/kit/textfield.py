@@ -1,4 +1,4 @@
-"""A line to type in: caret, arrows, Home, End, Backspace, Delete, Ctrl+V, and text from input methods.
+"""A line to type in: caret, arrows, Home, End, Backspace, Delete, Ctrl+A, Ctrl+V, and text from input methods.
 
 The caret does not blink. Text typed with the key that opened the field is not taken: a field listens from the
 first key it sees itself.
@@ -107,8 +107,12 @@ class TextField(Widget):
             return None if self.on is None else (self.on() or STAY)
         if event.key in _LEAVES_FIELD:
             return None
-        if event.key == pygame.K_v and event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
-            return self.insert(clipboard_text())
+        if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+            if event.key == pygame.K_v:
+                return self.insert(clipboard_text())
+            if event.key == pygame.K_a:
+                self.choose()
+                return STAY
         return self._edit(event.key) or (None if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT) else STAY)
 
     def _edit(self, key: int) -> Next:

@@ -60,6 +60,14 @@ def test_pasting_takes_the_clipboard_in_one_line(player, monkeypatch):
     assert player.screen.field.text == "two lines"
 
 
+def test_ctrl_a_lets_the_next_letter_take_the_place_of_the_whole_text(player):
+    player.click("Search")
+    player.type("server")
+    player.key("a", pygame.KMOD_CTRL)
+    player.type("ha")
+    assert player.screen.field.text == "ha"
+
+
 def test_an_input_method_shows_what_it_composes_and_then_writes_it(player):
     player.click("Search")
     pygame.event.post(pygame.event.Event(pygame.TEXTEDITING, text="e´", start=0, length=2))
