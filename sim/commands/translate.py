@@ -75,7 +75,13 @@ def _tell(context: Context, target: Path, now: Draft) -> None:
 def _asked(context: Context, options: Namespace, now: Draft) -> list[Change] | None:
     """The changes of a sheet that are taken; None when there is nobody to ask."""
     texts = context.texts
-    found, strange = differences(now, read_sheet(options.take))
+    if not options.take.exists():
+        raise UsageError(texts("tools.no_file", path=printable(options.take)))
+    rows = read_sheet(options.take, now.language)
+    found, strange = differences(now, rows)
+    if 2 * len(strange) > len(rows):  # taking the few that fit by chance would spoil the translation
+        count, path = len(strange), printable(options.take)
+        raise UsageError(texts("tools.translate.other_sheet", path=path, count=count, all=len(rows)))
     for row in strange:
         context.complain(texts("tools.translate.strange", row=row.number, name=printable(row.key)[:80]))
     if not found:

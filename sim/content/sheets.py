@@ -2,16 +2,20 @@
 
 One row a text: its key, what kind of text it is, the scenario's words, the translation, a comment, how it stands. Rows
 may be sorted or deleted and columns may be coloured; only the translation and the comment of a row are read back, with
-the scenario's words of that row, which tell whether the scenario changed meanwhile. A cell never holds a formula.
+the scenario's words of that row, which tell whether the scenario changed meanwhile, and how it stood, which tells
+whether an empty cell was emptied. A cell never holds a formula.
 """
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 import xlsxwriter
 
+from sim.content.texts import languages, load
 from sim.content.translating import Change
 from sim.content.translation_file import Draft, Line, same_words
 from sim.content.trouble import Trouble
@@ -20,6 +24,7 @@ from sim.core.texts import Texts
 
 KEY, KIND, SOURCE, TEXT, COMMENT, STATE = range(6)
 _COLUMNS = ("key", "kind", "source", "text", "comment", "state")
+_LANGUAGE = re.compile(r"\(([a-z]{2})\)\s*$")  # the header: translation (nl)
 _WIDTHS = (34, 12, 62, 62, 34, 12)
 _LONGEST_CELL = 32_767
 _HEADER = {"bold": True, "bg_color": "#0B6B60", "font_color": "#FFFFFF", "valign": "vcenter", "border": 1}
@@ -36,6 +41,7 @@ class SheetRow(NamedTuple):
     source: str
     text: str
     comment: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,17 @@ def _comment(line: Line) -> str:
     return "\n".join(note.lstrip("#").strip() for note in line.notes)
 
 
-def read_sheet(path: Path) -> list[SheetRow]:
-    """The rows of a review sheet without its header. Raises Trouble or OSError."""
+def read_sheet(path: Path, language: str = "") -> list[SheetRow]:
+    """The rows of a review sheet without its header. Raises Trouble or OSError.
+
+    language: what is translated into; a sheet whose header names another one is not read.
+    """
     rows = read_rows(path)
+    named = _LANGUAGE.search(rows[0].cells.get(TEXT, "")) if rows else None
+    if language and named and named[1] != language:
+        raise Trouble("sheet_other_language", path=path, found=named[1], wanted=language)
     found = [
-        SheetRow(row.number, *(row.cells.get(column, "").strip() for column in (KEY, SOURCE, TEXT, COMMENT)))
+        SheetRow(row.number, *(row.cells.get(column, "").strip() for column in (KEY, SOURCE, TEXT, COMMENT, STATE)))
         for row in rows[1:]
         if row.cells.get(KEY, "").strip()
     ]
@@ -102,10 +114,18 @@ def differences(draft: Draft, rows: list[SheetRow]) -> tuple[list[Difference], l
 
 
 def _difference(line: Line, row: SheetRow) -> Difference | None:
-    new_text = row.text != line.text.strip()
+    # What was still to do when the sheet was written was empty then: left empty, it takes no newer translation away.
+    untouched = not row.text and row.state in _to_do()
+    new_text = not untouched and row.text != line.text.strip()
     new_comment = row.comment != _comment(line)
     if not (new_text or new_comment):
         return None
     notes = tuple(f"# {part.strip()}" for part in row.comment.split("\n") if part.strip()) if new_comment else None
     change = Change(line.source.key, row.text if new_text else line.text, row.source, notes)
     return Difference(line, change, bool(row.source) and not same_words(row.source, line.source.text))
+
+
+@cache
+def _to_do() -> frozenset[str]:
+    """How a sheet says that a text is missing, in whatever language it was written."""
+    return frozenset(load(language)("tools.translate.state.missing") for language in languages())

@@ -101,3 +101,33 @@ def test_help_has_an_example(tool, capsys):
     with pytest.raises(SystemExit):
         tool("translate", "--help")
     assert "run_sim.py translate four-afternoons nl" in capsys.readouterr().out
+
+
+def sheet_of(tmp_path, header, rows):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "back.xlsx") as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([["key", "kind", "source", header, "comment"], *rows]):
+            sheet.write_row(number, 0, row)
+    return "back.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "said"),
+    [
+        ("translation (de)", [["title", "", "", "Vier Nachmittage", ""]], "into de, not into nl"),
+        ("translation (nl)", [["title", "", "", "X", ""], ["a.b", "", "", "Y", ""], ["c", "", "", "Z", ""]], "2 of 3"),
+    ],
+)
+def test_a_sheet_of_another_language_or_call_spoils_nothing(tool, scenario, tmp_path, header, rows, said):
+    code, _, err = tool("translate", scenario, "nl", "--take", sheet_of(tmp_path, header, rows), "--yes")
+    assert code == 2
+    assert said in err
+    assert "nothing was taken" in err
+    assert not scenario.with_name("our-call.nl.yaml").exists()
+
+
+def test_a_sheet_that_is_not_there_is_said_in_the_language_of_the_program(tool, scenario):
+    _, _, err = tool("translate", scenario, "nl", "--take", "gone.xlsx", "--lang", "nl")
+    assert err == "gone.xlsx: dat bestand is er niet\n"

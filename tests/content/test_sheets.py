@@ -60,6 +60,13 @@ def test_no_cell_is_ever_a_formula_a_link_or_a_number(tmp_path):
     )
 
 
+@pytest.mark.parametrize("to_do", ["to do", "te doen"])
+def test_a_cell_that_was_empty_when_the_sheet_was_written_takes_no_newer_translation_away(tmp_path, to_do):
+    drafted = now(title="Vier middagen")
+    older = reviewed(tmp_path, ["title", "title", "Four afternoons", "", "", to_do])
+    assert differences(drafted, read_sheet(older)) == ([], [])
+
+
 def test_what_a_reviewer_changed_is_a_difference_and_is_taken(tmp_path):
     drafted = now(title="Vier middagen")
     path = reviewed(
