@@ -65,7 +65,14 @@ def _send(context: Context) -> None:
         left = send_now(context, seat)
     except StoreError:
         return  # it stays in the outbox
-    context.out(context.texts("join.line.waiting", count=left) if left else context.texts("join.line.sent"))
+    say, now = context.texts, book_of(context).by_ref(seat.ref) or seat
+    waiting = say("join.line.waiting", count=left) if left else ""
+    if now.trouble:
+        lost = say("join.line.lost")
+        context.out(say("join.line.both", state=lost, waiting=waiting) if waiting else lost)
+        context.out(printable(now.told))
+    else:
+        context.out(waiting or say("join.line.sent"))
 
 
 def _find(context: Context, scenario_id: str) -> None:

@@ -1,6 +1,7 @@
 """A session from the game and from the command line: joined, played, left; people who take turns; by file; my data."""
 
 import json
+from io import StringIO
 from socket import gaierror
 
 import pytest
@@ -233,6 +234,19 @@ def test_why_nobody_answers_is_told_in_words_where_it_is_known(cause, told):
     error.__cause__.__cause__ = cause
     say = load("nl")
     assert reason_of(error, say) == say("join.unreachable", reason=told)
+
+
+@pytest.mark.slow
+def test_who_plays_in_a_terminal_hears_that_their_place_is_lost_and_why(room, tool, tmp_path, monkeypatch):
+    session = room.session()
+    tool("team", "join", "team.test", session["code"], "--name", "Ann")
+    played(tmp_path, 1)
+    (seat,) = room.shown(session)["seats"]
+    room.lead("DELETE", f"/api/lead/seats/{seat['id']}")
+    monkeypatch.setattr("sys.stdin", StringIO("q\ny\n"))
+    _, out, _ = tool("play", FIRST, "--terminal")
+    assert "Not in the session any more · 2 calls wait to be sent" in out
+    assert "The facilitator has ended your place in this session." in out
 
 
 @pytest.mark.slow
