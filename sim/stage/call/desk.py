@@ -29,8 +29,11 @@ _SNIPPET = 90  # characters of a card's text in the list
 
 def matching(cards: Sequence[DeskCard], sought: str) -> list[DeskCard]:
     """The cards in whose title or text every sought word stands; all of them for an empty search."""
-    words = sought.casefold().split()
-    return [card for card in cards if all(word in f"{card.title} {card.text}".casefold() for word in words)]
+    return [card for card in cards if _stands_in(f"{card.title} {card.text}", sought)]
+
+
+def _stands_in(text: str, sought: str) -> bool:
+    return all(word in text.casefold() for word in sought.casefold().split())
 
 
 def snippet(text: str) -> str:
@@ -100,7 +103,7 @@ class DeskOverlay(Overlay):
         found = matching(open_cards, self.field.text)
         rows: list[Widget] = [self.field]
         rows += [ListCard(card.title, snippet(card.text), on=self._opener(card), icon="desk") for card in found]
-        locked = [card for card in hidden if self.field.text.casefold() in card.title.casefold()]
+        locked = [card for card in hidden if _stands_in(card.title, self.field.text)]
         if not open_cards and not hidden:
             rows.append(Text(self._texts("call.desk_empty"), tone="muted"))
         elif not found and not locked:

@@ -176,6 +176,14 @@ def test_the_desk_locks_what_needs_the_identity():
         desk.player.find("Planned 3, 10, 17")
 
 
+def test_a_card_that_is_still_locked_is_found_by_its_words_with_a_blank_after_them():
+    desk = Desk().to_replies()
+    desk.player.key("d")
+    desk.player.type("visits ")
+    assert desk.player.sees("Visits: after identity has been checked")
+    assert not desk.player.sees("Nothing was found.")
+
+
 def test_a_card_is_found_by_typing_and_read_while_the_caller_waits():
     desk = verified(Desk())
     desk.player.key("d")
