@@ -27,6 +27,15 @@ def test_a_starter_passes_the_check_and_its_play_passes(tool, tmp_path, family, 
     assert all(row["scores"][dimension] >= 85 for dimension in DIMENSIONS)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_starter_is_fair_as_xray_sees_it(tool, family, language):
+    tool("new", "our-call", "--family", family, "--lang", language)
+    code, _, err = tool("xray", "our-call.yaml")
+    assert (code, err) == (0, "")
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_starter_is_the_same_call_in_every_language(tool, tmp_path, family):
     shapes = []
