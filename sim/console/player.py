@@ -240,11 +240,14 @@ class TextPlayer:
 
     def _desk(self) -> None:
         cards = self.call.desk
+        for number, card in enumerate(cards, 1):
+            self.terminal.write(f"  {number}  {card.title}")
+        for card in self.call.scenario.desk:
+            if card not in cards:
+                self.terminal.write(f"  -  {self.texts('call.desk_locked', title=card.title)}")
         if not cards:
             self.terminal.write(self.texts("console.desk_empty"))
             return
-        for number, card in enumerate(cards, 1):
-            self.terminal.write(f"  {number}  {card.title}")
         self.terminal.write(self.texts("console.desk"))
         answer = self._ask(self.texts("console.prompt"))
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(cards):

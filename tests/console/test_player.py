@@ -154,6 +154,13 @@ def test_breath_hold_policy_and_desk_by_their_letters():
     assert call.desk[0].text in terminal.text
 
 
+def test_the_desk_names_the_cards_that_are_still_locked_as_the_window_does():
+    locked = [card.title for card in SCENARIO.desk if card.after is not None]
+    terminal, *_ = played("d", "", "1")
+    assert locked
+    assert all(f"-  {title}: after identity has been checked" in terminal.text for title in locked)
+
+
 def test_what_is_not_the_number_of_a_card_is_told_and_looks_nothing_up():
     terminal, recorder, call, _ = played("d", "router", "1")
     assert "“router” is not the number of a card" in terminal.text
