@@ -1,5 +1,6 @@
 """The commands of a team's server: serve, board, purge."""
 
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sim.team.serving import Place
 
 _MOST_WORKERS, _USUAL_WORKERS = 32, 4
+_NO_PORT = {errno.EADDRINUSE: "used", errno.EINVAL: "number", errno.EACCES: "reserved"}
 
 
 def serve(context: Context, options: Namespace) -> int:
@@ -92,9 +94,16 @@ def _listening(context: Context, place: "Place") -> Any:
         return listen(place)
     except OSError as error:
         other = place.port + 1 if 0 < place.port < 65535 else 8766
-        reason = os.strerror(error.errno) if error.errno else str(error)  # without the address that Python adds
-        said = {"port": place.port, "reason": reason, "other": other}
+        said = {"port": place.port, "reason": _why_not(context, error), "other": other}
         raise UsageError(context.texts("team.serve.port_taken", **said)) from None
+
+
+def _why_not(context: Context, error: OSError) -> str:
+    """Why a port cannot be listened on; in the machine's words, which are always English, only where it is rare."""
+    known = _NO_PORT.get(error.errno or 0)
+    if known is not None:
+        return context.texts(f"team.serve.port.{known}")
+    return os.strerror(error.errno) if error.errno else str(error)  # without the address that Python adds
 
 
 def _password(context: Context, database: "Database", asked: bool) -> None:

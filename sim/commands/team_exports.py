@@ -145,7 +145,8 @@ def _read(context: Context, path: Path) -> Any:
         with path.open("rb") as file:
             data = file.read(_MOST_ROSTER)
     except OSError as error:
-        reason = error.strerror or str(error)
+        gone = isinstance(error, FileNotFoundError)
+        reason = context.texts("exports.missing") if gone else error.strerror or str(error)
         raise UsageError(context.texts("exports.no_file", path=printable(path), reason=reason)) from None
     return rosters.read(data, [context.texts, *team_texts().values()], unguard())
 

@@ -72,6 +72,15 @@ def test_a_server_from_nothing_says_what_is_needed_serves_it_and_ends_cleanly(tm
     connection.close()
 
 
+def test_why_a_port_cannot_be_used_is_told_in_the_programs_language(capsys, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        _, _, err = run(capsys, "team", "serve", "--port", port, "--lang", "nl", "--data", tmp_path)
+    assert f"Poort {port} is niet te gebruiken (daar draait al iets: misschien je eigen server)." in err
+    _, _, err = run(capsys, "team", "serve", "--port", 70000, "--lang", "nl", "--data", tmp_path)
+    assert "poorten gaan van 1 tot en met 65535" in err
+
+
 @pytest.mark.slow  # two real processes
 def test_a_second_server_on_the_same_port_is_told_so(tmp_path, capsys):
     with RealServer(tmp_path / "a") as server:
