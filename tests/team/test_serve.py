@@ -72,6 +72,7 @@ def test_a_server_from_nothing_says_what_is_needed_serves_it_and_ends_cleanly(tm
     connection.close()
 
 
+@pytest.mark.slow  # two databases
 def test_why_a_port_cannot_be_used_is_told_in_the_programs_language(capsys, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
