@@ -120,6 +120,8 @@ def _escape(case: _Case) -> Slip | None:
 
 def _start(case: _Case) -> Slip | None:
     place = case.at
+    if "mapping keys are not allowed" in case.words and case.line[place[1] : place[1] + 1] == "?":
+        return _slip(case, "special-start", place, _value_replaced(case), found="?")
     if "cannot start any token" not in case.words and "directive" not in case.words:
         scanned = ("alias", "anchor", "tag", "block scalar", "node content")
         if not any(word in case.words for word in scanned):

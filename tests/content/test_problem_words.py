@@ -93,3 +93,9 @@ def test_where_there_are_no_words_a_problem_stays_as_it_is():
     foreign = Problem("X001", "warning", "call.yaml", 1, 1, "Told elsewhere.")
     assert in_words([problem], "en") == in_words([problem], "de") == (problem,)
     assert in_words([foreign], "nl") == (foreign,)
+
+
+def test_a_letter_with_an_accent_is_said_to_be_no_letter_of_an_id():
+    problem = make(BY_NAME["bad-id"], "f", (1, 1), found="één")
+    assert "without accents" in problem.hint
+    assert "zonder accent" in in_language(problem, "nl").hint

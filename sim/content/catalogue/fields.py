@@ -91,14 +91,14 @@ FIELDS = (
         "F013", "bad-id", "error",
         "An id has spaces or signs that an id cannot have, or is too long.",
         "{found} cannot be an id.",
-        "An id consists of letters, digits, - and _, at most 64 of them.",
+        "An id consists of letters without accents, digits, - and _, at most 64 of them, without a space.",
         "f013-bad-id.yaml",
     ),
     Kind(
         "F014", "bad-scenario-id", "error",
         "A scenario's id has spaces or signs that a file's name should not have, begins with a dash, or is too long.",
         "{found} cannot be a scenario's id.",
-        "Use letters, digits, - and _, best lower-case words joined by dashes, such as four-afternoons.",
+        "Use letters without accents, digits, - and _, best lower-case words with dashes, such as four-afternoons.",
         "f014-bad-scenario-id.yaml",
     ),
     Kind(
