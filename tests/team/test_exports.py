@@ -128,6 +128,14 @@ def test_with_aliases_people_are_numbers_and_what_few_tried_is_hidden(room):
         assert not {"Ann", "Bo", "Cy"} & {*re.findall(r"\w+", text)}
 
 
+def test_with_aliases_the_report_tells_nobody_ready_while_fewer_than_three_have_played(room):
+    session = played(room, "Ann", "Bo", names="aliases")
+    room.join(session, "Cy")
+    assert not re.search("of 3<", exported(room, session, "html").text)
+    room.join(session, "Di").send(document(4))
+    assert re.search("of 4<", exported(room, session, "html").text)
+
+
 @pytest.mark.slow
 def test_with_aliases_no_table_can_be_laid_beside_the_board(room):
     session = played(room, "Ann", "Bo", "Cy", "Di", names="aliases")

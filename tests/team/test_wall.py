@@ -219,6 +219,14 @@ def test_the_audit_says_what_something_became_in_the_readers_language(room):
     assert "naam gewijzigd, " in text or "naam gewijzigd)" in text
 
 
+def test_the_wall_has_no_means_of_the_few_who_have_played_among_many_who_joined(room):
+    session, _ = a_class(room, 2)
+    room.join(session, "Person 3")
+    assert 'class="figure"' not in page(room, session, "/wall/live")
+    room.join(session, "Person 4").send(document(4))
+    assert 'class="figure"' in page(room, session, "/wall/live")
+
+
 def test_the_wall_of_an_empty_session_asks_nothing_of_the_room(room):
     text = page(room, room.session(), "/wall/live")
     assert "Nobody has joined yet." in text
