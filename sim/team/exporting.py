@@ -78,8 +78,8 @@ def export_of(connection: Connection, session_id: int, words: Words) -> Export:
         rows = veiled(rows, lambda person: numbers[person])
         accounts = {numbers[name]: account for name, account in accounts.items()}
         # As on the board: while few have played, who is ready would be known of them.
-        played = {people[row["seat_id"]] for row in found if row["counts"]} & ready.keys()
-        ready = {numbers[name]: yes for name, yes in ready.items()} if len(played) >= FEWEST_SHOWN else {}
+        counted = {people[row["seat_id"]] for row in found if row["counts"]} & ready.keys()
+        ready = {numbers[name]: yes for name, yes in ready.items()} if len(counted) >= FEWEST_SHOWN else {}
     shown = {row.call for row in rows if any(score is not None for score in row.scores)}
     return Export(
         session["code"],
