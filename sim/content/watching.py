@@ -33,6 +33,7 @@ class Watch:
         self._looked = False
         self._reports: dict[Path, FileReport] = {}
         self._problems: tuple[Problem, ...] = ()
+        self._unseen: tuple[Problem, ...] = ()
 
     @property
     def reports(self) -> tuple[FileReport, ...]:
@@ -55,9 +56,10 @@ class Watch:
             self._reports = dict(zip(stamps, found, strict=False))
         else:
             self._check_again(changed, gone)
-        before = self._problems
+        before = (*self._problems, *self._unseen)
         self._problems = tuple(problem for report in self.reports for problem in report.problems)
-        new, mended = _beyond(self._problems, before), _beyond(before, self._problems)
+        self._unseen = _unseen(_beyond(before, self._problems), self._problems)
+        new, mended = _beyond(self._problems, before), _beyond(before, (*self._problems, *self._unseen))
         return Changes((*changed, *gone), new, mended, self._problems)
 
     def _check_again(self, changed: Sequence[Path], gone: Sequence[Path]) -> None:
@@ -83,3 +85,15 @@ def _beyond(these: Sequence[Problem], those: Sequence[Problem]) -> tuple[Problem
     """These problems without those; one that only moved to another line is the same."""
     known = {(problem.path, problem.code, problem.message) for problem in those}
     return tuple(one for one in these if (one.path, one.code, one.message) not in known)
+
+
+def _unseen(missing: Sequence[Problem], now: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Those that are only not looked for: a file with errors gets no advice, one that cannot be read still less."""
+    errors = {problem.path for problem in now if problem.severity == "error"}
+    unreadable = {problem.path for problem in now if problem.severity == "error" and problem.code.startswith("Y")}
+    return tuple(
+        one
+        for one in missing
+        if (one.severity == "warning" and one.path in errors)
+        or (one.path in unreadable and not one.code.startswith("Y"))
+    )

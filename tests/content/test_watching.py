@@ -56,6 +56,23 @@ def test_a_slip_is_new_and_then_mended(folder):
     assert (codes(changes.new), codes(changes.mended), changes.left) == ([], ["S001"], ())
 
 
+def test_what_an_error_hides_is_not_called_mended_and_not_new_when_it_is_seen_again(folder):
+    watch, path = looking(folder), folder / "the-call.yaml"
+    edited(path, "because: It is done.", "grade: {calm: 1, reason: So.}")
+    advice = codes(watch.look().new)
+    assert advice
+    for wrong, code in (("to: don", "S001"), ("", "Y006")):
+        good = path.read_text(encoding="utf-8")
+        put(path, good.replace("to: done", wrong, 1) if code == "S001" else good + "\tx: 1\n")
+        changes = watch.look()
+        assert (code in codes(changes.new), changes.mended) == (True, ())
+        put(path, good)
+        changes = watch.look()
+        assert (codes(changes.new), set(codes(changes.mended)) & set(advice)) == ([], set())
+        assert code in codes(changes.mended)
+        assert codes(changes.left) == advice
+
+
 def test_a_problem_that_only_moves_is_neither_new_nor_mended(folder):
     watch, path = looking(folder), folder / "the-call.yaml"
     edited(path, "to: done", "to: don")
