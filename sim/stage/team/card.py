@@ -9,7 +9,7 @@ from sim.stage.kit.action import ActionCard
 from sim.stage.kit.buttons import Button
 from sim.stage.kit.cards import Text
 from sim.stage.kit.look import BODY
-from sim.stage.team.room import ASKING
+from sim.stage.team.room import ASKING, Question
 
 if TYPE_CHECKING:
     from sim.core.texts import Texts
@@ -91,9 +91,9 @@ class SessionCard(ActionCard):
         before = self.detail, self.together.visible, self.together.label
         room = self._room.look() if self._room is not None else None
         self.detail = _detail(self._say, view)
-        self.together.visible = room is not None and bool(room.question.phase)
-        if room is not None and room.question.phase:
-            question = room.question
+        question = room.leads_to if room is not None else Question()
+        self.together.visible = bool(question.phase)
+        if question.phase:
             self.detail = f"{self._say('together.card.asking', title=question.title)}\n{self.detail}"
             self.together.label = self._say(f"together.card.{'vote' if question.phase == ASKING else 'look'}")
         return before != (self.detail, self.together.visible, self.together.label)

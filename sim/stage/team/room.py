@@ -74,6 +74,11 @@ class Room:
     link: str = "unknown"
     told: str = ""
 
+    @property
+    def leads_to(self) -> Question:
+        """What somebody can be led to: nothing once their place is lost."""
+        return Question() if self.link == "lost" else self.question
+
 
 class RoomDoor(NamedTuple):
     """How the room is looked at, and the way to it. look: None where somebody is in no session."""

@@ -203,7 +203,7 @@ class RoomCard(ActionCard):
 
     def _show(self, room: Room | None) -> bool:
         before = self.visible, self.label, self.detail, self.button.label
-        question = room.question if room is not None else Question()
+        question = room.leads_to if room is not None else Question()
         self.visible = bool(question.phase)
         if question.phase:
             self.label = self._say("together.card.asking", title=question.title)

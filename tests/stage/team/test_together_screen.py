@@ -291,3 +291,18 @@ def test_the_card_on_the_menu_says_it_too():
     room[0] = Room(Question(), link="connected")
     card.tick(2.0, 0.1)
     assert (card.together.visible, card.announced()) == (False, ())
+
+
+@pytest.mark.parametrize("link", ["offline", "lost"])
+def test_who_has_lost_their_place_is_led_to_no_vote(link):
+    room, session = [Room()], Session(NOW)
+    say = session.program.texts
+    session.screen._acting = session.screen._acting._replace(room=door_to(room, []))
+    session.screen.reword()
+    player = Player(session.screen)
+    card = SessionCard(say, lambda: session.view, lambda: STAY, door_to(room, []))
+    room[0] = replace(room_at(say, scenario()), link=link)
+    player.wait(0.6)
+    card.tick(1.0, 0.1)
+    led = link == "offline"
+    assert (card.together.visible, player.sees("The room plays a call together: Four afternoons")) == (led, led)
