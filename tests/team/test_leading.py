@@ -89,6 +89,7 @@ def test_a_password_is_not_guessed_by_many_tries(room):
     assert tries[0].status_code == 401
     assert (tries[-1].status_code, tries[-1].json()["retry"]) == (429, True)
     assert int(tries[-1].headers["Retry-After"]) >= 1
+    assert "Wait a moment and try again" in tries[-1].json()["message"], "nothing goes on by itself at a login"
 
 
 @pytest.mark.parametrize("password", [
