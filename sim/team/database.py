@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from sim.core.errors import InputError
 from sim.team.writing import Writer
@@ -113,7 +113,7 @@ class Database:
         leaves their bytes in the file's free space, swept or not: the table of names, which is small, is written anew.
         """
         done = False
-        with suppress(DBAPIError, sqlite3.Error):
+        with suppress(SQLAlchemyError, sqlite3.Error):  # also that no connection is free
             done = self._rewritten() if self.is_postgres else self._log_emptied()
         return done
 

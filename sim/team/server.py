@@ -10,7 +10,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from fastapi import Request
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from sim.team import passwords, seats, sessions
 from sim.team.changes import Changes, Figures, figures
@@ -146,7 +146,7 @@ class Server:
         while True:
             try:
                 await self.tidy()
-            except DBAPIError as error:
+            except SQLAlchemyError as error:  # whatever it is, the next minute tries again
                 _LOG.warning("names that are due are deleted later", exc_info=error)
             await asyncio.sleep(_SOON_S)
 

@@ -7,6 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, select, text
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from sim.team.database import Database, UnusableDatabase, sqlite_url
 from sim.team.tables import metadata, settings
@@ -119,3 +120,14 @@ def test_who_reads_sees_one_moment_and_changes_nothing(database):
         pytest.skip("PostgreSQL has roles for this")
     with database.reading() as connection, pytest.raises(Exception, match="readonly"):
         put("a")(connection)
+
+
+def test_what_cannot_be_swept_for_want_of_a_connection_is_left_for_later(database, monkeypatch):
+    def no_connection(*_):
+        raise NoConnection("QueuePool limit reached")
+
+    with monkeypatch.context() as busy:
+        busy.setattr(database._write_engine, "raw_connection", no_connection)
+        busy.setattr(database._write_engine, "begin", no_connection)
+        assert not database.scrub_now()
+    assert database.scrub_now()
