@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.report.results.values import Results
     from sim.team.exporting import Export, Exporter
 
-_OURS = UUID("6d2c0b5e-8a41-4f0e-9d0b-3a7c1e5f9b24")  # drawn once: the ids that tables with aliases have
+_OURS = UUID("6d2c0b5e-8a41-4f0e-9d0b-3a7c1e5f9b24")  # drawn once: the ids that files with aliases have
 
 
 def exporters() -> dict[str, Exporter]:
@@ -35,7 +35,7 @@ def _csv(export: Export, language: str) -> bytes:
     from sim.report.results.columns import Words
     from sim.report.results.comma import calls_csv
 
-    rows = [one.row for one in _for_tables(export, [AttemptDetail(row) for row in export.rows])]
+    rows = [one.row for one in _alone(export, [AttemptDetail(row) for row in export.rows])]
     return calls_csv(rows, Words(load(language))).encode("utf-8")
 
 
@@ -43,14 +43,14 @@ def _xlsx(export: Export, language: str) -> bytes:
     from sim.report.results.columns import Words
     from sim.report.results.workbook import workbook
 
-    details = _for_tables(export, _details(export))
+    details = _alone(export, _details(export))
     results = replace(_results(export), rows=[one.row for one in details])
     return workbook(results, details, Words(load(language)))
 
 
-def _for_tables(export: Export, details: list[AttemptDetail]) -> list[AttemptDetail]:
-    """The calls of a table. With aliases in an order, with days and with ids of its own: the board shows whose calls
-    came in when, and whoever laid a table beside it would read what one person reached.
+def _alone(export: Export, details: list[AttemptDetail]) -> list[AttemptDetail]:
+    """The calls of a file. With aliases in an order, with days and with ids of its own: the board shows whose calls
+    came in when, and whoever laid a file beside it would read what one person reached.
     """
     if not export.hidden:
         return details
@@ -61,6 +61,12 @@ def _for_tables(export: Export, details: list[AttemptDetail]) -> list[AttemptDet
 def _apart(row: ResultRow, account: str) -> ResultRow:
     day = datetime.fromisoformat(row.started).astimezone().date().isoformat()
     return replace(row, call=str(uuid5(_OURS, f"{account}/{row.call}")), started=day, ended=day)
+
+
+def _at_a_moment(one: AttemptDetail) -> AttemptDetail:
+    """With a beginning that is a moment, as statements need it, where only the day is told."""
+    began = datetime.fromisoformat(one.row.started)
+    return one if began.tzinfo else replace(one, row=replace(one.row, started=began.replace(tzinfo=UTC).isoformat()))
 
 
 def _html(export: Export, language: str) -> bytes:
@@ -82,7 +88,7 @@ def statements_of(export: Export) -> list[dict[str, Any]]:
     texts = [load(known) for known in languages()]
     by_id = {one.id: one for one in scenarios.values()}
     teller = Teller(export.accounts.__getitem__, lambda name: _words(by_id.get(name)), texts, VERSION)
-    return statements(_details(export), teller)
+    return statements([_at_a_moment(one) for one in _alone(export, _details(export))], teller)
 
 
 def _results(export: Export) -> Results:

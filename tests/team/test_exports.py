@@ -150,6 +150,17 @@ def test_with_aliases_no_table_can_be_laid_beside_the_board(room):
     assert not any(uuid in text for uuid in shown)
 
 
+@pytest.mark.slow
+def test_with_aliases_statements_have_days_and_ids_of_their_own_that_stay_the_same(room):
+    session = played(room, "Ann", "Bo", "Cy", "Di", names="aliases")
+    told = exported(room, session, "json").json()
+    calls = {one["context"]["registration"] for one in told}
+    assert len(calls - {one["uuid"] for one in room.shown(session)["attempts"]}) == 4
+    began = {min(one["timestamp"] for one in told if one["context"]["registration"] == call) for call in calls}
+    assert {moment.partition("T")[2] for moment in began} == {"00:00:00.000Z"}
+    assert told == exported(room, session, "json").json()  # so that sending them again doubles nothing
+
+
 def test_a_call_begins_when_the_trainees_clock_says_unless_that_cannot_be(room):
     session = played(room, "Ann")  # 2026-11-22 by the document; the session's clock is weeks later
     (line,) = table(exported(room, session, "csv"))
